@@ -107,10 +107,7 @@ public final class ExampleEncoder {
         for (Class<?> type : encoding.code()) {
             code.append(PluginCode.sha256(type));
         }
-        MessageDigest validation = Sha256.digest();
-        IntStream.of(split.validation())
-                .forEach(example -> validation.update(
-                        ByteBuffer.allocate(Integer.BYTES).putInt(example).array()));
+        int used = split.train().length + split.validation().length;
         return Sha256.of(String.join(
                         "\n",
                         String.valueOf(data.path().getFileName()),
@@ -118,9 +115,19 @@ public final class ExampleEncoder {
                         code,
                         Long.toHexString(EncodedFile.MAGIC),
                         "equal texts are groups",
-                        Sha256.of(validation),
+                        used < data.file().train().size()
+                                ? sha256(split.validation()) + sha256(split.train())
+                                : sha256(split.validation()),
                         sha256))
                 + ".bin";
+    }
+
+    private static String sha256(int[] positions) {
+        MessageDigest digest = Sha256.digest();
+        IntStream.of(positions)
+                .forEach(example -> digest.update(
+                        ByteBuffer.allocate(Integer.BYTES).putInt(example).array()));
+        return Sha256.of(digest);
     }
 
     /** The examples of a set with other token ids, encoded when they are read. */

@@ -6,9 +6,9 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.Arrays;
-import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
+import java.util.stream.Stream;
 import org.bakeoff.io.BakeoffException;
 import org.bakeoff.io.ErrorCode;
 import org.bakeoff.io.ErrorLocation;
@@ -16,8 +16,8 @@ import org.bakeoff.io.Sha256;
 import org.bakeoff.spec.Training;
 
 /**
- * Splits off the validation set. The split depends on the data and the counts alone, never on a seed, so that all models
- * and seeds of an experiment train on the same examples.
+ * Takes the examples that an experiment uses, and splits off the validation set. Both depend on the data and the counts alone,
+ * never on a seed, so that all models and seeds of an experiment train on the same examples.
  *
  * @param train positions of the examples to train on, ascending
  * @param validation positions of the validation examples, ascending
@@ -26,21 +26,26 @@ import org.bakeoff.spec.Training;
 public record ValidationSplit(int[] train, int[] validation) {
 
     /**
-     * Splits the training set.
+     * Splits the training set, or as many of its examples as are to be used.
      *
-     * @throws BakeoffException if nothing would be left to train on
+     * @throws BakeoffException if there are fewer examples, or nothing would be left to train on
      */
     public static ValidationSplit of(TrialData data, Training training) {
-        int all = data.train().size();
+        int[] used = used(data, training);
+        int all = used.length;
         double asked = training.validation();
         long wanted = asked >= 1 ? Math.round(asked) : share(asked, all);
         boolean[] inValidation = training.validationStrategy() == Training.ValidationStrategy.FIRST
                 ? first(all, wanted)
-                : groups(data.groups(), wanted);
-        int[] train =
-                IntStream.range(0, all).filter(index -> !inValidation[index]).toArray();
-        int[] validation =
-                IntStream.range(0, all).filter(index -> inValidation[index]).toArray();
+                : groups(hashes(ExampleTable.chosen(data.groups(), used)), wanted);
+        int[] train = IntStream.range(0, all)
+                .filter(index -> !inValidation[index])
+                .map(index -> used[index])
+                .toArray();
+        int[] validation = IntStream.range(0, all)
+                .filter(index -> inValidation[index])
+                .map(index -> used[index])
+                .toArray();
         if (train.length == 0) {
             throw new BakeoffException(
                     ErrorCode.DATA_UNSUITABLE,
@@ -51,6 +56,33 @@ public record ValidationSplit(int[] train, int[] validation) {
                     "Take fewer" + (wanted < all ? ", or set /training/validationStrategy to \"first\"." : "."));
         }
         return new ValidationSplit(train, validation);
+    }
+
+    /**
+     * Returns the positions of the examples to use, ascending. Groups are taken by their hashes, which have nothing to do with
+     * those that choose the validation set, and the last one in part; so more examples are those of fewer, and others.
+     */
+    private static int[] used(TrialData data, Training training) {
+        int all = data.train().size();
+        Integer wanted = training.examples();
+        if (wanted == null) {
+            return IntStream.range(0, all).toArray();
+        }
+        if (wanted > all) {
+            throw new BakeoffException(
+                    ErrorCode.DATA_UNSUITABLE,
+                    new ErrorLocation.OfPointer("the spec", "/training/examples"),
+                    "/training/examples asks for " + wanted + " training examples, but there are " + all,
+                    "Ask for at most " + all + ", or leave it out to use all.");
+        }
+        long[] hashes = hashes(data.groups().stream().map(group -> "examples " + group));
+        long last = sorted(LongStream.of(hashes))[wanted - 1];
+        int[] room = {
+            wanted - (int) LongStream.of(hashes).filter(hash -> hash < last).count()
+        };
+        return IntStream.range(0, all)
+                .filter(index -> hashes[index] < last || (hashes[index] == last && room[0]-- > 0))
+                .toArray();
     }
 
     /** Returns a fraction of a count, rounded up; in decimals, since 0.07 * 100 is a little more than 7 in binary. */
@@ -71,13 +103,7 @@ public record ValidationSplit(int[] train, int[] validation) {
      * Takes the groups with the smallest hashes, the first eight bytes of SHA-256, until there are enough examples. Unless most examples
      * are wanted, a group that has most of them is left to train on if there is another one.
      */
-    private static boolean[] groups(List<String> groups, long wanted) {
-        MessageDigest sha256 = Sha256.digest();
-        long[] hashes = groups.stream()
-                .mapToLong(group -> ByteBuffer.wrap(sha256.digest(group.getBytes(StandardCharsets.UTF_8)))
-                                .getLong()
-                        ^ Long.MIN_VALUE)
-                .toArray();
+    private static boolean[] groups(long[] hashes, long wanted) {
         boolean[] inValidation = new boolean[hashes.length];
         if (wanted > 0) {
             // The only group that can have more than half of the examples.
@@ -91,6 +117,14 @@ public record ValidationSplit(int[] train, int[] validation) {
             }
         }
         return inValidation;
+    }
+
+    private static long[] hashes(Stream<String> names) {
+        MessageDigest sha256 = Sha256.digest();
+        return names.mapToLong(name -> ByteBuffer.wrap(sha256.digest(name.getBytes(StandardCharsets.UTF_8)))
+                                .getLong()
+                        ^ Long.MIN_VALUE)
+                .toArray();
     }
 
     private static long[] sorted(LongStream numbers) {

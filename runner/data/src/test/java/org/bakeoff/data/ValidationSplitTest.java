@@ -22,6 +22,7 @@ import org.bakeoff.io.ErrorCode;
 import org.bakeoff.spec.SeedPlan;
 import org.bakeoff.spec.Training;
 import org.bakeoff.spec.Training.ValidationStrategy;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -104,6 +105,59 @@ class ValidationSplitTest {
                 .returns("Take fewer, or set /training/validationStrategy to \"first\".", BakeoffException::remedy);
     }
 
+    @Property(tries = 200, edgeCases = EdgeCasesMode.NONE)
+    void examplesAreUsedByGroupsAndAreAmongThoseOfALargerNumber(
+            @ForAll @Size(min = 4, max = 60) List<@IntRange(max = 9) Integer> groups,
+            @ForAll @IntRange(min = 2, max = 60) int more,
+            @ForAll ValidationStrategy by) {
+        int large = Math.min(more, groups.size());
+        Set<Integer> before = Set.of();
+        for (int count = 1; count <= large; count++) {
+            ValidationSplit whole = ValidationSplit.of(data(groups), training(count, 0, by, List.of(1L)));
+            Set<Integer> used = positions(whole.train());
+            assertThat(used).hasSize(count).containsAll(before);
+            Set<Integer> divided = groups(groups, whole.train());
+            divided.removeIf(group -> IntStream.range(0, groups.size())
+                    .allMatch(index -> !groups.get(index).equals(group) || used.contains(index)));
+            assertThat(divided).as("groups used in part").hasSizeLessThanOrEqualTo(1);
+            before = used;
+        }
+        if (groups(groups, before.stream().mapToInt(index -> index).toArray()).size() > 1) {
+            ValidationSplit split = ValidationSplit.of(data(groups), training(large, 0.3, by, List.of(7L)));
+            Set<Integer> both = positions(split.train());
+            both.addAll(positions(split.validation()));
+            assertThat(both).isEqualTo(before);
+            assertThat(split.train()).isSorted();
+            if (by == ValidationStrategy.GROUP) {
+                assertThat(groups(groups, split.train())).noneMatch(groups(groups, split.validation())::contains);
+            }
+        }
+    }
+
+    /** Published learning curves rest on it. */
+    @Test
+    void whatIsUsedStaysWhatItIs() {
+        List<Integer> groups =
+                IntStream.range(0, 12).map(index -> index / 2).boxed().toList();
+        assertThat(ValidationSplit.of(data(groups), training(5, 0, ValidationStrategy.GROUP, List.of(1L)))
+                        .train())
+                .containsExactly(4, 5, 6, 7, 10);
+    }
+
+    @Test
+    void moreExamplesThanThereAreAreRefused() {
+        assertThatExceptionOfType(BakeoffException.class)
+                .isThrownBy(() -> ValidationSplit.of(
+                        data(List.of(1, 2, 3)), training(4, 1, ValidationStrategy.GROUP, List.of(1L))))
+                .withMessageContaining("/training/examples asks for 4 training examples, but there are 3")
+                .returns(ErrorCode.DATA_UNSUITABLE, BakeoffException::code)
+                .returns("Ask for at most 3, or leave it out to use all.", BakeoffException::remedy);
+    }
+
+    private static Set<Integer> positions(int[] positions) {
+        return new HashSet<>(IntStream.of(positions).boxed().toList());
+    }
+
     private static int largest(List<Integer> groups) {
         return groups.stream()
                 .mapToInt(group -> Collections.frequency(groups, group))
@@ -127,12 +181,18 @@ class ValidationSplitTest {
     }
 
     private static Training training(double validation, ValidationStrategy by, List<Long> seeds) {
+        return training(null, validation, by, seeds);
+    }
+
+    private static Training training(
+            @Nullable Integer examples, double validation, ValidationStrategy by, List<Long> seeds) {
         return new Training(
                 1,
                 1,
                 0.1,
                 Map.of(),
                 new SeedPlan.Listed(seeds),
+                examples,
                 validation,
                 by,
                 Training.Padding.FIXED,

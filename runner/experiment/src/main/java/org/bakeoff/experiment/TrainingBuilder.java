@@ -77,6 +77,13 @@ public final class TrainingBuilder {
     }
 
     /**
+     * Uses so many examples of the training set, those of the validation set included. It applies to all models.
+     */
+    public TrainingBuilder examples(int count) {
+        return put("examples", count);
+    }
+
+    /**
      * Sets the size of the validation set, taken from the training set: a count of 1 or more, or a fraction below 1. It
      * applies to all models.
      */

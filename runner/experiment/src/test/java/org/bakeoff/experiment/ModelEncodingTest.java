@@ -172,6 +172,38 @@ class ModelEncodingTest {
                 .doesNotContain("b", "c");
     }
 
+    @Test
+    void onlySoManyExamplesAreUsedAsTheTrainingAsksFor() throws IOException {
+        List<String> four = vocabulary(some("four", 4));
+        List<String> eight = vocabulary(some("eight", 8));
+        assertThat(four).hasSize(2 + 4);
+        assertThat(eight).hasSize(2 + 8).containsAll(four);
+        assertThat(some("four", 4).events()).contains(new Progress.TrialKept("letters-1"));
+        assertThat(some("four", 4).result().dataset().description().train()).isEqualTo(4);
+
+        assertThat(catchThrowableOfType(RunDirectoryInUseException.class, () -> some("four", 5))
+                        .differences())
+                .singleElement()
+                .returns(Subject.SPEC, RunDifference::subject)
+                .returns("/training/examples", RunDifference::name);
+        assertThatExceptionOfType(BakeoffException.class)
+                .isThrownBy(() -> some("more", 13))
+                .withMessageContaining("asks for 13 training examples, but there are 12");
+    }
+
+    /** A run on some of twelve examples, each of one letter of its own. */
+    private TestRun some(String name, int examples) throws IOException {
+        List<String> all = IntStream.range(0, 12)
+                .mapToObj(index -> "e%d;%d;e%d;1 2;%s".formatted(index, index % 2, index, (char) ('a' + index)))
+                .toList();
+        return TestRun.of(folder.resolve(name), """
+                {"dataset": {"plugin": "listed", "config": {"train": %s, "test": %s}}, "models": {%s},
+                 "training": {"epochs": 1, "examples": %d, "validation": 0, "device": "cpu"},
+                 "evaluators": [{"plugin": "error-rate"}]}
+                """.formatted(
+                        Lines.json(all), Lines.json(List.of("t0;0;t0;1;y", "t1;1;t1;1;z")), LETTERS, examples));
+    }
+
     /** A split that differed from the dataset's would have the model train on texts that its encoding was kept from. */
     @Test
     void equalTextsAreOnOneSideOfEverySplit() throws IOException {

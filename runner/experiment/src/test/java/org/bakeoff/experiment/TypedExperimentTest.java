@@ -57,6 +57,7 @@ class TypedExperimentTest {
                         .batchSize(9)
                         .learningRate(0.5)
                         .seeds(4, 2)
+                        .examples(40)
                         .validation(20)
                         .validationStrategy(Training.ValidationStrategy.FIRST)
                         .padding(Training.Padding.LONGEST)
@@ -89,7 +90,7 @@ class TypedExperimentTest {
                            "mean": {"plugin": "mean", "config": {"hiddenUnits": 3, "dropout": 0.5}},
                            "plain": {"plugin": "mean", "training": {"epochs": 1, "padding": "fixed"}}},
                          "training": {"epochs": 8, "batchSize": 9, "learningRate": 0.5, "seeds": [4, 2],
-                                      "validation": 20, "validationStrategy": "first", "padding": "longest",
+                                      "examples": 40, "validation": 20, "validationStrategy": "first", "padding": "longest",
                                       "lengthBucketBatches": 3, "device": "cpu", "threads": 2, "clipNorm": 1.5,
                                       "earlyStopping": {"patience": 2, "smallValidation": true},
                                       "schedule": "linear", "optimizer": "sgd", "momentum": 0.9,

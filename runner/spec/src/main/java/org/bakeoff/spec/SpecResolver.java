@@ -38,7 +38,7 @@ final class SpecResolver {
     /** The key of a model that makes it one from elsewhere. */
     static final String PREDICTIONS = "predictions";
 
-    static final List<String> COMMON_ONLY = List.of("seeds", "validation", "validationStrategy", "device");
+    static final List<String> COMMON_ONLY = List.of("seeds", "examples", "validation", "validationStrategy", "device");
 
     private final PluginCatalogs plugins;
     private final ConfigBinder binder;

@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * How models are trained; {@link ConfigProperty} says what each value means.
  *
- * @param validation the size of the validation set, which is taken from the training set: a count from 1 on, a fraction
+ * @param examples how many examples of the training set are used, those of the validation set included; null for all
+ * @param validation the size of the validation set, which is taken from these: a count from 1 on, a fraction
  *     below 1, or 0 for none
  * @param clipNorm null for no clipping
  * @param earlyStopping null for never
@@ -40,6 +41,15 @@ public record Training(
 
         @ConfigProperty("one trial a seed, or as many seeds as it takes")
         SeedPlan seeds,
+
+        @ConfigProperty(
+                value =
+                        "use so many of the training examples, validation included; a larger number has those of a smaller"
+                                + " one; absent: all",
+                min = 1,
+                max = 1_000_000_000)
+        @Nullable
+        Integer examples,
 
         @KeyRule.Of(KeyRule.COUNT_OR_FRACTION)
         @ConfigProperty(
@@ -243,7 +253,7 @@ public record Training(
 
     /**
      * Returns the nearest to this training that a model of a spec with another common training can have: with that one's seeds,
-     * validation and device, and without early stopping if its validation set is too small for that.
+     * examples, validation and device, and without early stopping if its validation set is too small for that.
      *
      * @param common the common training
      */
@@ -251,6 +261,7 @@ public record Training(
         boolean stops = earlyStopping != null && refusal(earlyStopping, common.validation) == null;
         return with(
                 common.seeds,
+                common.examples,
                 common.validation,
                 common.validationStrategy,
                 common.device,
@@ -259,11 +270,12 @@ public record Training(
 
     /** Returns the same training with other seeds. */
     public Training with(SeedPlan other) {
-        return with(other, validation, validationStrategy, device, earlyStopping);
+        return with(other, examples, validation, validationStrategy, device, earlyStopping);
     }
 
     private Training with(
             SeedPlan otherSeeds,
+            @Nullable Integer otherExamples,
             double otherValidation,
             ValidationStrategy otherStrategy,
             String otherDevice,
@@ -274,6 +286,7 @@ public record Training(
                 learningRate,
                 learningRates,
                 otherSeeds,
+                otherExamples,
                 otherValidation,
                 otherStrategy,
                 padding,
@@ -302,6 +315,7 @@ public record Training(
                 0.001,
                 Map.of(),
                 new SeedPlan.Listed(List.of(1L)),
+                null,
                 0.1,
                 ValidationStrategy.GROUP,
                 Padding.FIXED,

@@ -119,6 +119,7 @@ class SpecRoundTripTest {
                             .uniqueElements()
                             .ofMinSize(1)
                             .ofMaxSize(3));
+            keys.put("examples", Arbitraries.integers().between(1, 1_000_000_000));
             keys.put("validation", Arbitraries.of(0.1, 0.5, 1, 64, 1_000_000_000));
             keys.put("validationStrategy", Arbitraries.of("group", "first"));
             keys.put("device", Arbitraries.of("auto", "cpu", "gpu", "gpu:3"));

@@ -69,6 +69,7 @@ class SpecTrainingTest {
             delimiter = '|',
             value = {
                 "seeds | [1]",
+                "examples | 100",
                 "validation | 64",
                 "validation | null",
                 "validationStrategy | \"first\"",

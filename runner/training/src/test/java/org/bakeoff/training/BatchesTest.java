@@ -205,6 +205,7 @@ class BatchesTest {
                 0.1,
                 Map.of(),
                 new SeedPlan.Listed(List.of(1L)),
+                null,
                 0,
                 Training.ValidationStrategy.FIRST,
                 padding,

@@ -145,6 +145,7 @@ class CheckpointTest {
                 defaults.learningRate(),
                 Map.of(),
                 defaults.seeds(),
+                null,
                 defaults.validation(),
                 defaults.validationStrategy(),
                 defaults.padding(),

@@ -82,6 +82,7 @@ class MachineCapacityTest {
                     defaults.learningRate(),
                     Map.of(),
                     defaults.seeds(),
+                    null,
                     defaults.validation(),
                     defaults.validationStrategy(),
                     defaults.padding(),

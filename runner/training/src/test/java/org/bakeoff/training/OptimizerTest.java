@@ -152,6 +152,7 @@ class OptimizerTest {
                         .collect(Collectors.toMap(
                                 Map.Entry::getKey, entry -> entry.getValue().asDouble())),
                 defaults.seeds(),
+                null,
                 defaults.validation(),
                 defaults.validationStrategy(),
                 defaults.padding(),

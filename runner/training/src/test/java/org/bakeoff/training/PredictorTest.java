@@ -139,6 +139,7 @@ class PredictorTest {
                 0.1,
                 Map.of(),
                 new SeedPlan.Listed(List.of(1L)),
+                null,
                 0,
                 Training.ValidationStrategy.FIRST,
                 padding,
