@@ -49,7 +49,12 @@ final class ProgressBars implements ProgressDisplay {
             draw(List.of(), true);
         } else {
             present = "";
-            if (event instanceof Progress.TrialsPlanned planned) {
+            if (event instanceof Progress.RunStarted) {
+                bars.clear();
+                trials = 0;
+                over = 0;
+                kept = 0;
+            } else if (event instanceof Progress.TrialsPlanned planned) {
                 trials = planned.trials();
             } else if (event instanceof Progress.SeedsCompared compared) {
                 trials += compared.adding().size();

@@ -3,8 +3,10 @@ package org.bakeoff.cli;
 import java.io.PrintWriter;
 import java.util.Locale;
 import org.bakeoff.io.Json;
+import org.bakeoff.report.BenchmarkSentences;
 import org.bakeoff.report.HeadlineSentence;
 import org.bakeoff.statistics.ComparisonResult;
+import org.bakeoff.statistics.benchmark.BenchmarkResults;
 import org.bakeoff.training.progress.Progress;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
@@ -48,6 +50,15 @@ final class ProgressJson implements ProgressDisplay {
         ArrayNode best = line.putArray("best");
         result.best().forEach(best::add);
         line.put("complete", result.complete());
+        line.put("directory", place);
+        print(line, out);
+    }
+
+    /** Prints what a benchmark comes to. */
+    static void print(BenchmarkResults results, String place, PrintWriter out) {
+        ObjectNode line = object("result");
+        line.put("headline", BenchmarkSentences.headline(results).joined(": "));
+        line.put("complete", results.complete());
         line.put("directory", place);
         print(line, out);
     }

@@ -78,6 +78,13 @@ final class ProgressLines implements ProgressDisplay {
     }
 
     private static Optional<String> text(Progress event) {
+        if (event instanceof Progress.RunStarted started) {
+            return Optional.of("run " + Numbers.count(started.number()) + " of " + Numbers.count(started.of()) + ": "
+                    + started.run());
+        }
+        if (event instanceof Progress.RunFailed failed) {
+            return Optional.of(failed.run() + "  FAILED: " + failed.failure());
+        }
         if (event instanceof Progress.Encoding encoding) {
             return Optional.of("reading and encoding the dataset " + encoding.dataset());
         }

@@ -7,6 +7,7 @@ import java.util.Optional;
 import org.bakeoff.io.AtomicFile;
 import org.bakeoff.report.MarkdownSummary;
 import org.bakeoff.statistics.ComparisonResult;
+import org.bakeoff.statistics.benchmark.BenchmarkResults;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -53,5 +54,18 @@ final class ResultOptions {
     void show(ComparisonResult result, Optional<String> place, PrintWriter out) throws IOException {
         new ResultText(result, out).print(place, verbose);
         summarize(result);
+    }
+
+    /** Writes the summary of a benchmark if there is to be one; see {@link #summarize(ComparisonResult)}. */
+    void summarize(BenchmarkResults results) throws IOException {
+        if (summary != null) {
+            AtomicFile.writeNamed(summary, MarkdownSummary.of(results), MarkdownSummary.BEGINNING);
+        }
+    }
+
+    /** Prints the answer of a benchmark, and writes the summary if there is to be one. */
+    void show(BenchmarkResults results, String place, PrintWriter out) throws IOException {
+        new BenchmarkText(results, out).print(place, verbose);
+        summarize(results);
     }
 }

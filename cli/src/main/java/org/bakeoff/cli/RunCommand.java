@@ -11,12 +11,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
+import org.bakeoff.experiment.Benchmark;
 import org.bakeoff.experiment.Experiment;
 import org.bakeoff.experiment.ExperimentBuilder;
 import org.bakeoff.io.Json;
 import org.bakeoff.io.Redaction;
 import org.bakeoff.io.TerminalText;
 import org.bakeoff.statistics.ComparisonResult;
+import org.bakeoff.statistics.benchmark.BenchmarkResults;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
@@ -123,7 +125,10 @@ final class RunCommand extends Subcommand {
         if (device != null) {
             builder.set("/training/device", Json.COMPACT.writeValueAsString(device));
         }
-        Experiment experiment = builder.build();
+        return builder.isBenchmark() ? run(builder.buildBenchmark(), out) : run(builder.build(), out);
+    }
+
+    private boolean run(Experiment experiment, PrintWriter out) throws IOException {
         TrialLogs written = new TrialLogs();
         for (String log : logs) {
             if (!written.add(log, experiment.spec().name(), System.getenv())) {
@@ -148,6 +153,29 @@ final class RunCommand extends Subcommand {
             results.show(result, Optional.of(experiment.place()), out);
         }
         return written.end(result) && result.complete();
+    }
+
+    private boolean run(Benchmark benchmark, PrintWriter out) throws IOException {
+        if (!logs.isEmpty()) {
+            throw misuse("--log takes a spec of one dataset, and this is a benchmark of "
+                    + benchmark.spec().runs().size() + " runs");
+        }
+        BenchmarkResults result;
+        try (ProgressDisplay display = json ? new ProgressJson(out) : ProgressDisplay.ofTerminal()) {
+            InterruptSignals.to(Thread.currentThread(), display::close, "writing checkpoints");
+            result = benchmark.run(display);
+        } catch (CancellationException e) {
+            System.err.println(Paragraph.ofMessage(TerminalText.of(
+                    "What is finished is in " + benchmark.directory() + "; the same command resumes the benchmark.")));
+            throw e;
+        }
+        if (json) {
+            ProgressJson.print(result, benchmark.directory().toString(), out);
+            results.summarize(result);
+        } else {
+            results.show(result, benchmark.directory().toString(), out);
+        }
+        return result.complete();
     }
 
     private void to(String out, ExperimentBuilder builder) {

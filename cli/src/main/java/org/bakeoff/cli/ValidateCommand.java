@@ -1,6 +1,7 @@
 package org.bakeoff.cli;
 
 import java.io.PrintWriter;
+import org.bakeoff.experiment.ExperimentBuilder;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
@@ -13,7 +14,11 @@ final class ValidateCommand extends Subcommand {
 
     @Override
     boolean run(PrintWriter out) {
-        out.println(spec.experiment().build().json());
+        ExperimentBuilder builder = spec.experiment();
+        out.println(
+                builder.isBenchmark()
+                        ? builder.buildBenchmark().json()
+                        : builder.build().json());
         return true;
     }
 }

@@ -23,11 +23,14 @@ import org.bakeoff.io.Redaction;
 import org.bakeoff.io.Sha256;
 import org.bakeoff.plugins.PinnedPlugins;
 import org.bakeoff.plugins.PluginPath;
+import org.bakeoff.report.run.BenchmarkDirectory;
 import org.bakeoff.report.run.RunDirectory;
+import org.bakeoff.spec.BenchmarkSpec;
 import org.bakeoff.spec.Records;
 import org.bakeoff.spec.Spec;
 import org.bakeoff.spec.SpecException;
 import org.bakeoff.spec.SpecOverride;
+import org.bakeoff.spec.SpecReader;
 import org.bakeoff.training.TrialScheduler;
 import org.bakeoff.training.executor.ExecutorCatalog;
 import org.bakeoff.training.executor.ExecutorOptions;
@@ -355,17 +358,54 @@ public final class ExperimentBuilder {
      * @throws BakeoffException if there is no such plugin folder, or no room for copies of the plugins
      */
     public Experiment build() {
+        ExperimentServices services = services();
+        Spec spec = file == null
+                ? services.specs().read(text(), overrides, predictionsExpected)
+                : services.specs().read(file, overrides, predictionsExpected);
+        return new Experiment(spec, new RunDirectory(folder(spec.name())), place, overwrite, services);
+    }
+
+    /** Returns whether the spec is that of a benchmark, which has "datasets", "split" or "trainSizes"; false for one that can't be read. */
+    public boolean isBenchmark() {
+        return file == null ? SpecReader.isBenchmark(text(), overrides) : SpecReader.isBenchmark(file, overrides);
+    }
+
+    /**
+     * Resolves the spec of a benchmark: several runs, each of one dataset; see {@link #build()}.
+     *
+     * @throws BakeoffException if its results are to be written to a place outside this machine's file system, and see
+     *     {@link #build()}
+     */
+    public Benchmark buildBenchmark() {
+        ExperimentServices services = services();
+        BenchmarkSpec spec = file == null
+                ? services.specs().benchmark(text(), overrides)
+                : services.specs().benchmark(file, overrides);
+        return new Benchmark(spec, new BenchmarkDirectory(ofBenchmark(spec.name())), overwrite, services);
+    }
+
+    private Path ofBenchmark(String name) {
+        if (place != null) {
+            throw new BakeoffException(
+                    ErrorCode.EXECUTOR_INVALID,
+                    ErrorLocation.NONE,
+                    "A benchmark can't be written to " + Redaction.value(place.toString()),
+                    "Choose a folder of this machine.");
+        }
+        return folder(name);
+    }
+
+    private String text() {
+        return json == null ? parts.toString() : json;
+    }
+
+    private ExperimentServices services() {
         boolean here = executor == null && Objects.equals(workers, 0);
         if (!here && instances.stream().anyMatch(ModelProvider.class::isInstance)) {
             throw new IllegalStateException(
                     "a model that is an instance is trained in this process only; for workers or an"
                             + " executor, list its class in META-INF/services and give its name");
         }
-        PinnedPlugins pinned = PinnedPlugins.copy(plugins);
-        ExperimentServices services = new ExperimentServices(
-                new PluginPath(pinned, instances),
-                new DataLoader.Options(cache, offline),
-                new TrialScheduler.Workers(workers, WorkerMain.class, pinned.folders(), elsewhere(pinned)));
         boolean given = file != null || json != null;
         if (given == !parts.isEmpty()) {
             throw new IllegalStateException(
@@ -374,15 +414,16 @@ public final class ExperimentBuilder {
                                     + " evaluators; values are put into a spec by set"
                             : "an experiment needs a spec, or a dataset and models");
         }
-        Spec spec = file == null
-                ? services.specs().read(json == null ? parts.toString() : json, overrides, predictionsExpected)
-                : services.specs().read(file, overrides, predictionsExpected);
-        return new Experiment(spec, new RunDirectory(folder(spec)), place, overwrite, services);
+        PinnedPlugins pinned = PinnedPlugins.copy(plugins);
+        return new ExperimentServices(
+                new PluginPath(pinned, instances),
+                new DataLoader.Options(cache, offline),
+                new TrialScheduler.Workers(workers, WorkerMain.class, pinned.folders(), elsewhere(pinned)));
     }
 
-    private Path folder(Spec spec) {
+    private Path folder(String name) {
         if (place == null) {
-            return out == null ? Path.of("runs", spec.name()) : out;
+            return out == null ? Path.of("runs", name) : out;
         }
         if (executor == null) {
             throw new BakeoffException(

@@ -195,7 +195,7 @@ public final class HeadlineSentence {
         return result.primaryMetric().map(ResultTables::lowerCase).orElse("");
     }
 
-    private static String and(List<String> names) {
+    static String and(List<String> names) {
         return joined(names, " and ");
     }
 

@@ -3,6 +3,7 @@ package org.bakeoff.report;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.bakeoff.statistics.ComparisonResult;
+import org.bakeoff.statistics.benchmark.BenchmarkResults;
 
 /** Writes the answer of a comparison as Markdown, as GitHub and GitLab show it in a pull request. */
 public final class MarkdownSummary {
@@ -32,6 +33,26 @@ public final class MarkdownSummary {
             caveats.forEach(caveat ->
                     text.append("- ").append(plain(caveat.joined("; "))).append(".\n"));
         }
+        return text.toString();
+    }
+
+    /** Returns the headline, the models by data sets, every pair over all of them, and the caveats of a benchmark. */
+    public static String of(BenchmarkResults results) {
+        StringBuilder text = new StringBuilder();
+        Sentence headline = BenchmarkSentences.headline(results);
+        text.append(BEGINNING).append("**").append(plain(headline.claim())).append("**");
+        text.append(headline.evidence().isEmpty() ? "" : ": " + plain(headline.evidence()))
+                .append(".\n");
+        text.append('\n').append(table(BenchmarkTables.matrix(results.largest(), true, BASELINE, "")));
+        TextTable pairs = BenchmarkTables.pairs(results.largest());
+        if (!pairs.rows().isEmpty()) {
+            text.append('\n').append(table(pairs));
+        }
+        if (results.sizes().size() > 1) {
+            text.append('\n').append(table(BenchmarkTables.sizes(results)));
+        }
+        BenchmarkSentences.caveats(results)
+                .forEach(caveat -> text.append("\n- ").append(plain(caveat)).append(".\n"));
         return text.toString();
     }
 

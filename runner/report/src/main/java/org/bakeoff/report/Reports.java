@@ -10,11 +10,13 @@ import java.util.function.UnaryOperator;
 import org.bakeoff.io.AtomicFile;
 import org.bakeoff.io.ContextClassLoader;
 import org.bakeoff.report.leaderboard.Leaderboards;
+import org.bakeoff.report.run.BenchmarkDirectory;
 import org.bakeoff.report.run.Provenance;
 import org.bakeoff.report.run.RunDirectory;
 import org.bakeoff.report.run.RunFiles;
 import org.bakeoff.statistics.ComparisonResult;
 import org.bakeoff.statistics.DataSummary;
+import org.bakeoff.statistics.benchmark.BenchmarkResults;
 
 /** Writes what an experiment found into its run directory, and renders a run directory again. */
 public final class Reports {
@@ -135,6 +137,25 @@ public final class Reports {
         Path report = directory.path().resolve("report.html");
         AtomicFile.write(report, html(RunFiles.read(directory)));
         return report;
+    }
+
+    /** Writes a benchmark's benchmark.json and report.html. */
+    public void write(BenchmarkDirectory directory, BenchmarkResults results) throws IOException {
+        directory.write(results);
+        render(directory);
+    }
+
+    /**
+     * Writes the report.html of a benchmark again, from its folder's files alone.
+     *
+     * @return report.html
+     * @throws IOException if it can't be written
+     */
+    public Path render(BenchmarkDirectory directory) throws IOException {
+        StringOutput page = new StringOutput();
+        templates.render("benchmark.jte", new BenchmarkPage(directory.results(), directory.runs()), page);
+        AtomicFile.write(directory.report(), page.toString());
+        return directory.report();
     }
 
     /** Returns report.html as text. */

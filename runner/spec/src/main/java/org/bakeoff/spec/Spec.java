@@ -196,6 +196,11 @@ public record Spec(
         return json;
     }
 
+    /** Returns the same with another name. */
+    Spec named(String name) {
+        return new Spec(new Title(name, title.tags()), dataset, compared, training, comparison, evaluators, search);
+    }
+
     /** Returns the same with the models of a search in those configurations that were selected. */
     public Spec selected(List<Model> chosen) {
         Map<String, Model> selected = new HashMap<>();

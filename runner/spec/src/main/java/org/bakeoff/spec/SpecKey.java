@@ -17,7 +17,20 @@ public enum SpecKey {
                     + Spec.MOST_TAGS
                     + ", each a name. They change nothing else, and may change where a run is resumed"),
     /** The dataset. */
-    DATASET("dataset", "what the models are trained and tested on: a `plugin` and its `config`; required"),
+    DATASET(
+            "dataset",
+            "what the models are trained and tested on: a `plugin` and its `config`; required, or `datasets`"),
+    /** Several datasets. */
+    DATASETS(
+            "datasets",
+            "several datasets, by name, in place of `dataset`: every model is trained and tested on each, see"
+                    + " docs/benchmark.md"),
+    /** Cross-validation. */
+    SPLIT(
+            "split",
+            "cross-validation: `{\"folds\": 10, \"repeats\": 3}` tests on every tenth of the texts in turn, three times"),
+    /** Numbers of training examples. */
+    TRAIN_SIZES("trainSizes", "numbers of training examples, such as `[100, 1000]`: trains on each of them"),
     /** The models. */
     MODELS(
             "models",

@@ -18,6 +18,7 @@ import org.bakeoff.io.RegularFiles;
 import org.bakeoff.plugins.PluginCatalogs;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
 
 /** Reads specs and resolves them against the plugins that there are. */
 public final class SpecReader {
@@ -51,6 +52,50 @@ public final class SpecReader {
      * @throws SpecException if anything is wrong with it
      */
     public Spec read(Path file, List<SpecOverride> overrides, boolean filesExpected) {
+        return resolve(source(file), overrides, filesExpected);
+    }
+
+    /** Returns whether a file holds a benchmark; false if it can't be read. */
+    public static boolean isBenchmark(Path file, List<SpecOverride> overrides) {
+        try {
+            return isBenchmark(source(file), overrides);
+        } catch (SpecException e) {
+            return false;
+        }
+    }
+
+    /** Returns whether a text is a benchmark; false if it can't be read. */
+    public static boolean isBenchmark(String text, List<SpecOverride> overrides) {
+        try {
+            return isBenchmark(source(text), overrides);
+        } catch (SpecException e) {
+            return false;
+        }
+    }
+
+    private static boolean isBenchmark(Source source, List<SpecOverride> overrides) {
+        return BenchmarkResolver.isBenchmark(overridden(source, overrides).json());
+    }
+
+    /**
+     * Reads a benchmark from a file, as {@link #read(Path, List)} does.
+     *
+     * @throws SpecException if anything is wrong with it
+     */
+    public BenchmarkSpec benchmark(Path file, List<SpecOverride> overrides) {
+        return benchmark(source(file), overrides);
+    }
+
+    /** Resolves a benchmark given as text, see {@link #benchmark(Path, List)}; its relative paths are taken from the working directory. */
+    public BenchmarkSpec benchmark(String text, List<SpecOverride> overrides) {
+        return benchmark(source(text), overrides);
+    }
+
+    private static Source source(String text) {
+        return new Source("the spec", text, new Place(Path.of("").toAbsolutePath(), ""));
+    }
+
+    private static Source source(Path file) {
         String name = file.toString();
         String text;
         try {
@@ -72,7 +117,7 @@ public final class SpecReader {
                             : "it can't be read: " + FileErrors.reason(e));
         }
         String stem = String.valueOf(file.getFileName()).replaceFirst("\\.json$", "");
-        return resolve(name, text, new Place(file.toAbsolutePath().resolveSibling(""), stem), overrides, filesExpected);
+        return new Source(name, text, new Place(file.toAbsolutePath().resolveSibling(""), stem));
     }
 
     /** Resolves a spec given as text, as {@link #read(String, List, boolean)} does, with files of predictions that must be there. */
@@ -86,7 +131,7 @@ public final class SpecReader {
      * @param filesExpected see {@link #read(Path, List, boolean)}
      */
     public Spec read(String text, List<SpecOverride> overrides, boolean filesExpected) {
-        return resolve("the spec", text, new Place(Path.of("").toAbsolutePath(), ""), overrides, filesExpected);
+        return resolve(source(text), overrides, filesExpected);
     }
 
     /**
@@ -140,17 +185,49 @@ public final class SpecReader {
      */
     private record Place(Path folder, String stem) {}
 
-    private Spec resolve(String source, String text, Place place, List<SpecOverride> overrides, boolean filesExpected) {
-        JsonNode json = parse(source, text);
+    /**
+     * A spec as it was given.
+     *
+     * @param name what to call it in messages
+     */
+    private record Source(String name, String text, Place place) {}
+
+    /**
+     * A spec with what was put into it.
+     *
+     * @param set the pointers of what was
+     */
+    private record Overridden(JsonNode json, Faults faults, List<String> set) {}
+
+    private static Overridden overridden(Source source, List<SpecOverride> overrides) {
+        JsonNode json = parse(source.name(), source.text());
         Faults faults = new Faults();
         List<String> set = overrides.stream()
                 .filter(override -> override.apply(json, faults))
                 .map(SpecOverride::pointer)
                 .toList();
-        Paths paths = new Paths(place.folder(), Path.of("").toAbsolutePath(), set);
-        return new SpecResolver(plugins, paths, faults, filesExpected)
-                .resolve(json, place.stem())
-                .orElseThrow(() -> new SpecException(source, faults.all()));
+        return new Overridden(json, faults, set);
+    }
+
+    private Spec resolve(Source source, List<SpecOverride> overrides, boolean filesExpected) {
+        Overridden spec = overridden(source, overrides);
+        return new SpecResolver(plugins, paths(source, spec), spec.faults(), filesExpected)
+                .resolve(spec.json(), source.place().stem())
+                .orElseThrow(
+                        () -> new SpecException(source.name(), spec.faults().all()));
+    }
+
+    private BenchmarkSpec benchmark(Source source, List<SpecOverride> overrides) {
+        Overridden spec = overridden(source, overrides);
+        if (!spec.faults().isEmpty()) {
+            throw new SpecException(source.name(), spec.faults().all());
+        }
+        return new BenchmarkResolver(plugins, paths(source, spec))
+                .resolve(source.name(), (ObjectNode) spec.json(), source.place().stem());
+    }
+
+    private static Paths paths(Source source, Overridden spec) {
+        return new Paths(source.place().folder(), Path.of("").toAbsolutePath(), spec.set());
     }
 
     private static JsonNode parse(String source, String text) {

@@ -62,6 +62,15 @@ final class SpecResolver {
     /** Returns the resolved spec, or nothing if there are faults. */
     Optional<Spec> resolve(JsonNode json, String stem) {
         faults.keys(json, SpecKey.keys(), "");
+        if (BenchmarkResolver.isBenchmark(json)) {
+            BenchmarkResolver.KEYS.stream()
+                    .filter(json::has)
+                    .forEach(key -> faults.add(
+                            "/" + key,
+                            "this makes it a benchmark of several runs, which 'run' and 'validate' take; for anything else give"
+                                    + " a spec with one \"dataset\", such as the spec.json of one of its runs"));
+            return Optional.empty();
+        }
         if (json.has("$schema") && !json.get("$schema").isString()) {
             faults.wrong("/$schema", json.get("$schema"), "the path or URL of a JSON Schema in quotes");
         }

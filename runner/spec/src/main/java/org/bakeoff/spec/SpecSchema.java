@@ -34,7 +34,9 @@ public final class SpecSchema {
                 object().put("description", "An experiment: models that are trained on a dataset and compared.");
         schema.put("$schema", "https://json-schema.org/draft/2020-12/schema");
         schema.put("title", "Bakeoff experiment");
-        schema.putArray("required").add("dataset").add("models");
+        schema.putArray("required").add("models");
+        ArrayNode data = schema.putArray("oneOf");
+        data.add(only("dataset", List.of("datasets"))).add(only("datasets", List.of("dataset")));
         ObjectNode properties = schema.putObject("properties");
         for (SpecKey key : SpecKey.values()) {
             properties.set(key.key(), section(key).put("description", key.meaning()));
@@ -51,6 +53,14 @@ public final class SpecSchema {
                         .put("maxItems", Spec.MOST_TAGS)
                         .put("uniqueItems", true);
             case DATASET -> plugin(plugins.datasets());
+            case DATASETS -> {
+                ObjectNode datasets = type("object").put("minProperties", 1);
+                datasets.putObject("propertyNames").put("pattern", NAMES);
+                datasets.set("additionalProperties", plugin(plugins.datasets()));
+                yield datasets;
+            }
+            case SPLIT -> grid("split");
+            case TRAIN_SIZES -> grid("trainSizes");
             case MODELS -> models();
             case TRAINING -> record(KeyDescription.of(Training.defaults()));
             case COMPARISON -> record(KeyDescription.of(ComparisonConfig.defaults()));
@@ -58,6 +68,13 @@ public final class SpecSchema {
             case SEARCH ->
                 SearchReader.describe(SearchMethod.describe(record(KeyDescription.of(SearchMethod.defaults()))));
         };
+    }
+
+    private static ObjectNode grid(String name) {
+        return key(KeyDescription.of(Grid.DEFAULTS).stream()
+                .filter(key -> key.name().equals(name))
+                .findFirst()
+                .orElseThrow());
     }
 
     private ObjectNode models() {

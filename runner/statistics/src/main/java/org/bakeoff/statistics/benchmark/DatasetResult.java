@@ -62,4 +62,9 @@ public record DatasetResult(
     public int runs() {
         return size.runs();
     }
+
+    /** Returns the value of a model; empty if it has none. */
+    public Optional<Estimate> value(String model) {
+        return Optional.ofNullable(values.get(model));
+    }
 }

@@ -11,6 +11,23 @@ import org.jspecify.annotations.Nullable;
 public sealed interface Progress {
 
     /**
+     * One of the runs of a benchmark starts; what follows is about it.
+     *
+     * @param run its name
+     * @param number counted from 1
+     * @param of how many there are
+     */
+    record RunStarted(String run, int number, int of) implements Progress {}
+
+    /**
+     * One of the runs of a benchmark has ended without a result.
+     *
+     * @param run its name
+     * @param failure why, for the user
+     */
+    record RunFailed(String run, String failure) implements Progress {}
+
+    /**
      * A source is being downloaded.
      *
      * @param source the URL

@@ -1,0 +1,160 @@
+package org.bakeoff.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.Set;
+import org.bakeoff.io.Json;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+
+/** Benchmarks: the same models on several data sets. */
+class BenchmarkTest {
+
+    @TempDir
+    private Path folder;
+
+    @BeforeEach
+    void spec() throws IOException {
+        Files.writeString(folder.resolve("several.json"), """
+                {"datasets": {"near": {"plugin": "synthetic", "config": {"train": 60, "test": 40, "length": 30}},
+                              "far": {"plugin": "synthetic", "config": {"train": 60, "test": 40, "distance": 2, "length": 30}}},
+                 "models": {"words": {"plugin": "bagofwords"}, "more-words": {"plugin": "bagofwords"}},
+                 "training": {"epochs": 2, "threads": 1, "seeds": [1, 2]},
+                 "evaluators": [{"plugin": "accuracy"}]}
+                """);
+    }
+
+    @Test
+    void everyModelIsTrainedOnEveryDataSetAndAllIsResumed() throws IOException {
+        Ran ran = run();
+
+        assertThat(ran.code()).as(ran.err()).isZero();
+        assertThat(ran.out())
+                .contains(
+                        "Too few data sets to generalise: 2, where 5 are the least; best or among the\nbest: words on ")
+                .containsPattern("model +rank +mean +near +far\n");
+        assertThat(ran.err()).contains("run 1 of 2: near\n").contains("run 2 of 2: far\n");
+        Path place = folder.resolve("several");
+        assertThat(place.resolve("runs/near/trials/words-2/result.json")).exists();
+        assertThat(place.resolve("runs/far/report.html")).exists();
+        JsonNode benchmark = Json.COMPACT.readTree(Files.readString(place.resolve("benchmark.json")));
+        assertThat(benchmark.at("/sizes/0/result/datasets")).hasSize(2);
+        assertThat(benchmark.at("/sizes/0/result/datasets/1/values")).hasSize(2);
+        String page = Files.readString(place.resolve("report.html"));
+        assertThat(page).contains("Too few data sets to generalise").contains("href=\"runs/near/report.html\"");
+
+        Ran again = run();
+
+        assertThat(again.code()).isZero();
+        assertThat(again.err()).contains("words-1  done before").doesNotContain("epoch");
+        assertThat(again.out()).isEqualTo(ran.out());
+        Files.delete(place.resolve("report.html"));
+        assertThat(Ran.here(folder, "report", "./several").code()).isZero();
+        assertThat(place.resolve("report.html")).hasContent(page);
+    }
+
+    @Test
+    void aDataSetThatFailsCostsItsOwnColumn() throws IOException {
+        Ran ran = run("--set", "/datasets/far={\"plugin\": \"text\", \"config\": {\"train\": \"missing.csv\"}}");
+
+        assertThat(ran.code()).as(ran.err()).isEqualTo(1);
+        assertThat(ran.err()).contains("far  FAILED: ").contains("missing.csv").doesNotContain("\tat ");
+        assertThat(ran.out())
+                .containsPattern("words \\* +[0-9.]+\\+ +failed")
+                .contains("- A run on far failed: There is no file");
+    }
+
+    @Test
+    void whereAllFailTheFirstFailureIsSaid() throws IOException {
+        Ran ran =
+                run("--set", "/datasets={\"only\": {\"plugin\": \"text\", \"config\": {\"train\": \"missing.csv\"}}}");
+
+        assertThat(ran.code()).isEqualTo(1);
+        assertThat(ran.err()).contains("missing.csv").doesNotContain("\tat ");
+        assertThat(ran.out()).isEmpty();
+    }
+
+    @Test
+    void modelsAreTrainedOnMoreAndMoreExamples() throws IOException {
+        Ran ran = run("--set", "/trainSizes=[20, 40]", "--summary-md", "./summary.md", "--json");
+
+        assertThat(ran.code()).as(ran.err()).isZero();
+        assertThat(ran.out().lines().skip(1).findFirst().orElseThrow())
+                .isEqualTo("{\"event\":\"run-started\",\"run\":\"near-20\",\"number\":1,\"of\":4}");
+        assertThat(ran.out()).contains("\"headline\":\"Too few data sets to generalise with 40 training examples: 2");
+        assertThat(Files.readString(folder.resolve("summary.md")))
+                .contains("| training examples | model | near | far |");
+        assertThat(folder.resolve("several/report.html")).content().contains("Learning curve on near");
+    }
+
+    @Test
+    void everyFoldIsTheTestSetOnce() throws IOException {
+        StringBuilder texts = new StringBuilder("text,label\n");
+        for (int text = 0; text < 90; text++) {
+            texts.append(text % 3 == 0 ? "a dull plot " : "a superb cast ")
+                    .append(text)
+                    .append(text % 3 == 0 ? ",bad\n" : ",good\n");
+        }
+        Files.writeString(folder.resolve("texts.csv"), texts);
+        Files.writeString(folder.resolve("folds.json"), """
+                {"dataset": {"plugin": "text", "config": {"train": "texts.csv"}}, "split": {"folds": 3, "repeats": 2},
+                 "models": {"words": {"plugin": "bagofwords"}, "rnn": {"plugin": "simplernn", "config": {"embedding": 2, "hiddenUnits": [2]}}},
+                 "training": {"epochs": 1, "threads": 1}, "evaluators": [{"plugin": "accuracy"}]}
+                """);
+
+        Ran ran = Ran.here(folder, "run", "./folds.json", "--out", "./folds", "--workers", "0", "--verbose");
+
+        assertThat(ran.code()).as(ran.err()).isZero();
+        assertThat(ran.out()).containsPattern("text +2 +[0-9]+ +30 +6 ");
+        JsonNode dataset = Json.COMPACT
+                .readTree(Files.readString(folder.resolve("folds/benchmark.json")))
+                .at("/sizes/0/result/datasets/0");
+        assertThat(dataset.path("comparisons")).hasSize(1);
+        assertThat(dataset.at("/values/words/low").asDouble())
+                .isLessThan(dataset.at("/values/words/value").asDouble());
+        Set<String> tested = new HashSet<>();
+        for (int fold = 1; fold <= 3; fold++) {
+            Files.readAllLines(
+                            folder.resolve("folds/runs/text-fold" + fold + "-repeat2/trials/words-1/predictions.csv"))
+                    .stream()
+                    .skip(1)
+                    .map(line -> line.substring(0, line.indexOf(',')))
+                    .forEach(id -> assertThat(tested.add(id)).as(id).isTrue());
+        }
+        assertThat(tested).hasSize(90);
+    }
+
+    @Test
+    void otherFilesAreNotReplaced() throws IOException {
+        Files.createDirectories(folder.resolve("several"));
+        Files.writeString(folder.resolve("several/report.html"), "mine");
+
+        Ran ran = run();
+
+        assertThat(ran.code()).isEqualTo(2);
+        assertThat(ran.err()).contains("holds no benchmark, but report.html");
+        assertThat(folder.resolve("several/report.html")).hasContent("mine");
+    }
+
+    @Test
+    void otherCommandsTakeOneDataset() throws IOException {
+        assertThat(Ran.here(folder, "validate", "./several.json").out()).contains("\"datasets\"", "\"near\"");
+        Ran data = Ran.here(folder, "data", "./several.json");
+        assertThat(data.code()).isEqualTo(2);
+        assertThat(data.err()).contains("/datasets: this makes it a benchmark of several runs");
+        assertThat(run("--log", "tensorboard").code()).isEqualTo(2);
+    }
+
+    private Ran run(String... options) throws IOException {
+        String[] all = new String[options.length + 6];
+        System.arraycopy(new String[] {"run", "./several.json", "--out", "./several", "--workers", "0"}, 0, all, 0, 6);
+        System.arraycopy(options, 0, all, 6, options.length);
+        return Ran.here(folder, all);
+    }
+}

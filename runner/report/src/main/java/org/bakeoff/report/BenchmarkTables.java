@@ -1,0 +1,180 @@
+package org.bakeoff.report;
+
+import static org.bakeoff.report.TextTable.number;
+import static org.bakeoff.report.TextTable.text;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import org.bakeoff.report.TextTable.Field;
+import org.bakeoff.statistics.Estimate;
+import org.bakeoff.statistics.Significance;
+import org.bakeoff.statistics.Verdict;
+import org.bakeoff.statistics.benchmark.BenchmarkInput;
+import org.bakeoff.statistics.benchmark.BenchmarkResult;
+import org.bakeoff.statistics.benchmark.BenchmarkResults;
+import org.bakeoff.statistics.benchmark.DatasetResult;
+import org.bakeoff.statistics.benchmark.MeanRank;
+
+/** The parts of a benchmark that are tables. */
+public final class BenchmarkTables {
+
+    private BenchmarkTables() {}
+
+    /**
+     * Returns a row for each model, the best mean rank first, and a column for each data set.
+     *
+     * @param intervals whether values have their intervals
+     * @param baseline what follows the name of a baseline
+     * @param best what follows a value that no other model beats on that data set
+     */
+    public static TextTable matrix(BenchmarkResult result, boolean intervals, String baseline, String best) {
+        boolean rate = result.metric().rate();
+        List<Field<BenchmarkInput.Model>> fields =
+                new ArrayList<>(List.of(text("model", model -> model.name() + (model.baseline() ? baseline : ""))));
+        if (BenchmarkSentences.measured(result).size() > 1) {
+            fields.add(number(
+                    "rank",
+                    model -> rank(result, model)
+                            .map(rank -> Numbers.format("%.1f", rank.rank()))
+                            .orElse("-")));
+            fields.add(number("mean", model -> value(BenchmarkSentences.mean(result, model.name()), rate)));
+        }
+        for (DatasetResult dataset : result.datasets()) {
+            fields.add(number(dataset.name(), model -> cell(dataset, model.name(), rate, intervals, best)));
+        }
+        return TextTable.of(sorted(result), fields);
+    }
+
+    private static Optional<MeanRank> rank(BenchmarkResult result, BenchmarkInput.Model model) {
+        return result.ranks().stream()
+                .filter(rank -> rank.model().equals(model.name()))
+                .findFirst();
+    }
+
+    private static List<BenchmarkInput.Model> sorted(BenchmarkResult result) {
+        double sign = result.metric().higherIsBetter() ? -1 : 1;
+        return result.models().stream()
+                .sorted(Comparator.<BenchmarkInput.Model>comparingDouble(
+                                model -> rank(result, model).map(MeanRank::rank).orElse(Double.POSITIVE_INFINITY))
+                        .thenComparingDouble(model -> sign * BenchmarkSentences.mean(result, model.name())))
+                .toList();
+    }
+
+    private static String cell(DatasetResult dataset, String model, boolean rate, boolean intervals, String best) {
+        Optional<Estimate> found = dataset.value(model);
+        if (found.isEmpty()) {
+            return dataset.failure().isPresent() ? "failed" : "-";
+        }
+        Estimate estimate = found.get();
+        return value(estimate.value(), rate)
+                + (intervals && estimate.hasInterval()
+                        ? " (" + Numbers.ends(estimate.low(), estimate.high(), rate) + ")"
+                        : "")
+                + (dataset.best().contains(model) ? best : "");
+    }
+
+    private static String value(double value, boolean rate) {
+        return rate ? Numbers.format("%.1f", 100 * value) : Numbers.decimal(value);
+    }
+
+    /** Returns a row for each pair of models over all data sets, or on the only one that has a result. */
+    public static TextTable pairs(BenchmarkResult result) {
+        boolean rate = result.metric().rate();
+        String difference = rate ? "difference in points" : "difference";
+        List<DatasetResult> measured = BenchmarkSentences.measured(result);
+        if (measured.size() == 1) {
+            return TextTable.of(
+                    measured.get(0).comparisons(),
+                    text("models", pair -> pair.left() + " - " + pair.right()),
+                    text(difference, pair -> difference(pair.significance(), rate)),
+                    text("p", pair -> Numbers.p(pair.adjustedP())),
+                    text("better", pair -> better(pair.left(), pair.right(), pair.verdict(), "no verdict")));
+        }
+        return TextTable.of(
+                result.comparisons(),
+                text("models", pair -> pair.left() + " - " + pair.right()),
+                text(difference, pair -> difference(pair.significance(), rate)),
+                text("W-T-L", pair -> pair.wins() + "-" + pair.ties() + "-" + pair.losses()),
+                text("Wilcoxon p", pair -> Numbers.p(pair.adjustedWilcoxonP())),
+                text("better", pair -> better(pair.left(), pair.right(), pair.verdict(), "too few data sets")));
+    }
+
+    private static String difference(Significance significance, boolean rate) {
+        Estimate simultaneous = significance.simultaneous();
+        double value = simultaneous.value();
+        return (rate ? Numbers.format("%+.1f", 100 * value) : Numbers.signed(value))
+                + (simultaneous.hasInterval()
+                        ? " ("
+                                + Numbers.interval(
+                                        simultaneous,
+                                        significance.afterHolm(),
+                                        end -> rate ? Numbers.format("%.1f", 100 * end) : Numbers.end(end))
+                                + ")"
+                        : "");
+    }
+
+    private static String better(String left, String right, Verdict verdict, String undetermined) {
+        return switch (verdict) {
+            case LEFT_BETTER -> left;
+            case RIGHT_BETTER -> right;
+            case EQUIVALENT -> "equivalent";
+            case NO_SIGNIFICANT_DIFFERENCE -> "undecided";
+            case UNDETERMINED -> undetermined;
+        };
+    }
+
+    /** Returns a row for each data set: its sizes and the models that no other beats there. */
+    public static TextTable datasets(BenchmarkResult result) {
+        boolean folds = result.datasets().stream().anyMatch(dataset -> dataset.runs() > 1);
+        List<Field<DatasetResult>> fields = new ArrayList<>(List.of(
+                text("data set", DatasetResult::name),
+                number("classes", dataset -> count(dataset, dataset.classes())),
+                number("training", dataset -> count(dataset, dataset.train())),
+                number("test", dataset -> count(dataset, dataset.test()))));
+        if (folds) {
+            fields.add(number("runs", dataset -> count(dataset, dataset.runs())));
+        }
+        fields.add(text(
+                "best",
+                dataset -> dataset.values().isEmpty()
+                        ? "failed"
+                        : dataset.best().size() == dataset.values().size()
+                                        && dataset.best().size() > 1
+                                ? "undecided"
+                                : String.join(", ", dataset.best())));
+        return TextTable.of(result.datasets(), fields);
+    }
+
+    private static String count(DatasetResult dataset, long count) {
+        return dataset.values().isEmpty() ? "-" : Numbers.count(count);
+    }
+
+    /** Returns a row for each model and number of training examples, with its value on every data set. */
+    public static TextTable sizes(BenchmarkResults results) {
+        boolean rate = results.largest().metric().rate();
+        record Row(BenchmarkResults.OfTrainSize size, BenchmarkInput.Model model) {}
+        List<Field<Row>> fields = new ArrayList<>(List.of(
+                number(
+                        "training examples",
+                        row -> row.size().trainSize().isPresent()
+                                ? Numbers.count(row.size().trainSize().orElseThrow())
+                                : "all"),
+                text("model", row -> row.model().name())));
+        for (DatasetResult dataset : results.largest().datasets()) {
+            fields.add(text(
+                    dataset.name(),
+                    row -> row.size().result().datasets().stream()
+                            .filter(one -> one.name().equals(dataset.name()))
+                            .findFirst()
+                            .map(one -> cell(one, row.model().name(), rate, true, " *"))
+                            .orElse("-")));
+        }
+        return TextTable.of(
+                results.sizes().stream()
+                        .flatMap(size -> sorted(size.result()).stream().map(model -> new Row(size, model)))
+                        .toList(),
+                fields);
+    }
+}

@@ -1,0 +1,275 @@
+package org.bakeoff.spec;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.bakeoff.api.Dataset;
+import org.bakeoff.api.Fold;
+import org.bakeoff.plugins.PluginCatalogs;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/** Resolves a benchmark: each of its runs is a spec that {@link SpecResolver} resolves. */
+final class BenchmarkResolver {
+
+    /** The keys that make a spec that of a benchmark. */
+    static final List<String> KEYS = Stream.of(SpecKey.DATASETS, SpecKey.SPLIT, SpecKey.TRAIN_SIZES)
+            .map(SpecKey::key)
+            .toList();
+
+    /** The component of a dataset's configuration that says which part is tested on. */
+    static final String FOLD = "fold";
+
+    private static final String DATASETS = "/" + SpecKey.DATASETS.key();
+    /** With what tells its runs apart, a data set's name is the name of a run. */
+    private static final int LONGEST_NAME = 60;
+
+    private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9-]{0," + (LONGEST_NAME - 1) + "}");
+
+    private final PluginCatalogs plugins;
+    private final Paths paths;
+    /** Of all runs; what several have in common is wrong once. */
+    private final Set<SpecFault> faults = new LinkedHashSet<>();
+
+    BenchmarkResolver(PluginCatalogs plugins, Paths paths) {
+        this.plugins = plugins;
+        this.paths = paths;
+    }
+
+    /** Returns whether a spec is that of a benchmark. */
+    static boolean isBenchmark(JsonNode json) {
+        return KEYS.stream().anyMatch(json::has);
+    }
+
+    /**
+     * Returns the resolved benchmark.
+     *
+     * @throws SpecException if anything is wrong with it
+     */
+    BenchmarkSpec resolve(String source, ObjectNode json, String stem) {
+        Grid grid = grid(json);
+        Map<String, JsonNode> datasets = datasets(json);
+        List<BenchmarkSpec.Run> runs = new ArrayList<>();
+        String name = name(json, stem);
+        if (grid != null && fewEnough(grid, datasets.size())) {
+            for (Map.Entry<String, JsonNode> dataset : datasets.entrySet()) {
+                runs(json, grid, dataset, runs);
+            }
+        }
+        if (!faults.isEmpty()) {
+            throw new SpecException(source, List.copyOf(faults));
+        }
+        return new BenchmarkSpec(name, runs, resolved(json, name, runs));
+    }
+
+    private @Nullable Grid grid(ObjectNode json) {
+        ObjectNode own = json.objectNode();
+        Stream.of(SpecKey.SPLIT, SpecKey.TRAIN_SIZES)
+                .map(SpecKey::key)
+                .filter(json::has)
+                .forEach(key -> own.set(key, json.get(key)));
+        Faults found = new Faults();
+        Grid grid = new ConfigBinder(paths, found).bind(own, Grid.DEFAULTS, "");
+        faults.addAll(found.all());
+        return grid;
+    }
+
+    /** Returns the data sets by their names, that of the plugin for a single one. */
+    private Map<String, JsonNode> datasets(ObjectNode json) {
+        Map<String, JsonNode> datasets = new LinkedHashMap<>();
+        JsonNode several = json.path(SpecKey.DATASETS.key());
+        JsonNode single = json.path(SpecKey.DATASET.key());
+        if (several.isMissingNode()) {
+            datasets.put(single.path("plugin").asString("dataset"), single);
+            return datasets;
+        }
+        if (!single.isMissingNode()) {
+            fault(DATASETS, "there is a \"dataset\", too; leave one of them out");
+        }
+        if (!several.isObject() || several.isEmpty()) {
+            fault(
+                    DATASETS,
+                    "found " + Faults.show(several) + "; allowed: an object with at least one dataset, by name");
+            return datasets;
+        }
+        for (Map.Entry<String, JsonNode> entry : several.properties()) {
+            if (!NAME.matcher(entry.getKey()).matches()) {
+                fault(
+                        Faults.below(DATASETS, entry.getKey()),
+                        "found a data set named " + Faults.quoted(entry.getKey()) + "; allowed: a name of at most "
+                                + LONGEST_NAME + " small letters, digits and hyphens that starts with a letter");
+            }
+            datasets.put(entry.getKey(), entry.getValue());
+        }
+        return datasets;
+    }
+
+    private String name(ObjectNode json, String stem) {
+        String given = json.path(SpecKey.NAME.key()).asString(stem);
+        return SpecResolver.NAME.matcher(given).matches() ? given : "benchmark";
+    }
+
+    private boolean fewEnough(Grid grid, int datasets) {
+        Grid.Split split = grid.split();
+        long runs = (long) datasets
+                * (split == null ? 1 : (long) split.folds() * split.times())
+                * Math.max(1, grid.trainSizes().size());
+        if (runs > BenchmarkSpec.MOST_RUNS) {
+            fault(
+                    split == null ? DATASETS : "/" + SpecKey.SPLIT.key(),
+                    String.format(
+                            Locale.ROOT,
+                            "data sets, folds and training sizes make %,d runs; allowed: at most %,d",
+                            runs,
+                            BenchmarkSpec.MOST_RUNS));
+        }
+        return runs <= BenchmarkSpec.MOST_RUNS;
+    }
+
+    private void runs(ObjectNode json, Grid grid, Map.Entry<String, JsonNode> dataset, List<BenchmarkSpec.Run> runs) {
+        List<OptionalInt> sizes = grid.trainSizes().isEmpty()
+                ? List.of(OptionalInt.empty())
+                : grid.trainSizes().stream().map(OptionalInt::of).toList();
+        for (OptionalInt size : sizes) {
+            for (Optional<Fold> fold : folds(grid.split())) {
+                int before = faults.size();
+                run(json, dataset, size, fold).ifPresent(runs::add);
+                if (faults.size() > before) {
+                    // The other folds and sizes have the same faults.
+                    return;
+                }
+            }
+        }
+    }
+
+    private static List<Optional<Fold>> folds(Grid.@Nullable Split split) {
+        return split == null
+                ? List.of(Optional.empty())
+                : IntStream.rangeClosed(1, split.times())
+                        .boxed()
+                        .flatMap(repeat -> IntStream.rangeClosed(1, split.folds())
+                                .mapToObj(number -> Optional.of(new Fold(number, split.folds(), repeat))))
+                        .toList();
+    }
+
+    private Optional<BenchmarkSpec.Run> run(
+            ObjectNode json, Map.Entry<String, JsonNode> dataset, OptionalInt size, Optional<Fold> fold) {
+        ObjectNode one = json.deepCopy();
+        one.remove(KEYS);
+        one.set(SpecKey.DATASET.key(), dataset.getValue().deepCopy());
+        boolean several = json.has(SpecKey.DATASETS.key());
+        String place = several ? Faults.below(DATASETS, dataset.getKey()) : Spec.DATASET;
+        if (fold.isPresent() && !withFold(one, fold.get(), place)) {
+            return Optional.empty();
+        }
+        if (size.isPresent()) {
+            if (one.path("training").has("examples")) {
+                fault("/training/examples", "\"" + SpecKey.TRAIN_SIZES.key() + "\" sets it; leave one of them out");
+                return Optional.empty();
+            }
+            one.withObjectProperty("training").put("examples", size.getAsInt());
+        }
+        Faults found = new Faults();
+        Optional<Spec> spec = new SpecResolver(plugins, within(place), found, true)
+                .resolve(one, "benchmark")
+                .map(resolved -> resolved.named(name(dataset.getKey(), size, fold)));
+        found.all().stream()
+                .map(fault -> new SpecFault(
+                        fault.pointer().startsWith(Spec.DATASET)
+                                ? place + fault.pointer().substring(Spec.DATASET.length())
+                                : fault.pointer(),
+                        fault.message()))
+                .forEach(faults::add);
+        return spec.map(resolved -> new BenchmarkSpec.Run(dataset.getKey(), fold, size, resolved));
+    }
+
+    private static String name(String dataset, OptionalInt size, Optional<Fold> fold) {
+        return dataset
+                + (size.isPresent() ? "-" + size.getAsInt() : "")
+                + fold.map(one -> "-fold" + one.number() + (one.repeat() > 1 ? "-repeat" + one.repeat() : ""))
+                        .orElse("");
+    }
+
+    /** Adds the fold to a dataset's configuration; returns whether it can be cut into folds. */
+    private boolean withFold(ObjectNode json, Fold fold, String place) {
+        JsonNode dataset = json.path(SpecKey.DATASET.key());
+        Optional<Dataset<?>> plugin =
+                plugins.datasets().find(dataset.path("plugin").asString(""));
+        if (plugin.isEmpty() || !(dataset instanceof ObjectNode object)) {
+            // The resolver says what is wrong with it.
+            return true;
+        }
+        boolean divisible = KeyDescription.of(plugin.get().defaults()).stream()
+                .anyMatch(key -> key.name().equals(FOLD));
+        if (!divisible) {
+            fault(
+                    "/" + SpecKey.SPLIT.key(),
+                    "the dataset plugin '" + plugin.get().name() + "' (" + place
+                            + ") has a test set of its own and can't be cut into folds; leave \"split\" out, or read its texts"
+                            + " with a plugin that has the key \"" + FOLD + "\", such as one for files");
+            return false;
+        }
+        if (dataset.path("config").has(FOLD)) {
+            fault(place + "/config/" + FOLD, "\"split\" sets it; leave one of them out");
+            return false;
+        }
+        object.withObjectProperty("config").set(FOLD, Records.toJson(fold));
+        return true;
+    }
+
+    /** Returns the paths of a run, whose dataset stands elsewhere in the benchmark. */
+    private Paths within(String place) {
+        return new Paths(
+                paths.folder(),
+                paths.working(),
+                paths.set().stream()
+                        .map(pointer -> pointer.equals(place) || pointer.startsWith(place + "/")
+                                ? Spec.DATASET + pointer.substring(place.length())
+                                : pointer)
+                        .toList());
+    }
+
+    /** Returns what was given, with all that the runs' specs have in common resolved. */
+    private static JsonNode resolved(ObjectNode given, String name, List<BenchmarkSpec.Run> runs) {
+        ObjectNode first = (ObjectNode) runs.get(0).spec().toJson();
+        ObjectNode json = first.objectNode().put("name", name);
+        KEYS.stream().filter(given::has).forEach(key -> json.set(key, given.get(key)));
+        ObjectNode datasets = first.objectNode();
+        for (BenchmarkSpec.Run run : runs) {
+            if (!datasets.has(run.dataset())) {
+                ObjectNode dataset = (ObjectNode) run.spec().toJson().get(SpecKey.DATASET.key());
+                run.fold().ifPresent(fold -> ((ObjectNode) dataset.get("config")).remove(FOLD));
+                datasets.set(run.dataset(), dataset);
+            }
+        }
+        if (given.has(SpecKey.DATASETS.key())) {
+            json.set(SpecKey.DATASETS.key(), datasets);
+        }
+        first.properties().forEach(entry -> {
+            if (!json.has(entry.getKey()) && !entry.getKey().equals(SpecKey.DATASET.key())) {
+                json.set(entry.getKey(), entry.getValue());
+            }
+        });
+        if (!given.has(SpecKey.DATASETS.key())) {
+            json.set(SpecKey.DATASET.key(), datasets.iterator().next());
+        }
+        if (given.has(SpecKey.TRAIN_SIZES.key())) {
+            ((ObjectNode) json.get("training")).remove("examples");
+        }
+        return json;
+    }
+
+    private void fault(String pointer, String message) {
+        faults.add(new SpecFault(pointer, message));
+    }
+}

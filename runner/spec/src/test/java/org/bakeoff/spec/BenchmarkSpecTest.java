@@ -1,0 +1,121 @@
+package org.bakeoff.spec;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.OptionalInt;
+import org.junit.jupiter.api.Test;
+
+/** Benchmarks as specs have them. */
+class BenchmarkSpecTest {
+
+    private static final String TWO = """
+            {"name": "two", "datasets": {"here": {"plugin": "parity"}, "there": {"plugin": "parity"}},
+             "models": {"one": {"plugin": "mean"}}%s}
+            """;
+
+    @Test
+    void everyDataSetIsARunOfItsOwn() {
+        BenchmarkSpec benchmark = read(TWO.formatted(""));
+
+        assertThat(benchmark.name()).isEqualTo("two");
+        assertThat(benchmark.datasets()).containsExactly("here", "there");
+        assertThat(benchmark.runs()).extracting(BenchmarkSpec.Run::name).containsExactly("here", "there");
+        assertThat(benchmark.runs().get(0).spec().toJson().has("datasets")).isFalse();
+    }
+
+    @Test
+    void everyTrainingSizeIsARunAndTheSmallestComesFirst() {
+        BenchmarkSpec benchmark = read(TWO.formatted(", \"trainSizes\": [100, 10]"));
+
+        assertThat(benchmark.runs())
+                .extracting(BenchmarkSpec.Run::name)
+                .containsExactly("here-10", "here-100", "there-10", "there-100");
+        assertThat(benchmark.trainSizes()).containsExactly(OptionalInt.of(10), OptionalInt.of(100));
+        assertThat(benchmark
+                        .runs()
+                        .get(1)
+                        .spec()
+                        .toJson()
+                        .at("/training/examples")
+                        .asInt())
+                .isEqualTo(100);
+    }
+
+    @Test
+    void theResolvedBenchmarkIsTheSame() {
+        String json = read(TWO.formatted(", \"trainSizes\": [5, 10], \"tags\": [\"paper\"]"))
+                .json()
+                .toString();
+
+        assertThat(read(json).json()).hasToString(json);
+    }
+
+    @Test
+    void aFaultHasThePlaceThatItHasInTheBenchmarkAndIsSaidOnce() {
+        assertThat(faults(TWO.replace("\"there\": {\"plugin\": \"parity\"}", "\"there\": {\"plugin\": \"parrity\"}")
+                        .formatted(", \"training\": {\"epochs\": 0}")))
+                .satisfiesExactly(
+                        training -> assertThat(training).startsWith("/training/epochs: found 0"),
+                        dataset -> assertThat(dataset)
+                                .startsWith("/datasets/there/plugin: ")
+                                .contains("parity"));
+    }
+
+    @Test
+    void whatDoesNotGoTogetherIsRefused() {
+        assertThat(faults(TWO.formatted(", \"dataset\": {\"plugin\": \"parity\"}")))
+                .containsExactly("/datasets: there is a \"dataset\", too; leave one of them out");
+        assertThat(faults(TWO.formatted(", \"trainSizes\": [10], \"training\": {\"examples\": 5}")))
+                .containsExactly("/training/examples: \"trainSizes\" sets it; leave one of them out");
+        assertThat(faults(TWO.replace("here", "Here").formatted("")))
+                .first()
+                .asString()
+                .startsWith("/datasets/Here: found a data set named \"Here\"");
+        assertThat(faults("{\"datasets\": {}, \"models\": {\"one\": {\"plugin\": \"mean\"}}}"))
+                .containsExactly("/datasets: found {}; allowed: an object with at least one dataset, by name");
+        assertThat(faults(TWO.formatted(", \"split\": {\"folds\": 100, \"repeats\": 100}")))
+                .containsExactly(
+                        "/split: data sets, folds and training sizes make 20,000 runs; allowed: at most 10,000");
+    }
+
+    @Test
+    void onlySomeDatasetsCanBeCutIntoFolds() {
+        assertThat(faults(TWO.formatted(", \"split\": {\"folds\": 5}")))
+                .allSatisfy(fault -> assertThat(fault)
+                        .startsWith("/split: the dataset plugin 'parity' (/datasets/")
+                        .contains("can't be cut into folds"))
+                .hasSize(2);
+        assertThat(faults(TWO.formatted(", \"split\": {\"folds\": 1}")))
+                .first()
+                .asString()
+                .startsWith("/split/folds: ");
+    }
+
+    @Test
+    void aSpecOfOneRunIsNone() {
+        assertThat(SpecReader.isBenchmark(Specs.SMALL, List.of())).isFalse();
+        assertThat(SpecReader.isBenchmark(TWO.formatted(""), List.of())).isTrue();
+        assertThat(SpecReader.isBenchmark("{", List.of())).isFalse();
+        assertThat(Specs.faults(TWO.formatted("")))
+                .singleElement()
+                .asString()
+                .startsWith("/datasets: this makes it a benchmark of several runs");
+    }
+
+    private static BenchmarkSpec read(String json, String... overrides) {
+        return Specs.READER.benchmark(
+                json,
+                Arrays.stream(overrides)
+                        .map(one -> one.split("=", 2))
+                        .map(one -> new SpecOverride(one[0], one[1]))
+                        .toList());
+    }
+
+    private static List<String> faults(String json) {
+        return Specs.refusal(() -> read(json)).faults().stream()
+                .map(SpecFault::toString)
+                .toList();
+    }
+}
