@@ -37,6 +37,17 @@ class SignatureTest {
                 .isEqualTo(kept);
     }
 
+    /** An author of a plugin has to know them all. */
+    @Test
+    void thereAreAtMostFifteenTopLevelTypes() throws Exception {
+        assertThat(signature().stream()
+                        .skip(1)
+                        .map(line -> line.split("[.:]", 2)[0])
+                        .distinct())
+                .hasSizeLessThanOrEqualTo(15)
+                .contains("Dataset", "Plugin");
+    }
+
     @Test
     void genericsNullnessAndDefaultsAreSeen() throws Exception {
         assertThat(signature())

@@ -10,10 +10,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.bakeoff.api.DataContext;
+import org.bakeoff.api.Dataset.Fold;
 import org.bakeoff.api.Dataset.TextEncoder;
 import org.bakeoff.api.DatasetInfo;
 import org.bakeoff.api.Example;
-import org.bakeoff.api.Fold;
 import org.jspecify.annotations.Nullable;
 
 /** Datasets that break one rule each. */

@@ -16,10 +16,10 @@ import org.bakeoff.api.ConfigProperty;
 import org.bakeoff.api.DataContext;
 import org.bakeoff.api.DataSplits;
 import org.bakeoff.api.Dataset;
+import org.bakeoff.api.Dataset.Fold;
 import org.bakeoff.api.Dataset.TextEncoder;
 import org.bakeoff.api.DatasetInfo;
 import org.bakeoff.api.Example;
-import org.bakeoff.api.Fold;
 import org.jspecify.annotations.Nullable;
 
 /** A file with lines such as "good fine day"; the first word tells the class. Every other line is a test example. */

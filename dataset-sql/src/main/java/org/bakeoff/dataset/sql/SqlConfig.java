@@ -4,7 +4,7 @@ import java.math.BigDecimal;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import org.bakeoff.api.ConfigProperty;
-import org.bakeoff.api.Fold;
+import org.bakeoff.api.Dataset.Fold;
 import org.bakeoff.toolkit.text.Tokenizer;
 import org.jspecify.annotations.Nullable;
 

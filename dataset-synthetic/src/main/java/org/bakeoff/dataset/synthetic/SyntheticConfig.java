@@ -1,7 +1,7 @@
 package org.bakeoff.dataset.synthetic;
 
 import org.bakeoff.api.ConfigProperty;
-import org.bakeoff.api.Fold;
+import org.bakeoff.api.Dataset.Fold;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.bakeoff.api.ConfigProperty;
-import org.bakeoff.api.Fold;
+import org.bakeoff.api.Dataset.Fold;
 import org.bakeoff.toolkit.text.Tokenizer;
 import org.jspecify.annotations.Nullable;
 

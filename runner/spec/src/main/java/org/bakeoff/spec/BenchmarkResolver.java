@@ -13,7 +13,7 @@ import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.bakeoff.api.Dataset;
-import org.bakeoff.api.Fold;
+import org.bakeoff.api.Dataset.Fold;
 import org.bakeoff.plugins.PluginCatalogs;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;

@@ -3,7 +3,7 @@ package org.bakeoff.spec;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
-import org.bakeoff.api.Fold;
+import org.bakeoff.api.Dataset.Fold;
 import tools.jackson.databind.JsonNode;
 
 /**

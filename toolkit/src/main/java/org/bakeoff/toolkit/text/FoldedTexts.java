@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.IntStream;
-import org.bakeoff.api.Fold;
+import org.bakeoff.api.Dataset.Fold;
 
 /**
  * The texts of a fold, see {@link Fold}. Texts of one group stay together or, without groups, equal texts. The cut depends on

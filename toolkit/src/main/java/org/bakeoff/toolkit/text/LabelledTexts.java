@@ -10,9 +10,9 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.bakeoff.api.DataSplits;
+import org.bakeoff.api.Dataset.Fold;
 import org.bakeoff.api.DatasetInfo;
 import org.bakeoff.api.Example;
-import org.bakeoff.api.Fold;
 
 /**
  * Makes a dataset of labelled texts. Classes are numbered in ascending order, as numbers if all their names are numbers; the most
