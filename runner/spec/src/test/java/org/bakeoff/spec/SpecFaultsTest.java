@@ -29,7 +29,7 @@ class SpecFaultsTest {
                          "evaluators": [{"plugin": "error-rate", "config": {"x": 1}}, "separation"]}
                         """))
                 .containsExactlyInAnyOrder(
-                        "/nmae: there is no key 'nmae'; there are $schema, name, tags, dataset, models, training, comparison, evaluators, search;"
+                        "/nmae: there is no key 'nmae'; there are $schema, name, tags, dataset, datasets, split, trainSizes, models, training, comparison, evaluators, search;"
                                 + " did you mean 'name'?",
                         "/name: found \"No\"; allowed: a name of at most 100 small letters, digits and hyphens that"
                                 + " starts with a letter",
