@@ -76,7 +76,7 @@ final class PredictionFaults {
                 fault.file(),
                 fault.line(),
                 String.valueOf(fault.getMessage()),
-                fault.unreadable() ? "Check that every file is there, and is text in UTF-8 that you may read." : form);
+                fault.remedy().orElse(form));
     }
 
     /** Returns whether nothing is wrong. */
@@ -88,7 +88,9 @@ final class PredictionFaults {
         problems.add(file + ": " + problem);
         remedies.add(remedy);
         if (first == null) {
-            first = line == 0 ? ErrorLocation.of(file) : new ErrorLocation.OfLine(file, Math.toIntExact(line));
+            first = line == 0
+                    ? ErrorLocation.of(file)
+                    : new ErrorLocation.OfLine(file, (int) Math.min(line, Integer.MAX_VALUE));
         }
     }
 

@@ -5,14 +5,12 @@ import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.CsvRecord;
 import de.siegmar.fastcsv.reader.FieldMismatchStrategy;
 import java.io.BufferedInputStream;
-import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.Iterator;
@@ -22,6 +20,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
@@ -35,8 +34,12 @@ import org.bakeoff.io.RegularFiles;
 import org.bakeoff.report.Numbers;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
+import tools.jackson.core.JsonParser;
+import tools.jackson.core.JsonToken;
 import tools.jackson.core.StreamReadFeature;
+import tools.jackson.core.exc.JacksonIOException;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.ObjectReader;
 
 /**
  * Holds a file of rows with named columns: CSV with a header (separated by commas, semicolons or tabs), or JSON
@@ -47,6 +50,9 @@ import tools.jackson.databind.JsonNode;
  * @param rows the rows in their order, each with a field for every column
  */
 record TableFile(Path path, List<String> columns, List<Row> rows) {
+
+    private static final ObjectReader JSON =
+            Json.COMPACT.readerFor(JsonNode.class).with(StreamReadFeature.STRICT_DUPLICATE_DETECTION);
 
     private static final int START = 1 << 16;
     private static final int SHOWN = 20;
@@ -70,22 +76,37 @@ record TableFile(Path path, List<String> columns, List<Row> rows) {
 
         private static final long serialVersionUID = 1;
 
+        private static final String MEMORY =
+                "Give Java more memory, as by BAKEOFF_JAVA_OPTIONS=-Xmx4g, or the file fewer rows and columns.";
+
         private final transient Path file;
         private final long line;
+        private final @Nullable String remedy;
 
         private InvalidTableException(Path file, long line, String problem, @Nullable Exception cause) {
+            this(file, line, problem, cause, null);
+        }
+
+        private InvalidTableException(
+                Path file, long line, String problem, @Nullable Exception cause, @Nullable String remedy) {
             super(problem, cause);
             this.file = file;
             this.line = line;
+            this.remedy = remedy;
+        }
+
+        /** Says that the rows of a file, up to a line, don't fit in memory. */
+        static InvalidTableException tooLarge(Path file, long line, String problem) {
+            return new InvalidTableException(file, line, problem, null, MEMORY);
         }
 
         Path file() {
             return file;
         }
 
-        /** Returns whether the file can't be read, whatever it holds. */
-        boolean unreadable() {
-            return getCause() instanceof IOException;
+        /** Returns what to do; empty if the file should be of another form. */
+        Optional<String> remedy() {
+            return Optional.ofNullable(remedy);
         }
 
         /** Returns the line; 0 for the file as a whole. */
@@ -114,7 +135,7 @@ record TableFile(Path path, List<String> columns, List<Row> rows) {
      * @throws InvalidTableException if it can't be read, or isn't such a file
      */
     static TableFile read(Path file) throws InvalidTableException {
-        try (BufferedReader reader = open(file)) {
+        try (RowReader reader = open(file)) {
             String start = start(reader);
             return start.startsWith("{")
                     ? lines(file, reader)
@@ -128,13 +149,13 @@ record TableFile(Path path, List<String> columns, List<Row> rows) {
         }
     }
 
-    private static BufferedReader open(Path file) throws IOException {
+    private static RowReader open(Path file) throws IOException {
         InputStream in = new BufferedInputStream(RegularFiles.read(RegularFiles.named(file)));
         try {
             in.mark(2);
             boolean zipped = in.read() == 0x1F && in.read() == 0x8B;
             in.reset();
-            return new BufferedReader(
+            return new RowReader(
                     new InputStreamReader(zipped ? new GZIPInputStream(in) : in, StandardCharsets.UTF_8.newDecoder()));
         } catch (IOException e) {
             in.close();
@@ -143,7 +164,7 @@ record TableFile(Path path, List<String> columns, List<Row> rows) {
     }
 
     /** Returns the first line, and skips a byte order mark and blank lines before it. */
-    private static String start(BufferedReader reader) throws IOException {
+    private static String start(RowReader reader) throws IOException {
         reader.mark(START);
         char[] start = new char[START - 1];
         int length = Math.max(0, reader.read(start, 0, start.length));
@@ -154,7 +175,7 @@ record TableFile(Path path, List<String> columns, List<Row> rows) {
         return text.substring(skipped).stripLeading().split("[\r\n]", 2)[0];
     }
 
-    private static TableFile csv(Path file, BufferedReader reader, String header) throws InvalidTableException {
+    private static TableFile csv(Path file, RowReader reader, String header) throws InvalidTableException {
         String names = QUOTED.matcher(header).replaceAll("");
         char separator = Stream.of(',', ';', '\t')
                 .max(Comparator.comparingLong(
@@ -178,8 +199,8 @@ record TableFile(Path path, List<String> columns, List<Row> rows) {
                 throw new InvalidTableException(file, 1, "it has two columns \"" + column + "\"", null);
             }
         }
-        List<Row> rows = new ArrayList<>();
-        while (records.hasNext()) {
+        TableRows rows = new TableRows(file);
+        for (reader.next(); records.hasNext(); reader.next()) {
             CsvRecord row = records.next();
             if (row.getFieldCount() != columns.size()) {
                 throw new InvalidTableException(
@@ -189,39 +210,44 @@ record TableFile(Path path, List<String> columns, List<Row> rows) {
                                 + columns.size() + " columns in its first row",
                         null);
             }
-            rows.add(new Row(row.getStartingLineNumber(), row.getFields()));
+            rows.add(row.getStartingLineNumber(), row.getFields());
         }
-        return new TableFile(file, columns, rows);
+        return new TableFile(file, columns, rows.padded(columns.size()));
     }
 
-    private static TableFile lines(Path file, BufferedReader reader) throws IOException, InvalidTableException {
+    private static TableFile lines(Path file, RowReader reader) throws IOException, InvalidTableException {
         Map<String, Integer> columns = new LinkedHashMap<>();
-        List<Row> rows = new ArrayList<>();
+        TableRows rows = new TableRows(file);
         long line = 0;
         for (String text = reader.readLine(); text != null; text = reader.readLine()) {
+            reader.next();
             line++;
             if (!text.isBlank()) {
-                rows.add(new Row(line, fields(file, line, json(file, line, text), columns)));
+                rows.add(line, fields(file, line, json(file, line, text), columns));
             }
         }
-        return objects(file, columns, rows);
+        return new TableFile(file, List.copyOf(columns.keySet()), rows.padded(columns.size()));
     }
 
     /** Reads an array of objects, whose lines aren't known. */
-    private static TableFile array(Path file, BufferedReader reader) throws InvalidTableException {
+    private static TableFile array(Path file, RowReader reader) throws IOException, InvalidTableException {
         Map<String, Integer> columns = new LinkedHashMap<>();
-        List<Row> rows = new ArrayList<>();
-        for (JsonNode object : json(file, 0, reader.lines().collect(Collectors.joining("\n")))) {
-            rows.add(new Row(0, fields(file, 0, object, columns)));
+        TableRows rows = new TableRows(file);
+        try (JsonParser parser = JSON.createParser(reader)) {
+            parser.nextToken();
+            while (parser.nextToken() != JsonToken.END_ARRAY) {
+                rows.add(0, fields(file, 0, parser.readValueAsTree(), columns));
+                reader.next();
+            }
+            if (parser.nextToken() != null) {
+                throw new InvalidTableException(file, 0, "it is no JSON: something stands behind the array", null);
+            }
+        } catch (JacksonIOException e) {
+            throw e.getCause();
+        } catch (JacksonException e) {
+            throw noJson(file, 0, e);
         }
-        return objects(file, columns, rows);
-    }
-
-    private static TableFile objects(Path file, Map<String, Integer> columns, List<Row> rows) {
-        List<Row> padded = rows.stream()
-                .map(row -> row.fields().size() == columns.size() ? row : new Row(row.line(), padded(row, columns)))
-                .toList();
-        return new TableFile(file, List.copyOf(columns.keySet()), padded);
+        return new TableFile(file, List.copyOf(columns.keySet()), rows.padded(columns.size()));
     }
 
     private static String in(long line) {
@@ -230,13 +256,15 @@ record TableFile(Path path, List<String> columns, List<Row> rows) {
 
     private static JsonNode json(Path file, long line, String text) throws InvalidTableException {
         try {
-            return Json.COMPACT
-                    .reader()
-                    .with(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
-                    .readTree(text);
+            return JSON.readTree(text);
         } catch (JacksonException e) {
-            throw new InvalidTableException(file, line, "it is no JSON" + in(line) + ": " + e.getOriginalMessage(), e);
+            throw noJson(file, line, e);
         }
+    }
+
+    private static InvalidTableException noJson(Path file, long line, JacksonException fault) {
+        return new InvalidTableException(
+                file, line, "it is no JSON" + in(line) + ": " + fault.getOriginalMessage(), fault);
     }
 
     private static List<String> fields(Path file, long line, JsonNode object, Map<String, Integer> columns)
@@ -258,14 +286,6 @@ record TableFile(Path path, List<String> columns, List<Row> rows) {
 
     private static String value(JsonNode value) {
         return value.isNull() || value.isMissingNode() ? "" : value.isString() ? value.asString() : value.toString();
-    }
-
-    private static List<String> padded(Row row, Map<String, Integer> columns) {
-        List<String> fields = new ArrayList<>(row.fields());
-        while (fields.size() < columns.size()) {
-            fields.add("");
-        }
-        return fields;
     }
 
     /** Returns a text without the blanks and zero-width characters around it. */
@@ -324,6 +344,13 @@ record TableFile(Path path, List<String> columns, List<Row> rows) {
     }
 
     private static InvalidTableException unreadable(Path file, IOException fault) {
-        return new InvalidTableException(file, 0, FileErrors.reason(fault), fault);
+        return fault instanceof RowReader.LongRowException
+                ? new InvalidTableException(file, 0, String.valueOf(fault.getMessage()), fault)
+                : new InvalidTableException(
+                        file,
+                        0,
+                        FileErrors.reason(fault),
+                        fault,
+                        "Check that every file is there, and is text in UTF-8 that you may read.");
     }
 }

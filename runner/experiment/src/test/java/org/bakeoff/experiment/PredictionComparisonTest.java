@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -81,6 +82,67 @@ class PredictionComparisonTest {
                                 .model("own", List.of(gold))
                                 .run()))
                 .returns(ErrorCode.PREDICTIONS_INVALID, BakeoffException::code);
+    }
+
+    /** Of a small compressed file no more is held than what the memory can hold beside what is made of it. */
+    @Test
+    void rowsThatDoNotFitInMemoryAreRefused() throws IOException {
+        Path gold = file("gold.csv", "id,label", row -> id(row) + "," + name(row % 2));
+        // A row takes 100 bytes or more.
+        long rows = Runtime.getRuntime().maxMemory() / 256;
+        Path csv = repeated("bomb.csv.gz", "id,label\n", "e1,1\n", rows);
+        String object = "{\"id\": \"e1\", \"label\": 1}";
+        for (Path bomb : List.of(
+                csv,
+                repeated("bomb.jsonl.gz", "", object + "\n", rows),
+                repeated("bomb.json.gz", "[" + object, "," + object, rows))) {
+            BakeoffException fault = fault(gold, bomb);
+            assertThat(fault).hasMessageContaining("too much memory");
+            assertThat(fault.remedy()).contains("-Xmx");
+        }
+        assertThat(fault(csv, csv)).hasMessageContaining("too much memory");
+        // A field for each key of any row.
+        StringBuilder keys = new StringBuilder("{\"id\": \"e1\"");
+        for (int key = 0; key < 1_900; key++) {
+            keys.append(", \"key").append(key).append("\": 1");
+        }
+        Path sparse = repeated(
+                "sparse.json.gz",
+                "[" + keys + "}",
+                ",{\"id\": \"e2\"}",
+                Runtime.getRuntime().maxMemory() / (3 * 8 * 1_900));
+        assertThat(fault(sparse, sparse)).hasMessageContaining("too much memory");
+    }
+
+    @Test
+    void aRowOfAnyLengthIsRefused() throws IOException {
+        Path gold = file("gold.csv", "id,label", row -> id(row) + "," + name(row % 2));
+        for (String start : List.of("id,label\n", "{\"id\": \"", "[{\"id\": \"")) {
+            Path bomb = repeated("long.gz", start, "x", 17_000_000);
+            assertThat(fault(gold, bomb)).hasMessageContaining("a row of more than 16,000,000 characters");
+        }
+    }
+
+    private Path repeated(String name, String start, String text, long times) throws IOException {
+        Path path = folder.resolve(name);
+        int block = 1_000;
+        byte[] many = text.repeat(block).getBytes(StandardCharsets.UTF_8);
+        try (OutputStream out = new GZIPOutputStream(Files.newOutputStream(path))) {
+            out.write(start.getBytes(StandardCharsets.UTF_8));
+            for (long written = 0; written < times; written += block) {
+                out.write(many);
+            }
+        }
+        return path;
+    }
+
+    private BakeoffException fault(Path gold, Path predictions) {
+        return catchThrowableOfType(
+                BakeoffException.class,
+                () -> PredictionComparison.of(gold)
+                        .cache(new CacheFolder(folder.resolve("cache")))
+                        .model("own", List.of(predictions))
+                        .run());
     }
 
     @Test

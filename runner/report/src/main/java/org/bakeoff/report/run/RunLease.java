@@ -156,7 +156,8 @@ public final class RunLease implements AutoCloseable {
                 // Somebody deleted it. If another run creates it first, the next renewal will tell.
                 file.create(self.beating().text());
             }
-        } catch (IOException e) {
+        } catch (IOException | OutOfMemoryError e) {
+            // Memory may run out on any thread while another one takes too much.
             LOG.debug("the lease on {} can't be renewed now", place, e);
         }
         return true;

@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Semaphore;
@@ -230,6 +231,48 @@ class RunLeaseTest {
             Files.delete(there);
             ticks.tick();
             assertThat(file.read()).isPresent();
+            assertThat(held.isLost()).isFalse();
+        }
+    }
+
+    /** What takes too much memory on another thread can fail this one, which must not end then. */
+    @Test
+    void aRunWhoseMemoryRunsOutGoesOnRenewing() throws Exception {
+        Ticks ticks = new Ticks();
+        AtomicInteger failures = new AtomicInteger();
+        LeaseFile local = file;
+        file = new LeaseFile() {
+
+            @Override
+            public boolean create(String text) throws IOException {
+                return local.create(text);
+            }
+
+            @Override
+            public Optional<String> read() throws IOException {
+                if (failures.getAndDecrement() == 1) {
+                    throw new OutOfMemoryError("Java heap space");
+                }
+                return local.read();
+            }
+
+            @Override
+            public void replace(String text) throws IOException {
+                local.replace(text);
+            }
+
+            @Override
+            public void delete() throws IOException {
+                local.delete();
+            }
+        };
+        try (RunLease held = take(ticks)) {
+            Optional<String> first = local.read();
+            failures.set(1);
+            ticks.tick();
+            assertThat(local.read()).isEqualTo(first);
+            ticks.tick();
+            assertThat(local.read()).isPresent().isNotEqualTo(first);
             assertThat(held.isLost()).isFalse();
         }
     }
