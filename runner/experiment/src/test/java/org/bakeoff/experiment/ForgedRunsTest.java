@@ -1,14 +1,19 @@
 package org.bakeoff.experiment;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.assertj.core.api.InstanceOfAssertFactories.type;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.OptionalDouble;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
@@ -30,6 +35,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -101,6 +107,7 @@ class ForgedRunsTest {
                 json -> ((ArrayNode) json.path("models")).add(model(json).deepCopy()),
                 json -> ((ObjectNode) json.path("dataset")).put("testSha256", "ab"),
                 json -> ((ObjectNode) json.path("dataset")).put("test", -1),
+                json -> json.putArray("findings"),
                 json -> json.putArray("searches")
                         .addObject()
                         .put("model", "quick")
@@ -115,6 +122,49 @@ class ForgedRunsTest {
             Files.writeString(run.folder().resolve("comparison.json"), before);
         }
         assertThat(RunReport.render(run.folder())).exists();
+    }
+
+    /** A report of it is either rendered, or the file is called damaged. */
+    @Test
+    void nullOrNothingInAnyPlaceIsNoBug() throws IOException {
+        Path file = run.folder().resolve("comparison.json");
+        ObjectNode json = (ObjectNode) Json.COMPACT.readTree(Files.readString(file));
+        json.remove("checksum");
+        forge(json, "", new HashSet<>(), () -> {
+            try {
+                Files.writeString(file, json.toString());
+                RunReport.render(run.folder());
+            } catch (BakeoffException e) {
+                assertThat(e.code()).isEqualTo(ErrorCode.RUN_DAMAGED);
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        });
+    }
+
+    /** Changes one place of each kind at a time. */
+    private static void forge(JsonNode node, String place, Set<String> seen, Runnable attempt) {
+        if (node instanceof ObjectNode object) {
+            for (String key : List.copyOf(object.propertyNames())) {
+                JsonNode before = object.get(key);
+                if (seen.add(place + "/" + key + before.getNodeType())) {
+                    List<JsonNode> changes = new ArrayList<>(List.of(object.nullNode()));
+                    if (before.isContainer() && !before.isEmpty()) {
+                        changes.add(before.isArray() ? object.arrayNode() : object.objectNode());
+                    }
+                    for (JsonNode change : changes) {
+                        object.set(key, change);
+                        assertThatCode(attempt::run)
+                                .as(place + "/" + key + ": " + change)
+                                .doesNotThrowAnyException();
+                    }
+                    object.set(key, before);
+                }
+                forge(before, place + "/" + key, seen, attempt);
+            }
+        } else if (node.isArray()) {
+            node.forEach(element -> forge(element, place + "/*", seen, attempt));
+        }
     }
 
     @Test

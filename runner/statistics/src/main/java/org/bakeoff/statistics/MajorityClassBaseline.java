@@ -1,8 +1,6 @@
 package org.bakeoff.statistics;
 
 import java.util.Arrays;
-import java.util.Collections;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
@@ -23,7 +21,7 @@ public record MajorityClassBaseline(Map<String, Double> metrics, List<PairwiseCo
 
     /** Copies the map, in its order, and the list. */
     public MajorityClassBaseline {
-        metrics = Collections.unmodifiableMap(new LinkedHashMap<>(metrics));
+        metrics = OrderedMap.copyOf(metrics);
         comparisons = List.copyOf(comparisons);
     }
 

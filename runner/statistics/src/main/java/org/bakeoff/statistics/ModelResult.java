@@ -1,7 +1,5 @@
 package org.bakeoff.statistics;
 
-import java.util.Collections;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
@@ -32,7 +30,7 @@ public record ModelResult(
     /** Copies the list and the map, in its order. */
     public ModelResult {
         trials = List.copyOf(trials);
-        metrics = Collections.unmodifiableMap(new LinkedHashMap<>(metrics));
+        metrics = OrderedMap.copyOf(metrics);
     }
 
     /** How a trial ended. */

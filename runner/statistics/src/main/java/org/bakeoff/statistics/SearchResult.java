@@ -1,7 +1,5 @@
 package org.bakeoff.statistics;
 
-import java.util.Collections;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -45,7 +43,7 @@ public record SearchResult(String model, Criterion selectBy, int selected, List<
 
         /** Copies the map, in its order, and the list. */
         public Configuration {
-            values = Collections.unmodifiableMap(new LinkedHashMap<>(values));
+            values = OrderedMap.copyOf(values);
             seeds = List.copyOf(seeds);
         }
 

@@ -1,7 +1,5 @@
 package org.bakeoff.statistics;
 
-import java.util.Collections;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -44,7 +42,7 @@ public record SeedRounds(Looks.Plan plan, End end, List<Round> rounds) {
 
         /** Copies the map, in its order, and the list. */
         public Round {
-            seeds = Collections.unmodifiableMap(new LinkedHashMap<>(seeds));
+            seeds = OrderedMap.copyOf(seeds);
             comparisons = List.copyOf(comparisons);
         }
     }

@@ -1,7 +1,5 @@
 package org.bakeoff.statistics;
 
-import java.util.Collections;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
@@ -86,7 +84,7 @@ public sealed interface Warning {
 
         /** Copies the map, in its order. */
         public DifferentMargins {
-            margins = Collections.unmodifiableMap(new LinkedHashMap<>(margins));
+            margins = OrderedMap.copyOf(margins);
         }
     }
 
@@ -99,7 +97,7 @@ public sealed interface Warning {
 
         /** Copies the map, in its order. */
         public DifferentGroups {
-            groups = Collections.unmodifiableMap(new LinkedHashMap<>(groups));
+            groups = OrderedMap.copyOf(groups);
         }
     }
 
@@ -244,7 +242,7 @@ public sealed interface Warning {
 
         /** Copies the map, in its order. */
         public TrainingNotInSpec {
-            settings = Collections.unmodifiableMap(new LinkedHashMap<>(settings));
+            settings = OrderedMap.copyOf(settings);
         }
     }
 
@@ -320,8 +318,8 @@ public sealed interface Warning {
 
         /** Copies the maps, in their order. */
         public DifferentBudgets {
-            amounts = Collections.unmodifiableMap(new LinkedHashMap<>(amounts));
-            hashes = Collections.unmodifiableMap(new LinkedHashMap<>(hashes));
+            amounts = OrderedMap.copyOf(amounts);
+            hashes = OrderedMap.copyOf(hashes);
         }
 
         /** A quantity that models may be given more or less of. */

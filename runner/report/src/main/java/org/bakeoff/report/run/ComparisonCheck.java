@@ -4,6 +4,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.bakeoff.io.TerminalText;
 import org.bakeoff.statistics.ComparisonResult;
 import org.bakeoff.statistics.DatasetDescription;
@@ -39,8 +40,20 @@ final class ComparisonCheck {
                 require(trials.add(model.name(trial)), "it names the trial " + model.name(trial) + " twice");
             }
         }
+        require(
+                result.metrics().primary().isEmpty()
+                        || result.metrics().primaryMetric().isPresent(),
+                "its primary metric is not one of its metrics");
+        Set<String> measured = result.models().stream()
+                .filter(model -> result.metrics()
+                        .primary()
+                        .filter(model.metrics()::containsKey)
+                        .isPresent())
+                .map(ModelResult::name)
+                .collect(Collectors.toSet());
         for (PairwiseComparison pair : result.conclusion().comparisons()) {
             require(models.containsAll(List.of(pair.left(), pair.right())), "it compares models that it doesn't have");
+            require(measured.containsAll(List.of(pair.left(), pair.right())), "it compares models without the metric");
         }
         for (SearchResult search : result.searches()) {
             require(models.contains(search.model()), "it has a search for a model that it doesn't have");

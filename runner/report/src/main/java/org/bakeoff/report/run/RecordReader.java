@@ -7,8 +7,12 @@ import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
 import java.util.stream.Stream;
+import org.bakeoff.api.Finding.Cases;
 import org.bakeoff.statistics.Looks;
 import org.bakeoff.statistics.Warning;
 import org.jspecify.annotations.Nullable;
@@ -35,7 +39,7 @@ import tools.jackson.databind.jsontype.NamedType;
 import tools.jackson.databind.module.SimpleModule;
 import tools.jackson.databind.ser.std.StdSerializer;
 
-/** Reads records strictly: nothing may be missing or unknown, and only numbers may be null, which makes them NaN. */
+/** Reads records strictly: nothing may be missing or unknown, and only numbers, which makes them NaN, and what is optional may be null. */
 final class RecordReader {
 
     /** Thrown when JSON isn't the record that was asked for. The message says what is wrong and where, without a full stop. */
@@ -54,12 +58,21 @@ final class RecordReader {
 
     private static final JsonSetter.Value FORBIDDEN = JsonSetter.Value.forValueNulls(Nulls.FAIL, Nulls.DEFAULT);
 
-    private static final JsonMapper MAPPER = JsonMapper.builder()
+    private static final JsonSetter.Value ALLOWED = JsonSetter.Value.forValueNulls(Nulls.SET, Nulls.DEFAULT);
+
+    /** What null stands for something of. */
+    private static final List<Class<?>> NULLABLE = List.of(
+            Double.TYPE,
+            Double.class,
+            Optional.class,
+            OptionalInt.class,
+            OptionalLong.class,
+            OptionalDouble.class,
+            Cases.Attribution.class);
+
+    private static final JsonMapper MAPPER = nullable(JsonMapper.builder())
             .enable(DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES)
             .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
-            .withConfigOverride(String.class, override -> override.setNullHandling(FORBIDDEN))
-            .withConfigOverride(List.class, override -> override.setNullHandling(FORBIDDEN))
-            .withConfigOverride(Map.class, override -> override.setNullHandling(FORBIDDEN))
             .annotationIntrospector(new EnumNames())
             .addMixIn(Warning.class, Kinds.class)
             .addMixIn(Looks.Plan.class, Kinds.class)
@@ -78,6 +91,12 @@ final class RecordReader {
     private interface Kinds {}
 
     private RecordReader() {}
+
+    private static JsonMapper.Builder nullable(JsonMapper.Builder mapper) {
+        mapper.changeDefaultNullHandling(before -> FORBIDDEN);
+        NULLABLE.forEach(type -> mapper.withConfigOverride(type, override -> override.setNullHandling(ALLOWED)));
+        return mapper;
+    }
 
     /** Returns the records of a sealed interface with their names in JSON: those of the classes, in small letters with hyphens. */
     private static NamedType[] kinds(Class<?> type) {
