@@ -56,7 +56,7 @@ public final class RunComparison {
      * @param plugins folders of plugins, see {@link ExperimentBuilder#plugins}
      * @param cache where downloads and encoded data are kept
      * @param offline whether downloads are forbidden
-     * @throws BakeoffException if a folder is no run directory or is named twice, the runs have different test examples, or
+     * @throws BakeoffException if a folder is no run directory, is named twice or is a copy of another one, the runs have different test examples, or
      *     more models than a spec may have
      */
     public RunComparison(
@@ -84,12 +84,19 @@ public final class RunComparison {
 
     private void checkOther(FinishedRun run) {
         BakeoffException.reporting(() -> {
+            Path path = run.directory().path();
+            String identity = run.directory().identity();
             for (FinishedRun earlier : runs) {
-                if (Files.isSameFile(earlier.directory().path(), run.directory().path())) {
+                Path other = earlier.directory().path();
+                boolean named = Files.isSameFile(other, path);
+                if (named
+                        || (!identity.isEmpty()
+                                && earlier.directory().identity().equals(identity))) {
                     throw new BakeoffException(
                             ErrorCode.RUNS_NOT_COMPARABLE,
-                            ErrorLocation.of(run.directory().path()),
-                            run.directory().path() + " is named twice, so its models would be compared with themselves",
+                            ErrorLocation.of(path),
+                            path + (named ? " is named twice" : " is a copy of " + other)
+                                    + ", so its models would be compared with themselves",
                             "Name each run once.");
                 }
             }

@@ -313,6 +313,10 @@ class ForgedRunsTest {
         Path link = Files.createSymbolicLink(folder.resolve("link"), run.folder());
 
         refused(ErrorCode.RUNS_NOT_COMPARABLE, run.folder(), () -> compare(folder.resolve("out"), run.folder(), link));
+        refused(
+                ErrorCode.RUNS_NOT_COMPARABLE,
+                run.folder(),
+                () -> compare(folder.resolve("out"), whole.folder(), run.folder()));
         assertThat(folder.resolve("out")).doesNotExist();
     }
 
