@@ -165,7 +165,8 @@ public final class Experiment {
      * others resume from their last checkpoints. The result is the same as without the interruption.
      *
      * @param listener receives the events, one at a time, but not always on this thread. What it throws stops the run and
-     *     reaches the caller
+     *     reaches the caller. It may ask a {@link TrainedRun} itself, but not wait for another thread that does: that thread may
+     *     wait for the listener's turn at the engine to end
      * @throws RunDirectoryInUseException if the run directory holds a run of another experiment, other data or other plugins, or
      *     another run is in progress there
      * @throws SpecException if the requested device isn't available, there is no such positive class, or the validation set is too small for early stopping

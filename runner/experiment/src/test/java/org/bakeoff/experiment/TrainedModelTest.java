@@ -16,6 +16,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CancellationException;
 import org.bakeoff.api.DatasetInfo;
 import org.bakeoff.api.Predictions;
 import org.bakeoff.api.TrainedModel;
@@ -225,6 +226,21 @@ class TrainedModelTest {
                     .isThrownBy(() -> narrow.model().predict(List.of(new int[] {99}), Padding.NONE));
             assertThatIllegalArgumentException()
                     .isThrownBy(() -> narrow.model().predict(List.of(new int[9]), Padding.NONE));
+        }
+    }
+
+    /** However many steps an evaluator asks for. */
+    @Test
+    void anInterruptEndsAttributions() throws IOException {
+        Thread thread = Thread.currentThread();
+        String name = thread.getName();
+        try (Trained trained = train("vectors", "interrupted", "fixed", 2)) {
+            thread.setName("interrupted");
+            assertThatExceptionOfType(CancellationException.class)
+                    .isThrownBy(() -> trained.model().integratedGradients(FEW, 0, 20));
+        } finally {
+            thread.setName(name);
+            Thread.interrupted();
         }
     }
 

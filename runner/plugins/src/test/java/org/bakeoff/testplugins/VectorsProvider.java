@@ -17,7 +17,7 @@ import org.bakeoff.api.ModelProvider;
 import org.bakeoff.api.ModelProvider.TrainingExamples;
 import org.jspecify.annotations.Nullable;
 
-/** Models on embedded token ids, of the kind that they are told to be. */
+/** Models on embedded token ids, of the kind that they are told to be. One that is "interrupted" interrupts a thread of that name. */
 public class VectorsProvider implements ModelProvider<VectorsProvider.Config> {
 
     private static final int SIZE = 3;
@@ -26,7 +26,7 @@ public class VectorsProvider implements ModelProvider<VectorsProvider.Config> {
     public record Config(
             @ConfigProperty(
                     value = "what it does with the vectors",
-                    oneOf = {"mean", "masked", "recurrent", "ids", "narrow"})
+                    oneOf = {"mean", "masked", "recurrent", "ids", "narrow", "interrupted"})
             String kind) {}
 
     /** The same models, of which all but recurrent ones start from the number of training examples. */
@@ -96,6 +96,9 @@ public class VectorsProvider implements ModelProvider<VectorsProvider.Config> {
             NDArray tokens = inputs.singletonOrThrow();
             if (kind.equals("narrow") && tokens.getShape().get(1) > data.length()) {
                 throw new IllegalArgumentException("too many columns");
+            }
+            if (kind.equals(Thread.currentThread().getName())) {
+                Thread.currentThread().interrupt();
             }
             NDArray table = store.getValue(embedding, tokens.getDevice(), training);
             NDArray weights = store.getValue(recurrent, tokens.getDevice(), training);

@@ -16,6 +16,7 @@ import org.bakeoff.api.TrainedModel;
 import org.bakeoff.api.TrainedModel.Gradients;
 import org.bakeoff.api.TrainedModel.QueryException;
 import org.bakeoff.data.TokenTable;
+import org.bakeoff.io.Cancellation;
 import org.jspecify.annotations.Nullable;
 
 /** Computes gradients of a network's logits with respect to its embedded token ids. */
@@ -129,8 +130,10 @@ final class EmbeddingGradients {
      *
      * @param vectors those of all columns, row by row; padding in front has that of padding whatever stands here
      * @param tokens the token ids in whose places they stand
+     * @throws java.util.concurrent.CancellationException if this thread was interrupted
      */
     Slope slope(NDManager scope, NDArray vectors, long[] tokens, int columns, int output) {
+        Cancellation.check();
         NDArray table = vectors(scope, new long[1]).concat(vectors);
         table.attach(scope);
         table.setRequiresGradient(true);

@@ -32,8 +32,10 @@ record IntegratedGradients(EmbeddingGradients inputs, int batchSize, int output,
                     .logits();
             EmbeddingGradients.agree(new double[] {ends[1]}, inputs.logits(scope, padded, columns, output));
             difference = ends[1] - ends[0];
-            for (int first = 0; first < steps; first += batchSize) {
-                add(start, end, padded, first, Math.min(steps, first + batchSize), sums);
+            int last;
+            for (int first = 0; first < steps; first = last) {
+                last = first + Math.min(batchSize, steps - first);
+                add(start, end, padded, first, last, sums);
             }
         }
         float[] scores = new float[tokens.length];
