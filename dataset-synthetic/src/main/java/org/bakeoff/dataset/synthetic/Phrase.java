@@ -6,7 +6,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * One alternative of a rule; grammar.txt explains what they are made of.
+ * One alternative of a rule; common.txt explains what they are made of.
  *
  * @param text how it is written there
  * @param parts its words and slots, in their order
@@ -15,14 +15,14 @@ record Phrase(String text, List<Part> parts) {
 
     sealed interface Part {}
 
-    /** A word as it stands in the review, a comma included. */
+    /** A word as it stands in the text, a comma included. */
     record Word(String text) implements Part {}
 
     /**
      * A place that a rule fills.
      *
      * @param rule the rule's name, without its sign
-     * @param opposed whether it says the opposite of the phrase
+     * @param opposed whether it stands for another class than the phrase
      * @param comma what follows its last word: a comma or nothing
      */
     record Slot(String rule, boolean opposed, String comma) implements Part {}

@@ -11,23 +11,22 @@ import org.bakeoff.dataset.synthetic.Phrase.Word;
 /** One sentence in the making. */
 final class Sentence {
 
-    private final Grammar grammar;
+    private final Rules rules;
     private final RandomStream random;
     private final Map<String, String> given;
     private final List<String> words = new ArrayList<>();
     private final Set<String> used = new HashSet<>();
 
-    private Sentence(Grammar grammar, RandomStream random, Map<String, String> given) {
-        this.grammar = grammar;
+    private Sentence(Rules rules, RandomStream random, Map<String, String> given) {
+        this.rules = rules;
         this.random = random;
         this.given = given;
     }
 
     /** Draws the words of a sentence, with commas, not capitalised and without a full stop; {@code given} has texts for some rules. */
-    static List<String> draw(
-            Grammar grammar, String rule, boolean positive, RandomStream random, Map<String, String> given) {
-        Sentence sentence = new Sentence(grammar, random, given);
-        sentence.add(rule, positive);
+    static List<String> draw(Rules rules, String rule, int label, RandomStream random, Map<String, String> given) {
+        Sentence sentence = new Sentence(rules, random, given);
+        sentence.add(rule, label);
         return sentence.words;
     }
 
@@ -36,17 +35,17 @@ final class Sentence {
         return Character.toUpperCase(text.charAt(0)) + text.substring(1) + ".";
     }
 
-    private void add(String rule, boolean positive) {
+    private void add(String rule, int label) {
         String text = given.get(rule);
         if (text != null) {
             words.add(text);
             return;
         }
-        for (Phrase.Part part : choose(grammar.phrases(rule, positive)).parts()) {
+        for (Phrase.Part part : choose(rules.phrases(rule, label)).parts()) {
             if (part instanceof Word word) {
                 words.add(word.text());
             } else if (part instanceof Slot slot) {
-                add(slot.rule(), positive ^ slot.opposed());
+                add(slot.rule(), slot.opposed() ? rules.other(label, random) : label);
                 int last = words.size() - 1;
                 words.set(last, words.get(last) + slot.comma());
             }

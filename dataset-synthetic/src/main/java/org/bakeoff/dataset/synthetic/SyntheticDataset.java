@@ -13,7 +13,8 @@ import org.bakeoff.api.Dataset.Fold;
 import org.bakeoff.api.Dataset.TextEncoder;
 import org.bakeoff.api.DatasetInfo;
 import org.bakeoff.api.Example;
-import org.bakeoff.dataset.synthetic.ReviewGenerator.Review;
+import org.bakeoff.dataset.synthetic.SyntheticConfig.Grammar;
+import org.bakeoff.dataset.synthetic.TextGenerator.Written;
 import org.bakeoff.toolkit.text.Encoder;
 import org.bakeoff.toolkit.text.FoldedTexts;
 import org.bakeoff.toolkit.text.KerasTokenizer;
@@ -22,37 +23,35 @@ import org.bakeoff.toolkit.text.Tokenizer;
 import org.bakeoff.toolkit.text.Vocabulary;
 
 /**
- * Generates movie reviews from a grammar, to measure what a sequence classifier can and can't learn.
+ * Generates labelled texts from a grammar, to measure what a sequence classifier can and can't learn.
  *
- * <p>A review is an opening that names the movie, one sentence of opinion, and {@code distance} neutral words:
+ * <p>A text is an opening that names its subject, one telling sentence, and {@code distance} neutral words:
  *
  * <blockquote>We saw Silent Harbor on Monday. The plot was not dull but the acting bored. Our seats were in...
  * </blockquote>
  *
- * <p><b>Label.</b> The class is what the sentence of opinion means: "not", "hardly" and the like negate what is said of
- * one thing, "but" lets the clause after it decide, "although" the clause beside it. Counting
- * words gets most reviews right and no more, because the classes differ in words of opinion alone: but for these, a
- * sentence is as likely positive as negative. The attribute {@code construction} says how a review is built.
+ * <p><b>Label.</b> The class is what the telling sentence means. The {@link SyntheticConfig.Grammar grammars} differ in what one
+ * must know to tell: which words there are, what is negated, or their order. But for the words that a grammar has for one class, a
+ * sentence is as likely of any class. The attribute {@code construction} says how a text is built.
  *
- * <p><b>Distance.</b> The sentence of opinion ends in a word that it needs, and the neutral words share no word with any
- * sentence of opinion or title; they don't depend on the label, and only the short opening comes first. So the number of words that a recurrent model must carry the verdict across is known,
+ * <p><b>Distance.</b> The telling sentence ends in a word that it needs, and the neutral words share no word with any
+ * telling sentence or name; they don't depend on the label, and only the short opening comes first. So the number of words that a
+ * recurrent model must carry the verdict across is known,
  * and the distance is all that a change of {@code distance} changes: the same seed gives the same examples in the same
- * order, with the same labels, vocabulary and token ids, and a longer review is the shorter one and more words. A
+ * order, with the same labels, vocabulary and token ids, and a longer text is the shorter one and more words. A
  * larger {@code train} or {@code test} keeps the examples of a smaller one in the same way.
  *
- * <p><b>Training and test set.</b> A review's group is its movie. The two sets are about different movies, and each review
- * names its movie, so they share no text; they share sentences of opinion, since the grammar is small. Within a set a text may
- * occur twice. Each pair of successive examples, from the first, has one of either class. A fold has reviews of the training
- * set alone, those of its test set about other movies than the rest, and the vocabulary of that rest.
+ * <p><b>Training and test set.</b> A text's group is its subject. The two sets are about different subjects, and each text
+ * names its subject, so they share no text; they share telling sentences, since the grammars are small. Within a set a text may
+ * occur twice. Of as many successive examples as there are classes, from the first, each class has one. A fold has texts of the
+ * training set alone, those of its test set about other subjects than the rest, and the vocabulary of that rest.
  *
  * <p>The data is a function of the configuration alone, whichever the JDK, and nothing is read.
  */
 public final class SyntheticDataset implements Dataset<SyntheticConfig> {
 
-    private static final List<String> CLASSES = List.of("negative", "positive");
-
-    /** The stream that movies are drawn from; the sets have those of their own numbers. */
-    private static final int MOVIES = 0;
+    /** The stream that names are drawn from; the sets have those of their own numbers. */
+    private static final int NAMES = 0;
 
     private static final int TRAIN = 1;
     private static final int TEST = 2;
@@ -64,12 +63,12 @@ public final class SyntheticDataset implements Dataset<SyntheticConfig> {
 
     @Override
     public String description() {
-        return "Movie reviews made by a grammar, the telling words at a chosen distance from the end";
+        return "Texts made by a grammar, such as movie reviews, the telling words at a chosen distance from the end";
     }
 
     @Override
     public SyntheticConfig defaults() {
-        return new SyntheticConfig(2000, SyntheticConfig.TEST, 0, 60, 1, null);
+        return new SyntheticConfig(Grammar.MOVIES, 2000, SyntheticConfig.TEST, 0, 60, 1, null);
     }
 
     @Override
@@ -79,12 +78,13 @@ public final class SyntheticDataset implements Dataset<SyntheticConfig> {
 
     @Override
     public DataSplits load(SyntheticConfig config, DataContext context) throws IOException {
-        List<String> movies = ReviewGenerator.titles(RandomStream.of(config.seed(), MOVIES));
-        int half = movies.size() / 2;
+        Rules rules = Rules.of(config.grammar());
+        List<String> names = rules.names(RandomStream.of(config.seed(), NAMES));
+        int half = names.size() / 2;
         List<Numbered> train = write(
                 config.train(),
                 "train-",
-                new ReviewGenerator(movies.subList(0, half), config.distance(), config.seed(), TRAIN));
+                new TextGenerator(rules, names.subList(0, half), config.distance(), config.seed(), TRAIN));
         Fold fold = config.fold();
         if (fold != null) {
             FoldedTexts<Numbered> cut = FoldedTexts.of(train, fold, true);
@@ -93,16 +93,17 @@ public final class SyntheticDataset implements Dataset<SyntheticConfig> {
         List<Numbered> test = write(
                 config.test(),
                 "test-",
-                new ReviewGenerator(movies.subList(half, movies.size()), config.distance(), config.seed(), TEST));
+                new TextGenerator(rules, names.subList(half, names.size()), config.distance(), config.seed(), TEST));
         return data(config, train, test, List.of());
     }
 
     private static DataSplits data(
             SyntheticConfig config, List<Numbered> train, List<Numbered> test, List<String> notes) {
-        Vocabulary vocabulary = vocabulary(train);
+        Rules rules = Rules.of(config.grammar());
+        Vocabulary vocabulary = vocabulary(rules, train);
         Encoder encoder = new Encoder(vocabulary, config.length(), Tokenizer.keras());
         return new DataSplits(
-                new DatasetInfo(CLASSES, vocabulary.words(), config.length()),
+                new DatasetInfo(rules.classes(), vocabulary.words(), config.length()),
                 examples(train, encoder, config.distance()),
                 examples(test, encoder, config.distance()),
                 notes);
@@ -113,53 +114,52 @@ public final class SyntheticDataset implements Dataset<SyntheticConfig> {
         return Optional.of(Encoder.of(data, Tokenizer.keras()));
     }
 
-    private static List<Numbered> write(int count, String prefix, ReviewGenerator reviewer) {
+    private static List<Numbered> write(int count, String prefix, TextGenerator generator) {
+        List<String> classes = generator.rules().classes();
         return IntStream.range(0, count)
-                .mapToObj(number -> new Numbered(prefix + number, reviewer.write(number)))
+                .mapToObj(number -> {
+                    Written written = generator.write(number);
+                    return new Numbered(prefix + number, classes.get(written.label()), written);
+                })
                 .toList();
     }
 
     /**
-     * Returns all words of openings and opinions in the training set, then all neutral words. The vocabulary is the same at
+     * Returns all words of openings and telling sentences in the training set, then all neutral words. The vocabulary is the same at
      * every distance, so that models start from the same weights.
      */
-    private static Vocabulary vocabulary(List<Numbered> train) {
+    private static Vocabulary vocabulary(Rules rules, List<Numbered> train) {
         Map<String, Integer> frequencies = new HashMap<>();
-        ReviewGenerator.GRAMMAR.words("filler").forEach(word -> frequencies.put(word, 0));
+        rules.fillerWords().forEach(word -> frequencies.put(word, 0));
         for (Numbered one : train) {
-            KerasTokenizer.words(one.review().telling()).forEach(word -> frequencies.merge(word, 1, Integer::sum));
+            KerasTokenizer.words(one.written().telling()).forEach(word -> frequencies.merge(word, 1, Integer::sum));
         }
         return Vocabulary.ofFrequencies(frequencies, Integer.MAX_VALUE);
     }
 
-    private static List<Example> examples(List<Numbered> reviews, Encoder encoder, int distance) {
-        return reviews.stream()
+    private static List<Example> examples(List<Numbered> texts, Encoder encoder, int distance) {
+        return texts.stream()
                 .map(one -> new Example(
                         one.id(),
                         encoder.encode(KerasTokenizer.words(one.text())),
-                        one.review().positive() ? 1 : 0,
+                        one.written().label(),
                         one.text(),
                         one.group(),
-                        Map.of("construction", one.review().construction(), "distance", Integer.toString(distance))))
+                        Map.of("construction", one.written().construction(), "distance", Integer.toString(distance))))
                 .toList();
     }
 
-    /** A review with its id. */
-    private record Numbered(String id, Review review) implements LabelledText {
+    /** A text with its id. */
+    private record Numbered(String id, String label, Written written) implements LabelledText {
 
         @Override
         public String text() {
-            return review.text();
-        }
-
-        @Override
-        public String label() {
-            return CLASSES.get(review.positive() ? 1 : 0);
+            return written.text();
         }
 
         @Override
         public String group() {
-            return review.movie();
+            return written.subject();
         }
 
         @Override
@@ -169,7 +169,7 @@ public final class SyntheticDataset implements Dataset<SyntheticConfig> {
 
         @Override
         public IOException sourceFault(String what) {
-            return new IOException("synthetic reviews: " + what);
+            return new IOException("synthetic texts: " + what);
         }
     }
 }

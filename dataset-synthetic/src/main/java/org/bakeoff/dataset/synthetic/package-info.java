@@ -1,4 +1,4 @@
-/** Movie reviews made by a grammar, with a dial for how far the telling words lie from the end. */
+/** Labelled texts made by grammars, with a dial for how far the telling words lie from the end. */
 @NullMarked
 package org.bakeoff.dataset.synthetic;
 

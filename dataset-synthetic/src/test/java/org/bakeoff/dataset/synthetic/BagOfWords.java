@@ -1,6 +1,8 @@
 package org.bakeoff.dataset.synthetic;
 
 import java.util.List;
+import java.util.stream.DoubleStream;
+import java.util.stream.IntStream;
 import org.bakeoff.api.DataSplits;
 import org.bakeoff.api.Example;
 
@@ -10,15 +12,20 @@ final class BagOfWords {
     private static final int EPOCHS = 20;
     private static final double RATE = 0.05;
 
-    private final double[] weights;
+    /** By class and token id. */
+    private final double[][] weights;
 
     BagOfWords(DataSplits data) {
-        weights = new double[data.info().vocabularySize()];
+        weights = new double[data.info().classes().size()][data.info().vocabularySize()];
         for (int epoch = 0; epoch < EPOCHS; epoch++) {
             for (Example example : data.train()) {
-                double error = example.label() - 1 / (1 + Math.exp(-logit(example)));
-                for (int token : example.tokens()) {
-                    weights[token] += RATE * error;
+                double[] odds = logits(example).map(Math::exp).toArray();
+                double sum = DoubleStream.of(odds).sum();
+                for (int label = 0; label < odds.length; label++) {
+                    double error = (label == example.label() ? 1 : 0) - odds[label] / sum;
+                    for (int token : example.tokens()) {
+                        weights[label][token] += RATE * error;
+                    }
                 }
             }
         }
@@ -26,16 +33,21 @@ final class BagOfWords {
 
     double accuracy(List<Example> examples) {
         return examples.stream()
-                .mapToInt(example -> (logit(example) > 0) == (example.label() == 1) ? 1 : 0)
+                .mapToInt(example -> {
+                    double[] logits = logits(example).toArray();
+                    return logits[example.label()]
+                                    == DoubleStream.of(logits).max().orElseThrow()
+                            ? 1
+                            : 0;
+                })
                 .average()
                 .orElseThrow();
     }
 
-    private double logit(Example example) {
-        double logit = 0;
-        for (int token : example.tokens()) {
-            logit += weights[token];
-        }
-        return logit;
+    private DoubleStream logits(Example example) {
+        return IntStream.range(0, weights.length)
+                .mapToDouble(label -> IntStream.of(example.tokens())
+                        .mapToDouble(token -> weights[label][token])
+                        .sum());
     }
 }

@@ -7,6 +7,7 @@ import java.util.ServiceLoader;
 import org.bakeoff.api.DataSplits;
 import org.bakeoff.api.Dataset;
 import org.bakeoff.api.Example;
+import org.bakeoff.dataset.synthetic.SyntheticConfig.Grammar;
 import org.bakeoff.toolkit.text.KerasTokenizer;
 
 /** The dataset as a runner gets it. */
@@ -24,7 +25,11 @@ final class Loaded {
     }
 
     static DataSplits data(int train, int test, int distance, long seed) {
-        return data(new SyntheticConfig(train, test, distance, 60 + distance, seed, null));
+        return data(Grammar.MOVIES, train, test, distance, seed);
+    }
+
+    static DataSplits data(Grammar grammar, int train, int test, int distance, long seed) {
+        return data(new SyntheticConfig(grammar, train, test, distance, 60 + distance, seed, null));
     }
 
     static DataSplits data(SyntheticConfig config) {
@@ -37,8 +42,8 @@ final class Loaded {
         }
     }
 
-    /** The sentence of opinion, the second of a review. */
-    static String opinion(Example example) {
+    /** The telling sentence, the second of a text. */
+    static String telling(Example example) {
         return example.text().split("\\. ?", 3)[1];
     }
 

@@ -10,7 +10,12 @@ import java.util.List;
 import java.util.Map;
 import org.bakeoff.api.DataSplits;
 import org.bakeoff.api.Example;
+import org.bakeoff.dataset.synthetic.SyntheticConfig.Grammar;
+import org.bakeoff.toolkit.text.KerasTokenizer;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class SyntheticDatasetTest {
 
@@ -52,6 +57,23 @@ class SyntheticDatasetTest {
                                 + "Their taxis were brown. Our train left before seven.");
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "NEWS | Our colleague bought Falling Standard in Oslo. "
+                        + "The editorial moved from gymnasts to racquets. Their bank sells...",
+                "SUPPORT | Falling Telephone was installed in August. "
+                        + "The account stays hardly corrupt. Their bank sells...",
+                "MARKETS | I bought Falling Leather in August. "
+                        + "The rate went from a nadir and ended at a minimum. Their bank sells...",
+                "PRODUCTS | Our colleague chose Falling Iron in Oslo. "
+                        + "The critic declared the wheel wobbly, as buyers can read at the bottom of the box, and I concur. Their bank sells...",
+            })
+    void aSeedWritesTheSameTextsForEver(Grammar grammar, String text) {
+        assertThat(Loaded.data(grammar, 9, 2, 3, 1).train().get(8).text()).isEqualTo(text);
+    }
+
     @Test
     void anotherSeedWritesOtherReviews() {
         assertThat(Loaded.data(2, 2, 0, 1).train().get(0).text())
@@ -60,13 +82,13 @@ class SyntheticDatasetTest {
 
     @Test
     void aLengthThatCouldCutAReviewIsRefusedWithTheSmallestAllowed() {
-        assertThatThrownBy(() -> new SyntheticConfig(10, 10, 40, 60, 1, null))
+        assertThatThrownBy(() -> new SyntheticConfig(Grammar.MOVIES, 10, 10, 40, 60, 1, null))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("a length of 60 could cut reviews at a distance of 40: "
+                .hasMessage("a length of 60 could cut texts at a distance of 40: "
                         + "give a length of at least 68, or a distance of at most 32");
-        assertThatThrownBy(() -> new SyntheticConfig(10, 10, 0, 20, 1, null))
+        assertThatThrownBy(() -> new SyntheticConfig(Grammar.MOVIES, 10, 10, 0, 20, 1, null))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("a length of 20 could cut reviews at a distance of 0: give a length of at least 28");
+                .hasMessage("a length of 20 could cut texts at a distance of 0: give a length of at least 28");
     }
 
     @Test
@@ -76,8 +98,9 @@ class SyntheticDatasetTest {
                 .summaryStatistics();
 
         assertThat(taken.getMax()).isBetween(26, 28);
-        assertThat(new SyntheticConfig(10, 10, 5, 33, 1, null).length()).isEqualTo(33);
-        assertThatThrownBy(() -> new SyntheticConfig(10, 10, 5, 32, 1, null))
+        assertThat(new SyntheticConfig(Grammar.MOVIES, 10, 10, 5, 33, 1, null).length())
+                .isEqualTo(33);
+        assertThatThrownBy(() -> new SyntheticConfig(Grammar.MOVIES, 10, 10, 5, 32, 1, null))
                 .isInstanceOf(IllegalArgumentException.class);
     }
 
@@ -91,39 +114,52 @@ class SyntheticDatasetTest {
         assertThat(counts.values()).allSatisfy(count -> assertThat(count).isGreaterThan(MANY / 20));
     }
 
-    /** With some 250 words a chi-squared of 16 (p = 6e-5) comes by chance in one of 60 seeds. */
-    @Test
-    void nothingButWordsOfOpinionTellsTheClass() {
-        WordCounts counts = new WordCounts(Loaded.data(MANY, 2, 20, 1).train());
+    /** With some 200 words a chi-squared of 16 (p = 6e-5; 24 with three degrees of freedom) comes by chance in one of 60 seeds. */
+    @ParameterizedTest
+    @EnumSource
+    void nothingButTellingWordsTellsTheClass(Grammar grammar) {
+        DataSplits data = Loaded.data(grammar, MANY, 2, 20, 1);
+        int freedom = data.info().classes().size() - 1;
+        WordCounts counts = new WordCounts(data.train(), freedom + 1);
 
         double sum = 0;
         int words = 0;
         for (String word : counts.words()) {
-            if (!Meaning.PRAISE.contains(word) && !Meaning.BLAME.contains(word) && counts.examples(word) < MANY) {
-                assertThat(counts.chiSquared(word)).as(word).isLessThan(16);
+            if (!Meaning.telling(grammar).contains(word) && counts.examples(word) < MANY) {
+                assertThat(counts.chiSquared(word)).as(word).isLessThan(12 + 4 * freedom);
                 sum += counts.chiSquared(word);
                 words++;
             }
         }
-        assertThat(words).isGreaterThan(200);
-        assertThat(sum / words).isBetween(0.7, 1.3);
+        assertThat(words).isGreaterThan(180);
+        assertThat(sum / words / freedom).isBetween(0.7, 1.3);
     }
 
-    @Test
-    void noWordDecidesAlone() {
-        WordCounts counts = new WordCounts(Loaded.data(MANY, 2, 0, 1).train());
-
-        assertThat(Meaning.PRAISE)
-                .allSatisfy(word -> assertThat(counts.purity(word)).isBetween(0.6, 0.9));
-        assertThat(Meaning.BLAME)
-                .allSatisfy(word -> assertThat(counts.purity(word)).isBetween(0.6, 0.9));
+    @ParameterizedTest
+    @EnumSource
+    void noNameHasATellingWord(Grammar grammar) {
+        assertThat(Rules.of(grammar).names(RandomStream.of(1)))
+                .doesNotHaveDuplicates()
+                .allSatisfy(name ->
+                        assertThat(KerasTokenizer.words(name)).doesNotContainAnyElementsOf(Meaning.telling(grammar)));
     }
 
-    @Test
-    void aBagOfWordsDoesWellAndNotPerfectly() {
-        DataSplits data = Loaded.data(MANY, 5000, 0, 1);
+    @ParameterizedTest
+    @CsvSource({"MOVIES, 0.6, 0.9", "NEWS, 0.8, 0.95", "SUPPORT, 0.5, 0.6", "MARKETS, 0.33, 0.4", "PRODUCTS, 0.5, 0.7"})
+    void noWordDecidesAlone(Grammar grammar, double least, double most) {
+        DataSplits data = Loaded.data(grammar, MANY, 2, 0, 1);
+        WordCounts counts = new WordCounts(data.train(), data.info().classes().size());
 
-        assertThat(new BagOfWords(data).accuracy(data.test())).isBetween(0.7, 0.85);
+        assertThat(Meaning.telling(grammar))
+                .allSatisfy(word -> assertThat(counts.purity(word)).as(word).isBetween(least, most));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"MOVIES, 0.7, 0.85", "NEWS, 0.9, 1", "SUPPORT, 0.45, 0.6", "MARKETS, 0.3, 0.37", "PRODUCTS, 0.55, 0.7"})
+    void aBagOfWordsDoesAsWellAsCountingCan(Grammar grammar, double least, double most) {
+        DataSplits data = Loaded.data(grammar, MANY, 5000, 0, 1);
+
+        assertThat(new BagOfWords(data).accuracy(data.test())).isBetween(least, most);
     }
 
     @Test

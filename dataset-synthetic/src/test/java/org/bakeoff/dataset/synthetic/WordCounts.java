@@ -4,19 +4,21 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.IntStream;
 import org.bakeoff.api.Example;
 
 /** In how many examples of either class each word stands. */
 final class WordCounts {
 
-    private final int[] examples = new int[2];
+    private final int[] examples;
     private final Map<String, int[]> byWord = new TreeMap<>();
 
-    WordCounts(List<Example> counted) {
+    WordCounts(List<Example> counted, int classes) {
+        examples = new int[classes];
         for (Example example : counted) {
             examples[example.label()]++;
             for (String word : new HashSet<>(Loaded.words(example))) {
-                byWord.computeIfAbsent(word, unseen -> new int[2])[example.label()]++;
+                byWord.computeIfAbsent(word, unseen -> new int[classes])[example.label()]++;
             }
         }
     }
@@ -26,27 +28,29 @@ final class WordCounts {
     }
 
     int examples(String word) {
-        int[] counts = byWord.getOrDefault(word, new int[2]);
-        return counts[0] + counts[1];
+        return IntStream.of(counts(word)).sum();
     }
 
-    /** The larger share that a class has of the examples with the word. */
+    /** The largest share that a class has of the examples with the word. */
     double purity(String word) {
-        int[] counts = byWord.getOrDefault(word, new int[2]);
-        return Math.max(counts[0], counts[1]) / (double) examples(word);
+        return IntStream.of(counts(word)).max().orElseThrow() / (double) examples(word);
     }
 
-    /** Pearson's chi-squared of a word's presence and the class, with one degree of freedom. */
+    /** Pearson's chi-squared of a word's presence and the class, with a degree of freedom less than classes. */
     double chiSquared(String word) {
-        int[] present = byWord.getOrDefault(word, new int[2]);
-        double all = examples[0] + examples[1];
+        int[] present = counts(word);
+        double all = IntStream.of(examples).sum();
         double with = examples(word);
         double sum = 0;
-        for (int label = 0; label < 2; label++) {
+        for (int label = 0; label < examples.length; label++) {
             double expected = with * examples[label] / all;
             double difference = present[label] - expected;
             sum += difference * difference / expected + difference * difference / (examples[label] - expected);
         }
         return sum;
+    }
+
+    private int[] counts(String word) {
+        return byWord.getOrDefault(word, new int[examples.length]);
     }
 }
