@@ -28,6 +28,7 @@ class LeaderboardsTest {
     void sample(@TempDir Path elsewhere) throws IOException {
         Path file = SampleRun.write(elsewhere, SampleComparison.of(3, 1)).resolve("comparison.json");
         sample = (ObjectNode) Json.COMPACT.readTree(Files.readString(file));
+        sample.retain("format", "name", "primaryMetric", "summary");
     }
 
     @Test
@@ -94,7 +95,7 @@ class LeaderboardsTest {
         for (int run = 1; run <= 1_000; run++) {
             Path file = run("r" + run, 1 + run % 28, 0.92 + run / 100_000.0, 5).resolve("comparison.json");
             String text = Files.readString(file);
-            Files.writeString(file, text.substring(0, text.indexOf("\"dataset\" : {")));
+            Files.writeString(file, text.substring(0, text.lastIndexOf('}')));
         }
 
         Leaderboards boards = boards();
