@@ -84,6 +84,14 @@ class OwnTextsTest {
                 .contains("a &lt;b&gt;good&lt;/b&gt; film", "script-src &#39;none&#39;")
                 .doesNotContain("<script");
         assertThat(folder.resolve("runs")).doesNotExist();
+        // It may be written again, over itself.
+        assertThat(bakeoff(
+                                "data",
+                                "./mine.json",
+                                "--html",
+                                folder.resolve("mine.html").toString())
+                        .code())
+                .isZero();
     }
 
     @Test

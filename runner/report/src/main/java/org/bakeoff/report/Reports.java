@@ -50,7 +50,8 @@ public final class Reports {
                 "data.jte",
                 Map.of("data", data, "assets", Assets.ofReports().withoutScripts(), "palette", Palette.NONE),
                 page);
-        AtomicFile.writeNamed(file, page.toString(), DATA_PAGE);
+        // The template engine leaves out comments.
+        AtomicFile.writeNamed(file, DATA_PAGE + page, DATA_PAGE);
     }
 
     /**
@@ -79,7 +80,6 @@ public final class Reports {
                         "assets",
                         Assets.ofReports().withoutScripts()),
                 page);
-        // The template engine leaves out comments.
         AtomicFile.writeNamed(file, LEADERBOARD_PAGE + page, LEADERBOARD_PAGE);
     }
 
