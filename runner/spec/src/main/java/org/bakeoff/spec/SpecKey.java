@@ -24,7 +24,7 @@ public enum SpecKey {
     DATASETS(
             "datasets",
             "several datasets, by name, in place of `dataset`: every model is trained and tested on each, see"
-                    + " docs/benchmark.md"),
+                    + " docs/several-datasets.md"),
     /** Cross-validation. */
     SPLIT(
             "split",
