@@ -37,6 +37,8 @@ class ProgressLinesTest {
     void everyEventHasALine() {
         lines.put(new Progress.Encoding("reviews"), "reading and encoding the dataset reviews");
         lines.put(new Progress.EncodingFor("char-cnn"), "encoding the texts for char-cnn");
+        lines.put(new Progress.RunStarted("sms-100", 2, 1_000), "run 2 of 1,000: sms-100");
+        lines.put(new Progress.RunFailed("sms-100", "no\u001b file"), "sms-100  FAILED: no? file");
         lines.put(
                 new Progress.DataReady("reviews", 24_000, 1_000, 25_000, true, 0.5),
                 "dataset reviews: 24,000 training, 1,000 validation, 25,000 test examples (cached)");
