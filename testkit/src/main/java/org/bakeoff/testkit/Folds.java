@@ -56,6 +56,15 @@ final class Folds<C extends Record> {
         }
     }
 
+    /** Returns whether each example has an id of its own, without which nothing can be said of the folds. */
+    boolean tellApart() throws IOException {
+        DataSplits data = load(1, 1);
+        List<String> ids = Stream.concat(data.train().stream(), data.test().stream())
+                .map(Example::id)
+                .toList();
+        return Set.copyOf(ids).size() == ids.size();
+    }
+
     void check() throws IOException {
         assertThat(key.getName())
                 .as("the name of the property that says which fold to load")
