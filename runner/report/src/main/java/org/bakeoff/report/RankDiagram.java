@@ -20,8 +20,8 @@ import org.bakeoff.statistics.benchmark.MeanRank;
  */
 public record RankDiagram(List<Mark> marks, List<Bar> bars, List<Mark> ticks, int height) {
 
-    /** The width of the diagram, in pixels. */
-    public static final int WIDTH = 640;
+    /** The width of the diagram, in pixels, to which it is scaled where it has less room. */
+    public static final int WIDTH = 480;
 
     private static final int LEFT = 40;
     private static final int ROW = 22;
