@@ -40,7 +40,7 @@ class BenchmarkTest {
                         "Too few data sets to generalise: 2, where 5 are the least; best or among the\nbest: words on ")
                 .containsPattern("model +rank +mean +near +far\n");
         assertThat(ran.err()).contains("run 1 of 2: near\n").contains("run 2 of 2: far\n");
-        Path place = folder.resolve("several");
+        Path place = folder.resolve("runs/several");
         assertThat(place.resolve("runs/near/trials/words-2/result.json")).exists();
         assertThat(place.resolve("runs/far/report.html")).exists();
         JsonNode benchmark = Json.COMPACT.readTree(Files.readString(place.resolve("benchmark.json")));
@@ -55,7 +55,7 @@ class BenchmarkTest {
         assertThat(again.err()).contains("words-1  done before").doesNotContain("epoch");
         assertThat(again.out()).isEqualTo(ran.out());
         Files.delete(place.resolve("report.html"));
-        assertThat(Ran.here(folder, "report", "./several").code()).isZero();
+        assertThat(Ran.here(folder, "report", "./runs/several").code()).isZero();
         assertThat(place.resolve("report.html")).hasContent(page);
     }
 
@@ -90,7 +90,7 @@ class BenchmarkTest {
         assertThat(ran.out()).contains("\"headline\":\"Too few data sets to generalise with 40 training examples: 2");
         assertThat(Files.readString(folder.resolve("summary.md")))
                 .contains("| training examples | model | near | far |");
-        assertThat(folder.resolve("several/report.html")).content().contains("Learning curve on near");
+        assertThat(folder.resolve("runs/several/report.html")).content().contains("Learning curve on near");
     }
 
     @Test
@@ -132,14 +132,14 @@ class BenchmarkTest {
 
     @Test
     void otherFilesAreNotReplaced() throws IOException {
-        Files.createDirectories(folder.resolve("several"));
-        Files.writeString(folder.resolve("several/report.html"), "mine");
+        Files.createDirectories(folder.resolve("runs/several"));
+        Files.writeString(folder.resolve("runs/several/report.html"), "mine");
 
         Ran ran = run();
 
         assertThat(ran.code()).isEqualTo(2);
         assertThat(ran.err()).contains("holds no benchmark, but report.html");
-        assertThat(folder.resolve("several/report.html")).hasContent("mine");
+        assertThat(folder.resolve("runs/several/report.html")).hasContent("mine");
     }
 
     @Test
@@ -153,7 +153,8 @@ class BenchmarkTest {
 
     private Ran run(String... options) throws IOException {
         String[] all = new String[options.length + 6];
-        System.arraycopy(new String[] {"run", "./several.json", "--out", "./several", "--workers", "0"}, 0, all, 0, 6);
+        System.arraycopy(
+                new String[] {"run", "./several.json", "--out", "./runs/several", "--workers", "0"}, 0, all, 0, 6);
         System.arraycopy(options, 0, all, 6, options.length);
         return Ran.here(folder, all);
     }

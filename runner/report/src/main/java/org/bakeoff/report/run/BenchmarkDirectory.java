@@ -81,7 +81,7 @@ public record BenchmarkDirectory(Path path) {
                                 "Choose another folder with --out.");
                     });
         }
-        RegularFiles.makeFolder(path);
+        Files.createDirectories(path);
         RegularFiles.makeFolder(path, RUNS);
         AtomicFile.write(path.resolve(SPEC), Json.PRETTY.writeValueAsString(spec) + "\n");
         if (!isOfABenchmark()) {
