@@ -224,7 +224,7 @@ public abstract non-sealed class DatasetContract<C extends Record> extends Plugi
         assumeTrue(key != null, "its configuration has no fold");
         Folds<C> folds = new Folds<>(config, key, cut -> load(cut, online()));
         assumeTrue(folds.fit(), "config() refuses a fold; test a configuration that takes one in a second class");
-        assumeTrue(folds.tellApart(), "examples share ids, as theSetsShareNoExample says");
+        assumeTrue(folds.haveDistinctIds(), "examples share ids, as theSetsShareNoExample says");
         folds.check();
     }
 

@@ -57,7 +57,7 @@ final class Folds<C extends Record> {
     }
 
     /** Returns whether each example has an id of its own, without which nothing can be said of the folds. */
-    boolean tellApart() throws IOException {
+    boolean haveDistinctIds() throws IOException {
         DataSplits data = load(1, 1);
         List<String> ids = Stream.concat(data.train().stream(), data.test().stream())
                 .map(Example::id)

@@ -1,11 +1,8 @@
 package org.bakeoff.report;
 
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Set;
 import java.util.stream.Collectors;
-import org.bakeoff.statistics.Verdict;
 import org.bakeoff.statistics.benchmark.BenchmarkInput;
 import org.bakeoff.statistics.benchmark.BenchmarkResult;
 import org.bakeoff.statistics.benchmark.BenchmarkResults;
@@ -83,26 +80,17 @@ public final class BenchmarkSentences {
     }
 
     private static Sentence overall(BenchmarkResult result, String at) {
-        Set<String> worse = new LinkedHashSet<>();
-        for (OverallComparison pair : result.comparisons()) {
-            if (pair.verdict() == Verdict.LEFT_BETTER) {
-                worse.add(pair.right());
-            } else if (pair.verdict() == Verdict.RIGHT_BETTER) {
-                worse.add(pair.left());
-            }
-        }
         List<String> compared =
                 result.ranks().stream().map(rank -> rank.model()).toList();
-        List<String> best =
-                compared.stream().filter(model -> !worse.contains(model)).toList();
+        List<String> best = result.best();
         String over = " over " + measured(result).size() + " data sets" + at;
-        if (worse.isEmpty()) {
+        if (best.size() == compared.size()) {
             return new Sentence(
                     "Undecided" + over, "no significant difference between " + HeadlineSentence.and(compared));
         }
         List<String> beaten = compared.stream()
-                .filter(worse::contains)
-                .filter(model -> best.stream().allMatch(one -> beats(result, one, model)))
+                .filter(model -> !best.contains(model))
+                .filter(model -> best.stream().allMatch(one -> result.isBetter(one, model)))
                 .toList();
         return new Sentence(
                 HeadlineSentence.and(best)
@@ -115,12 +103,6 @@ public final class BenchmarkSentences {
                                         mean(result, model), result.metric().rate()))
                                 .toList())
                         + (beaten.isEmpty() ? "" : "; better than " + HeadlineSentence.and(beaten)));
-    }
-
-    private static boolean beats(BenchmarkResult result, String model, String other) {
-        return result.comparison(model, other)
-                .filter(pair -> pair.verdict() == Verdict.LEFT_BETTER)
-                .isPresent();
     }
 
     /** Returns the mean of a model's values over the data sets that have one; NaN if none has. */

@@ -17,11 +17,7 @@ public final class MarkdownSummary {
 
     /** Returns the headline, the ranking and the caveats. */
     public static String of(ComparisonResult result) {
-        StringBuilder text = new StringBuilder();
-        Sentence headline = HeadlineSentence.of(result);
-        text.append(BEGINNING).append("**").append(plain(headline.claim())).append("**");
-        text.append(headline.evidence().isEmpty() ? "" : ": " + plain(headline.evidence()))
-                .append(".\n");
+        StringBuilder text = beginning(HeadlineSentence.of(result));
         TextTable ranking = ResultTables.ranking(result, BASELINE);
         if (!ranking.rows().isEmpty()) {
             text.append('\n').append(table(ranking));
@@ -38,11 +34,7 @@ public final class MarkdownSummary {
 
     /** Returns the headline, the models by data sets, every pair over all of them, and the caveats of a benchmark. */
     public static String of(BenchmarkResults results) {
-        StringBuilder text = new StringBuilder();
-        Sentence headline = BenchmarkSentences.headline(results);
-        text.append(BEGINNING).append("**").append(plain(headline.claim())).append("**");
-        text.append(headline.evidence().isEmpty() ? "" : ": " + plain(headline.evidence()))
-                .append(".\n");
+        StringBuilder text = beginning(BenchmarkSentences.headline(results));
         text.append('\n').append(table(BenchmarkTables.matrix(results.largest(), true, BASELINE, "")));
         TextTable pairs = BenchmarkTables.pairs(results.largest());
         if (!pairs.rows().isEmpty()) {
@@ -54,6 +46,15 @@ public final class MarkdownSummary {
         BenchmarkSentences.caveats(results)
                 .forEach(caveat -> text.append("\n- ").append(plain(caveat)).append(".\n"));
         return text.toString();
+    }
+
+    private static StringBuilder beginning(Sentence headline) {
+        return new StringBuilder(BEGINNING)
+                .append("**")
+                .append(plain(headline.claim()))
+                .append("**")
+                .append(headline.evidence().isEmpty() ? "" : ": " + plain(headline.evidence()))
+                .append(".\n");
     }
 
     static String table(TextTable table) {

@@ -62,7 +62,7 @@ public record BenchmarkDirectory(Path path) {
     }
 
     /**
-     * Begins a benchmark here, or goes on with one: creates the folder, and writes spec.json.
+     * Begins a benchmark here, or resumes one: creates the folder, and writes spec.json.
      *
      * @throws RunDirectoryInUseException if it holds a run, or files of others that a benchmark would replace
      * @throws IOException if a file can't be written

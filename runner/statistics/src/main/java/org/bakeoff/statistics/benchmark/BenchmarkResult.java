@@ -37,4 +37,17 @@ public record BenchmarkResult(
                 .findFirst()
                 .map(pair -> pair.left().equals(left) ? pair : pair.reversed());
     }
+
+    /** Returns whether a model is better than another one over all data sets, by the verdict. */
+    public boolean isBetter(String model, String other) {
+        return comparison(model, other).filter(pair -> pair.isBetter(model)).isPresent();
+    }
+
+    /** Returns the models that no other one is better than over all data sets, the best mean rank first. */
+    public List<String> best() {
+        List<String> compared = ranks.stream().map(MeanRank::model).toList();
+        return compared.stream()
+                .filter(model -> compared.stream().noneMatch(other -> isBetter(other, model)))
+                .toList();
+    }
 }

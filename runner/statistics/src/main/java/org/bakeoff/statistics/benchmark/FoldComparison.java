@@ -107,7 +107,7 @@ final class FoldComparison {
         return measured == null ? Double.NaN : measured.value();
     }
 
-    /** Returns the variance of a mean over seeds that comes from them; 0 of a single one, which can't be told apart. */
+    /** Returns the variance of a mean over seeds that comes from them; 0 with a single seed, whose part the variance between runs holds. */
     private double ofSeeds(ModelResult model) {
         double[] seeds = model.trials().stream()
                 .filter(trial -> trial.status() != ModelResult.Status.FAILED)

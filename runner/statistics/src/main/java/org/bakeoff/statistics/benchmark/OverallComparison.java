@@ -92,6 +92,15 @@ public record OverallComparison(
         return (left.equals(one) && right.equals(other)) || (left.equals(other) && right.equals(one));
     }
 
+    /** Returns whether the model is better than the other one. */
+    public boolean isBetter(String model) {
+        return switch (verdict) {
+            case LEFT_BETTER -> left.equals(model);
+            case RIGHT_BETTER -> right.equals(model);
+            case EQUIVALENT, NO_SIGNIFICANT_DIFFERENCE, UNDETERMINED -> false;
+        };
+    }
+
     /** Returns the same comparison with left and right swapped. */
     public OverallComparison reversed() {
         return new OverallComparison(
