@@ -47,7 +47,7 @@ public record BenchmarkResult(
     public List<String> best() {
         List<String> compared = ranks.stream().map(MeanRank::model).toList();
         return compared.stream()
-                .filter(model -> compared.stream().noneMatch(other -> isBetter(other, model)))
+                .filter(model -> compared.stream().noneMatch(rival -> isBetter(rival, model)))
                 .toList();
     }
 }
