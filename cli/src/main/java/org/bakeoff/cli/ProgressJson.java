@@ -1,10 +1,12 @@
 package org.bakeoff.cli;
 
 import java.io.PrintWriter;
+import java.util.List;
 import java.util.Locale;
 import org.bakeoff.io.Json;
 import org.bakeoff.report.BenchmarkSentences;
 import org.bakeoff.report.HeadlineSentence;
+import org.bakeoff.report.Sentence;
 import org.bakeoff.statistics.ComparisonResult;
 import org.bakeoff.statistics.benchmark.BenchmarkResults;
 import org.bakeoff.training.progress.Progress;
@@ -45,20 +47,24 @@ final class ProgressJson implements ProgressDisplay {
      * @param place in which folder or at which address the run directory is
      */
     static void print(ComparisonResult result, String place, PrintWriter out) {
-        ObjectNode line = object("result");
-        line.put("headline", HeadlineSentence.of(result).joined(": "));
-        ArrayNode best = line.putArray("best");
-        result.best().forEach(best::add);
-        line.put("complete", result.complete());
-        line.put("directory", place);
-        print(line, out);
+        print(HeadlineSentence.of(result), result.best(), result.complete(), place, out);
     }
 
     /** Prints what a benchmark comes to. */
     static void print(BenchmarkResults results, String place, PrintWriter out) {
+        print(
+                BenchmarkSentences.headline(results),
+                results.largest().headline().best(),
+                results.complete(),
+                place,
+                out);
+    }
+
+    private static void print(Sentence headline, List<String> best, boolean complete, String place, PrintWriter out) {
         ObjectNode line = object("result");
-        line.put("headline", BenchmarkSentences.headline(results).joined(": "));
-        line.put("complete", results.complete());
+        line.put("headline", headline.joined(": "));
+        best.forEach(line.putArray("best")::add);
+        line.put("complete", complete);
         line.put("directory", place);
         print(line, out);
     }

@@ -87,7 +87,10 @@ class BenchmarkTest {
         assertThat(ran.code()).as(ran.err()).isZero();
         assertThat(ran.out().lines().skip(1).findFirst().orElseThrow())
                 .isEqualTo("{\"event\":\"run-started\",\"run\":\"near-20\",\"number\":1,\"of\":4}");
-        assertThat(ran.out()).contains("\"headline\":\"Too few data sets to generalise with 40 training examples: 2");
+        assertThat(ran.out())
+                .contains(
+                        "\"headline\":\"Too few data sets to generalise with 40 training examples: 2",
+                        "\"best\":[\"words\",\"more-words\"],\"complete\":true");
         assertThat(Files.readString(folder.resolve("summary.md")))
                 .contains("| training examples | model | near | far |");
         assertThat(folder.resolve("runs/several/report.html")).content().contains("Learning curve on near");

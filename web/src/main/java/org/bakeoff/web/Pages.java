@@ -215,8 +215,10 @@ final class Pages {
                             model == null || result.metrics().primary().isEmpty()
                                     ? ""
                                     : Numbers.metric(
-                                            model.measured(
-                                                    result.metrics().primary().get()),
+                                            model.measured(result.metrics()
+                                                            .primary()
+                                                            .get())
+                                                    .estimate(),
                                             rate));
         }
     }

@@ -41,7 +41,7 @@ public record BenchmarkPage(BenchmarkResults results, List<String> runs) {
 
     /** Returns whether there are verdicts over all data sets, or intervals at least. */
     public boolean overall() {
-        return BenchmarkSentences.measured(result()).size() > 1;
+        return result().measured().size() > 1;
     }
 
     /** Returns the colours of the models. */

@@ -2,6 +2,7 @@ package org.bakeoff.report;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import org.bakeoff.statistics.benchmark.BenchmarkInput;
 import org.bakeoff.statistics.benchmark.BenchmarkResult;
@@ -25,46 +26,37 @@ public final class BenchmarkSentences {
     /** Returns which models are best over all data sets, or on the only one; with several training sizes those with the largest. */
     public static Sentence headline(BenchmarkResults results) {
         BenchmarkResult result = results.largest();
-        List<DatasetResult> measured = measured(result);
-        if (measured.isEmpty()) {
-            return new Sentence("No model has a result", "");
-        }
+        List<DatasetResult> measured = result.measured();
         String at = results.sizes().size() > 1 ? " with " + Numbers.count(largest(results)) + " training examples" : "";
-        if (measured.size() == 1) {
-            return best(measured.get(0), result, at);
-        }
-        if (measured.size() < OverallComparison.LEAST_DATASETS) {
+        if (measured.size() > 1 && measured.size() < OverallComparison.LEAST_DATASETS) {
             return new Sentence(
                     "Too few data sets to generalise" + at,
                     measured.size() + ", where " + OverallComparison.LEAST_DATASETS + " are the least; "
                             + counted(result));
         }
-        return overall(result, at);
+        boolean rate = result.metric().rate();
+        if (measured.size() == 1) {
+            DatasetResult dataset = measured.get(0);
+            return HeadlineSentence.of(
+                    result.headline(),
+                    " on " + dataset.name() + at,
+                    new HeadlineSentence.Figures(
+                            metric(result),
+                            dataset.values().size(),
+                            model -> Numbers.metric(dataset.value(model).orElseThrow(), rate),
+                            model -> Numbers.metric(
+                                    dataset.value(model).orElseThrow().value(), rate)));
+        }
+        UnaryOperator<String> mean = model -> Numbers.metric(result.mean(model).orElseThrow(), rate);
+        return HeadlineSentence.of(
+                result.headline(),
+                " over " + measured.size() + " data sets" + at,
+                new HeadlineSentence.Figures(
+                        "mean " + metric(result), result.ranks().size(), mean, mean));
     }
 
     private static long largest(BenchmarkResults results) {
         return results.sizes().get(results.sizes().size() - 1).trainSize().orElse(0);
-    }
-
-    private static Sentence best(DatasetResult dataset, BenchmarkResult result, String at) {
-        boolean rate = result.metric().rate();
-        String figures = dataset.best().stream()
-                .flatMap(model -> dataset.value(model).stream())
-                .map(value -> Numbers.metric(value.value(), rate)
-                        + (value.hasInterval() ? " (" + Numbers.ends(value.low(), value.high(), rate) + ")" : ""))
-                .collect(Collectors.joining(", "));
-        boolean all = dataset.best().size() == dataset.values().size();
-        if (all && dataset.best().size() > 1) {
-            return new Sentence(
-                    "Undecided on " + dataset.name() + at,
-                    "no significant difference between " + HeadlineSentence.and(dataset.best()));
-        }
-        return new Sentence(
-                HeadlineSentence.and(dataset.best())
-                        + (dataset.best().size() == 1 ? " is best on " : " are best on ")
-                        + dataset.name()
-                        + at,
-                metric(result) + " " + figures);
     }
 
     /** Says on how many data sets each model is best, or not beaten by any. */
@@ -73,51 +65,10 @@ public final class BenchmarkSentences {
                 + result.models().stream()
                         .map(BenchmarkInput.Model::name)
                         .map(model -> model + " on "
-                                + measured(result).stream()
+                                + result.measured().stream()
                                         .filter(dataset -> dataset.best().contains(model))
                                         .count())
                         .collect(Collectors.joining(", "));
-    }
-
-    private static Sentence overall(BenchmarkResult result, String at) {
-        List<String> compared =
-                result.ranks().stream().map(rank -> rank.model()).toList();
-        List<String> best = result.best();
-        String over = " over " + measured(result).size() + " data sets" + at;
-        if (best.size() == compared.size()) {
-            return new Sentence(
-                    "Undecided" + over, "no significant difference between " + HeadlineSentence.and(compared));
-        }
-        List<String> beaten = compared.stream()
-                .filter(model -> !best.contains(model))
-                .filter(model -> best.stream().allMatch(one -> result.isBetter(one, model)))
-                .toList();
-        return new Sentence(
-                HeadlineSentence.and(best)
-                        + (best.size() == 1
-                                ? " is best" + over
-                                : " are best" + over + ", with no significant difference between them"),
-                "mean " + metric(result) + " "
-                        + HeadlineSentence.and(best.stream()
-                                .map(model -> Numbers.metric(
-                                        mean(result, model), result.metric().rate()))
-                                .toList())
-                        + (beaten.isEmpty() ? "" : "; better than " + HeadlineSentence.and(beaten)));
-    }
-
-    /** Returns the mean of a model's values over the data sets that have one; NaN if none has. */
-    static double mean(BenchmarkResult result, String model) {
-        return result.datasets().stream()
-                .flatMap(dataset -> dataset.value(model).stream())
-                .mapToDouble(estimate -> estimate.value())
-                .average()
-                .orElse(Double.NaN);
-    }
-
-    static List<DatasetResult> measured(BenchmarkResult result) {
-        return result.datasets().stream()
-                .filter(dataset -> !dataset.values().isEmpty())
-                .toList();
     }
 
     static String metric(BenchmarkResult result) {
@@ -133,7 +84,7 @@ public final class BenchmarkSentences {
                         .ifPresent(failure -> caveats.add("A run on " + dataset.name() + " failed: " + cut(failure)));
             }
         }
-        int datasets = measured(results.largest()).size();
+        int datasets = results.largest().measured().size();
         if (datasets > 1 && datasets < OverallComparison.LEAST_DATASETS) {
             caveats.add("With " + datasets
                     + " data sets, verdicts hold for each of them alone: how much data sets differ can't be"

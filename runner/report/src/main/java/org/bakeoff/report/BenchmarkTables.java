@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import org.bakeoff.report.TextTable.Field;
 import org.bakeoff.statistics.Estimate;
+import org.bakeoff.statistics.Headline;
 import org.bakeoff.statistics.Significance;
 import org.bakeoff.statistics.Verdict;
 import org.bakeoff.statistics.benchmark.BenchmarkInput;
@@ -33,13 +34,17 @@ public final class BenchmarkTables {
         boolean rate = result.metric().rate();
         List<Field<BenchmarkInput.Model>> fields =
                 new ArrayList<>(List.of(text("model", model -> model.name() + (model.baseline() ? baseline : ""))));
-        if (BenchmarkSentences.measured(result).size() > 1) {
+        if (result.measured().size() > 1) {
             fields.add(number(
                     "rank",
                     model -> rank(result, model)
                             .map(rank -> Numbers.format("%.1f", rank.rank()))
                             .orElse("-")));
-            fields.add(number("mean", model -> value(BenchmarkSentences.mean(result, model.name()), rate)));
+            fields.add(number(
+                    "mean",
+                    model -> result.mean(model.name()).isPresent()
+                            ? value(result.mean(model.name()).getAsDouble(), rate)
+                            : "-"));
         }
         for (DatasetResult dataset : result.datasets()) {
             fields.add(number(dataset.name(), model -> cell(dataset, model.name(), rate, intervals, best)));
@@ -58,7 +63,8 @@ public final class BenchmarkTables {
         return result.models().stream()
                 .sorted(Comparator.<BenchmarkInput.Model>comparingDouble(
                                 model -> rank(result, model).map(MeanRank::rank).orElse(Double.POSITIVE_INFINITY))
-                        .thenComparingDouble(model -> sign * BenchmarkSentences.mean(result, model.name())))
+                        .thenComparingDouble(
+                                model -> sign * result.mean(model.name()).orElse(Double.NaN)))
                 .toList();
     }
 
@@ -83,7 +89,7 @@ public final class BenchmarkTables {
     public static TextTable pairs(BenchmarkResult result) {
         boolean rate = result.metric().rate();
         String difference = rate ? "difference in points" : "difference";
-        List<DatasetResult> measured = BenchmarkSentences.measured(result);
+        List<DatasetResult> measured = result.measured();
         if (measured.size() == 1) {
             return TextTable.of(
                     measured.get(0).comparisons(),
@@ -136,15 +142,15 @@ public final class BenchmarkTables {
         if (folds) {
             fields.add(number("runs", dataset -> count(dataset, dataset.runs())));
         }
-        fields.add(text(
-                "best",
-                dataset -> dataset.values().isEmpty()
-                        ? "failed"
-                        : dataset.best().size() == dataset.values().size()
-                                        && dataset.best().size() > 1
-                                ? "undecided"
-                                : String.join(", ", dataset.best())));
+        fields.add(text("best", dataset -> best(result.headline(dataset))));
         return TextTable.of(result.datasets(), fields);
+    }
+
+    private static String best(Headline headline) {
+        if (headline instanceof Headline.Undecided undecided) {
+            return undecided.verdict() == Verdict.UNDETERMINED ? "no verdict" : "undecided";
+        }
+        return headline instanceof Headline.NoResult ? "failed" : String.join(", ", headline.best());
     }
 
     private static String count(DatasetResult dataset, long count) {

@@ -3,7 +3,9 @@ package org.bakeoff.report;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
+import org.bakeoff.statistics.ComparedPair;
 import org.bakeoff.statistics.ComparisonResult;
 import org.bakeoff.statistics.Headline;
 import org.bakeoff.statistics.MajorityClassBaseline;
@@ -26,11 +28,86 @@ public final class HeadlineSentence {
         this.result = result;
     }
 
+    /**
+     * What a headline says of models.
+     *
+     * @param metric the metric's title in a sentence
+     * @param models how many models are compared
+     * @param value writes a model's value with its interval
+     * @param brief writes it without
+     */
+    record Figures(String metric, int models, UnaryOperator<String> value, UnaryOperator<String> brief) {
+
+        /** Returns the values of two models with their intervals, or those of more without: a table has them. */
+        private String of(List<String> names) {
+            return metric + " "
+                    + and(names.stream().map(names.size() > 2 ? brief : value).toList());
+        }
+    }
+
     /** Returns the headline: as its claim which models are best, as its evidence by which figures. */
     public static Sentence of(ComparisonResult result) {
-        HeadlineSentence headline = new HeadlineSentence(result);
-        Sentence sentence = headline.sentence();
-        return new Sentence(sentence.claim(), sentence.evidence() + headline.leftOut());
+        HeadlineSentence sentence = new HeadlineSentence(result);
+        Headline headline = result.headline();
+        Sentence verdicts = of(headline, "", sentence.figures());
+        return new Sentence(
+                verdicts.claim(),
+                verdicts.evidence()
+                        + (headline instanceof Headline.Undecided undecided ? sentence.seeds(undecided) : "")
+                        + sentence.majorityClass(headline.best())
+                        + sentence.leftOut());
+    }
+
+    /**
+     * Returns what the verdicts say.
+     *
+     * @param where on which data, with a space before it; empty if there is no other
+     */
+    static Sentence of(Headline headline, String where, Figures figures) {
+        if (headline instanceof Headline.SingleModel single) {
+            return new Sentence(single.model() + where, figures.of(headline.best()));
+        }
+        if (headline instanceof Headline.OneBest best) {
+            return new Sentence(
+                    best.model() + " is best" + where,
+                    figures.of(best.best())
+                            + better(best.best(), best.worse(), figures)
+                            + (best.undecided().isEmpty()
+                                    ? ""
+                                    : "; not shown to be better than " + or(best.undecided())));
+        }
+        if (headline instanceof Headline.SeveralBest best) {
+            return new Sentence(
+                    and(best.models())
+                            + switch (best.verdict()) {
+                                case EQUIVALENT -> " are best and equivalent" + where;
+                                case UNDETERMINED -> " are best" + where + " as far as they could be compared";
+                                case NO_SIGNIFICANT_DIFFERENCE, LEFT_BETTER, RIGHT_BETTER ->
+                                    " are best" + where + ", with no significant difference between them";
+                            },
+                    figures.of(best.models()) + better(best.models(), best.worse(), figures));
+        }
+        if (headline instanceof Headline.Undecided undecided) {
+            boolean two = undecided.models().size() == 2;
+            return new Sentence(
+                    "Undecided" + where,
+                    (undecided.verdict() == Verdict.UNDETERMINED
+                                    ? (two ? "no verdict on " : "not all could be compared of ")
+                                    : "no significant difference between " + (two ? "" : "any two of "))
+                            + and(undecided.models())
+                            + (two ? "; " + figures.of(undecided.models()) : ""));
+        }
+        return new Sentence("No model has a result", "");
+    }
+
+    private Figures figures() {
+        return new Figures(
+                result.primaryMetric().map(ResultTables::lowerCase).orElse(""),
+                (int) result.rankedModels().stream()
+                        .filter(row -> row.kind() == RankedModel.Kind.RANKED)
+                        .count(),
+                model -> Numbers.metric(measured(model).estimate(), isRate()),
+                model -> Numbers.metric(measured(model).value(), isRate()));
     }
 
     /** Names the models that aren't compared. */
@@ -42,58 +119,12 @@ public final class HeadlineSentence {
         return models.isEmpty() ? "" : "; " + and(models) + (models.size() == 1 ? " isn't" : " aren't") + " compared";
     }
 
-    private Sentence sentence() {
-        Headline headline = result.headline();
-        if (headline instanceof Headline.SingleModel single) {
-            return new Sentence(
-                    single.model(), metric() + " " + value(single.model()) + majorityClass(List.of(single.model())));
-        }
-        if (headline instanceof Headline.OneBest best) {
-            return new Sentence(
-                    best.model() + " is best",
-                    metric() + " " + value(best.model()) + better(List.of(best.model()), best.worse())
-                            + (best.undecided().isEmpty()
-                                    ? ""
-                                    : "; not shown to be better than " + or(best.undecided()))
-                            + majorityClass(List.of(best.model())));
-        }
-        if (headline instanceof Headline.SeveralBest best) {
-            return new Sentence(
-                    and(best.models())
-                            + switch (best.verdict()) {
-                                case EQUIVALENT -> " are best and equivalent";
-                                case UNDETERMINED -> " are best as far as they could be compared";
-                                case NO_SIGNIFICANT_DIFFERENCE, LEFT_BETTER, RIGHT_BETTER ->
-                                    " are best, with no significant difference between them";
-                            },
-                    figures(best.models()) + better(best.models(), best.worse()) + majorityClass(best.models()));
-        }
-        if (headline instanceof Headline.Undecided undecided) {
-            return new Sentence(
-                    "Undecided",
-                    (undecided.verdict() == Verdict.UNDETERMINED
-                                    ? (undecided.models().size() > 2
-                                            ? "not all could be compared of "
-                                            : "no verdict on ")
-                                    : "no significant difference between "
-                                            + (undecided.models().size() > 2 ? "any two of " : ""))
-                            + and(undecided.models())
-                            + (undecided.models().size() == 2 ? "; " + figures(undecided.models()) : "")
-                            + seeds(undecided)
-                            + majorityClass(undecided.models()));
-        }
-        return new Sentence("No model has a result", "");
-    }
-
     /** Says which models the best ones outperform: those that are not among the best, by their names unless they are many. */
-    private String better(List<String> best, List<String> worse) {
+    private static String better(List<String> best, List<String> worse, Figures figures) {
         if (worse.isEmpty()) {
             return "";
         }
-        long ranked = result.rankedModels().stream()
-                .filter(row -> row.kind() == RankedModel.Kind.RANKED)
-                .count();
-        boolean all = best.size() + worse.size() == ranked;
+        boolean all = best.size() + worse.size() == figures.models();
         return "; better than "
                 + (all && worse.size() > MOST_NAMES
                         ? "all " + Numbers.count(worse.size()) + " other models"
@@ -130,7 +161,7 @@ public final class HeadlineSentence {
     }
 
     private Optional<PairwiseComparison> toMajorityClass(String model) {
-        return PairwiseComparison.find(
+        return ComparedPair.find(
                 result.conclusion().majorityClassBaseline().comparisons(), model, MajorityClassBaseline.NAME);
     }
 
@@ -166,33 +197,12 @@ public final class HeadlineSentence {
         return fewest == most ? Numbers.count(fewest) : Numbers.count(fewest) + " to " + Numbers.count(most);
     }
 
-    /** Returns the values of two models with their intervals, or those of more without: the ranking has them. */
-    private String figures(List<String> models) {
-        return metric() + " "
-                + and(models.stream()
-                        .map(models.size() == 2 ? this::value : this::mean)
-                        .toList());
-    }
-
-    private String mean(String model) {
-        return Numbers.metric(measured(model).value(), isRate());
-    }
-
-    /** Returns a model's value with its interval. */
-    private String value(String model) {
-        return Numbers.metric(measured(model), isRate());
-    }
-
     private ModelResult.Measured measured(String model) {
         return result.model(model).measured(result.metrics().primary().orElseThrow());
     }
 
     private boolean isRate() {
         return result.primaryMetric().filter(MeasuredMetrics.Metric::rate).isPresent();
-    }
-
-    private String metric() {
-        return result.primaryMetric().map(ResultTables::lowerCase).orElse("");
     }
 
     static String and(List<String> names) {

@@ -108,11 +108,9 @@ public final class Numbers {
     }
 
     /** Returns the value of a metric with its interval, such as 83.4% (81.7 to 85.0). */
-    public static String metric(ModelResult.Measured measured, boolean rate) {
-        return metric(measured.value(), rate)
-                + (Double.isFinite(measured.high() - measured.low())
-                        ? " (" + ends(measured.low(), measured.high(), rate) + ")"
-                        : "");
+    public static String metric(Estimate estimate, boolean rate) {
+        return metric(estimate.value(), rate)
+                + (estimate.hasInterval() ? " (" + ends(estimate.low(), estimate.high(), rate) + ")" : "");
     }
 
     /** Returns a cell of a table: words as they are, whole numbers with commas, others with as many digits as they need. */

@@ -8,6 +8,7 @@ import java.util.OptionalDouble;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.bakeoff.statistics.Caveat;
+import org.bakeoff.statistics.ComparedPair;
 import org.bakeoff.statistics.ComparisonResult;
 import org.bakeoff.statistics.Estimate;
 import org.bakeoff.statistics.MeasuredMetrics;
@@ -310,7 +311,7 @@ public final class VerdictSentences {
                     .forEach(comparison -> sentences.add(majority(model, comparison)));
             for (ModelResult baseline : result.models()) {
                 if (baseline.baseline() && !model.baseline()) {
-                    PairwiseComparison.find(result.comparisons(), model.name(), baseline.name())
+                    ComparedPair.find(result.comparisons(), model.name(), baseline.name())
                             .ifPresent(comparison -> sentences.add(
                                     new Sentence(claim(comparison, model, "baseline " + baseline.name()), "")));
                 }

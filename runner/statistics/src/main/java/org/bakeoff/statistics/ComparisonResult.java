@@ -52,7 +52,7 @@ public record ComparisonResult(
     public PairwiseComparison comparison(String left, String right) {
         model(left);
         model(right);
-        return PairwiseComparison.find(comparisons(), left, right)
+        return ComparedPair.find(comparisons(), left, right)
                 .orElseThrow(() -> new NoSuchElementException(
                         "'" + left + "' and '" + right + "' are not compared: both need a result"));
     }

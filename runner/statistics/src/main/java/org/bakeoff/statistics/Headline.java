@@ -10,15 +10,30 @@ import java.util.Optional;
  */
 public sealed interface Headline {
 
+    /** Returns the models that no other one beats. */
+    List<String> best();
+
     /** There is no value of the primary metric: every trial failed, or it couldn't be measured. */
-    record NoResult() implements Headline {}
+    record NoResult() implements Headline {
+
+        @Override
+        public List<String> best() {
+            return List.of();
+        }
+    }
 
     /**
      * One model has a value, so that nothing is compared.
      *
      * @param model its name
      */
-    record SingleModel(String model) implements Headline {}
+    record SingleModel(String model) implements Headline {
+
+        @Override
+        public List<String> best() {
+            return List.of(model);
+        }
+    }
 
     /**
      * One model is best.
@@ -33,6 +48,11 @@ public sealed interface Headline {
         public OneBest {
             worse = List.copyOf(worse);
             undecided = List.copyOf(undecided);
+        }
+
+        @Override
+        public List<String> best() {
+            return List.of(model);
         }
     }
 
@@ -51,6 +71,11 @@ public sealed interface Headline {
             models = List.copyOf(models);
             worse = List.copyOf(worse);
         }
+
+        @Override
+        public List<String> best() {
+            return models;
+        }
     }
 
     /**
@@ -67,6 +92,11 @@ public sealed interface Headline {
         /** Copies the list. */
         public Undecided {
             models = List.copyOf(models);
+        }
+
+        @Override
+        public List<String> best() {
+            return models;
         }
     }
 }

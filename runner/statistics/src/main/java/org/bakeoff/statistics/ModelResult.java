@@ -77,7 +77,13 @@ public record ModelResult(
             double high,
             double standardDeviation,
             double standardError,
-            Optional<MissingReason> missing) {}
+            Optional<MissingReason> missing) {
+
+        /** Returns the value with its interval. */
+        public Estimate estimate() {
+            return new Estimate(value, low, high);
+        }
+    }
 
     /**
      * Returns whether a model may have a name: 1 to 100 letters, digits, dots, hyphens and underscores, the first a letter or a

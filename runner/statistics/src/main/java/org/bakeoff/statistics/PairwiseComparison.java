@@ -1,8 +1,6 @@
 package org.bakeoff.statistics;
 
-import java.util.Collection;
 import java.util.List;
-import java.util.Optional;
 import java.util.OptionalDouble;
 
 /**
@@ -23,7 +21,8 @@ public record PairwiseComparison(
         Estimate difference,
         Significance significance,
         Verdict verdict,
-        List<Caveat> caveats) {
+        List<Caveat> caveats)
+        implements ComparedPair<PairwiseComparison> {
 
     /** Copies the list. */
     public PairwiseComparison {
@@ -40,35 +39,7 @@ public record PairwiseComparison(
         return significance.adjustedP();
     }
 
-    /** Returns whether it compares these two models, in whichever order. */
-    public boolean isOf(String one, String other) {
-        return (left.equals(one) && right.equals(other)) || (left.equals(other) && right.equals(one));
-    }
-
-    /** Returns the first of the comparisons that is of these two models, with the first one on the left; empty if none is. */
-    public static Optional<PairwiseComparison> find(
-            Collection<PairwiseComparison> comparisons, String left, String right) {
-        return comparisons.stream()
-                .filter(pair -> pair.isOf(left, right))
-                .findFirst()
-                .map(pair -> pair.left().equals(left) ? pair : pair.reversed());
-    }
-
-    /** Returns whether one of the models is better than the other. */
-    public boolean hasWinner() {
-        return verdict == Verdict.LEFT_BETTER || verdict == Verdict.RIGHT_BETTER;
-    }
-
-    /** Returns whether the model is better than the other one. */
-    public boolean isBetter(String model) {
-        return switch (verdict) {
-            case LEFT_BETTER -> left.equals(model);
-            case RIGHT_BETTER -> right.equals(model);
-            case EQUIVALENT, NO_SIGNIFICANT_DIFFERENCE, UNDETERMINED -> false;
-        };
-    }
-
-    /** Returns the same comparison with left and right swapped. */
+    @Override
     public PairwiseComparison reversed() {
         return new PairwiseComparison(
                 metric, right, left, difference.negated(), significance.negated(), verdict.reversed(), caveats);

@@ -1,14 +1,8 @@
 package org.bakeoff.statistics;
 
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.Comparator;
-import java.util.EnumSet;
-import java.util.HashMap;
-import java.util.HashSet;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Set;
@@ -18,30 +12,15 @@ record Ranking(ComparisonResult result) {
 
     /** Returns the models in groups, each in the order of the spec; see {@link ComparisonResult#ranking}. */
     List<List<String>> groups() {
-        Map<String, Set<String>> beatenBy = new HashMap<>();
-        for (PairwiseComparison comparison : result.comparisons()) {
-            switch (comparison.verdict()) {
-                case LEFT_BETTER -> add(beatenBy, comparison.right(), comparison.left());
-                case RIGHT_BETTER -> add(beatenBy, comparison.left(), comparison.right());
-                case EQUIVALENT, NO_SIGNIFICANT_DIFFERENCE, UNDETERMINED -> {}
-            }
-        }
-        Set<String> rest =
-                new LinkedHashSet<>(ranked().stream().map(ModelResult::name).toList());
+        Verdicts verdicts = new Verdicts(result.comparisons());
+        List<String> rest =
+                new ArrayList<>(ranked().stream().map(ModelResult::name).toList());
         List<List<String>> groups = new ArrayList<>();
         while (!rest.isEmpty()) {
-            List<String> group = rest.stream()
-                    .filter(model -> Collections.disjoint(beatenBy.getOrDefault(model, Set.of()), rest))
-                    .toList();
-            // A damaged file may hold circular verdicts, which rank no model.
-            groups.add(group.isEmpty() ? List.copyOf(rest) : group);
-            groups.get(groups.size() - 1).forEach(rest::remove);
+            groups.add(verdicts.unbeaten(rest));
+            rest.removeAll(groups.get(groups.size() - 1));
         }
         return groups;
-    }
-
-    private static void add(Map<String, Set<String>> beatenBy, String model, String better) {
-        beatenBy.computeIfAbsent(model, name -> new HashSet<>()).add(better);
     }
 
     private boolean hasValue(ModelResult model) {
@@ -75,43 +54,11 @@ record Ranking(ComparisonResult result) {
     }
 
     Headline headline() {
-        List<String> models = byValue(ranked()).stream().map(ModelResult::name).toList();
-        if (models.size() <= 1) {
-            return models.isEmpty() ? new Headline.NoResult() : new Headline.SingleModel(models.get(0));
-        }
-        Set<String> unbeaten = Set.copyOf(groups().get(0));
-        List<String> best = models.stream().filter(unbeaten::contains).toList();
-        List<String> others =
-                models.stream().filter(model -> !unbeaten.contains(model)).toList();
-        List<String> worse = others.stream()
-                .filter(other -> best.stream().allMatch(model -> beats(model, other)))
-                .toList();
-        if (best.size() == 1) {
-            return new Headline.OneBest(
-                    best.get(0),
-                    worse,
-                    others.stream().filter(other -> !worse.contains(other)).toList());
-        }
-        Verdict verdict = verdict(best);
-        return others.isEmpty() && verdict != Verdict.EQUIVALENT
-                ? new Headline.Undecided(best, verdict, seeds(best))
-                : new Headline.SeveralBest(best, verdict, worse);
-    }
-
-    /** Returns what is concluded of models of which none beats another one. */
-    private Verdict verdict(List<String> models) {
-        Set<Verdict> verdicts = EnumSet.noneOf(Verdict.class);
-        for (String one : models) {
-            for (String other : models) {
-                if (!one.equals(other)) {
-                    verdicts.add(verdict(one, other).orElse(Verdict.UNDETERMINED));
-                }
-            }
-        }
-        if (verdicts.contains(Verdict.UNDETERMINED)) {
-            return Verdict.UNDETERMINED;
-        }
-        return verdicts.equals(EnumSet.of(Verdict.EQUIVALENT)) ? Verdict.EQUIVALENT : Verdict.NO_SIGNIFICANT_DIFFERENCE;
+        Headline headline = new Verdicts(result.comparisons())
+                .headline(byValue(ranked()).stream().map(ModelResult::name).toList());
+        return headline instanceof Headline.Undecided undecided
+                ? new Headline.Undecided(undecided.models(), undecided.verdict(), seeds(undecided.models()))
+                : headline;
     }
 
     private Optional<PowerAnalysis.Wanted> seeds(List<String> best) {
@@ -121,18 +68,10 @@ record Ranking(ComparisonResult result) {
                 .flatMap(PowerAnalysis::observed);
     }
 
-    private boolean beats(String model, String other) {
-        return comparison(model, other).filter(pair -> pair.isBetter(model)).isPresent();
-    }
-
-    private Optional<Verdict> verdict(String one, String other) {
-        return comparison(one, other).map(PairwiseComparison::verdict);
-    }
-
     /** Returns how two rows compare, the first one on the left. */
     private Optional<PairwiseComparison> comparison(String left, String right) {
-        return PairwiseComparison.find(result.comparisons(), left, right)
-                .or(() -> PairwiseComparison.find(
+        return ComparedPair.find(result.comparisons(), left, right)
+                .or(() -> ComparedPair.find(
                         result.conclusion().majorityClassBaseline().comparisons(), left, right));
     }
 
@@ -180,9 +119,7 @@ record Ranking(ComparisonResult result) {
     }
 
     private Optional<Estimate> value(ModelResult model) {
-        return measured(model)
-                .filter(one -> hasValue(model))
-                .map(one -> new Estimate(one.value(), one.low(), one.high()));
+        return measured(model).filter(one -> hasValue(model)).map(ModelResult.Measured::estimate);
     }
 
     private Optional<RankedModel> majorityClass(String first) {

@@ -34,7 +34,7 @@ final class DatasetComparison {
                     .filter(one -> one.name().equals(model.name()))
                     .map(one -> one.metrics().get(metric))
                     .filter(one -> one != null && Double.isFinite(one.value()))
-                    .forEach(one -> values.put(model.name(), new Estimate(one.value(), one.low(), one.high())));
+                    .forEach(one -> values.put(model.name(), one.estimate()));
         }
         return result(dataset, values, comparisons(input, run), run.best());
     }

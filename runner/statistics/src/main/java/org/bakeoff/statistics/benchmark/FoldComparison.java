@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Set;
 import org.bakeoff.statistics.Caveat;
+import org.bakeoff.statistics.ComparedPair;
 import org.bakeoff.statistics.ComparisonResult;
 import org.bakeoff.statistics.DifferenceTest;
 import org.bakeoff.statistics.Estimate;
@@ -19,6 +20,7 @@ import org.bakeoff.statistics.ModelResult;
 import org.bakeoff.statistics.PairwiseComparison;
 import org.bakeoff.statistics.Significance;
 import org.bakeoff.statistics.Verdict;
+import org.bakeoff.statistics.Verdicts;
 
 /**
  * Compares models on the folds of one data set, of which every pair of training sets shares examples. What runs differ by is
@@ -125,7 +127,7 @@ final class FoldComparison {
                 String first = input.models().get(left).name();
                 String second = input.models().get(right).name();
                 List<PairwiseComparison> found = compared.stream()
-                        .flatMap(some -> PairwiseComparison.find(some, first, second).stream())
+                        .flatMap(some -> ComparedPair.find(some, first, second).stream())
                         .toList();
                 if (!found.isEmpty()) {
                     tests.add(test(first, second));
@@ -149,7 +151,7 @@ final class FoldComparison {
         List<OfRun> found = new ArrayList<>();
         for (int index = 0; index < runs.size(); index++) {
             ComparisonResult run = runs.get(index);
-            PairwiseComparison.find(compared.get(index), left, right)
+            ComparedPair.find(compared.get(index), left, right)
                     .map(pair ->
                             new OfRun(pair.difference().value(), ofSeeds(run.model(left)) + ofSeeds(run.model(right))))
                     .filter(one -> Double.isFinite(one.value()))
@@ -174,7 +176,7 @@ final class FoldComparison {
         Estimate difference = test.interval(DifferenceTest.ALPHA);
         Set<Caveat> caveats = EnumSet.noneOf(Caveat.class);
         compared.stream()
-                .flatMap(some -> PairwiseComparison.find(some, left, right).stream())
+                .flatMap(some -> ComparedPair.find(some, left, right).stream())
                 .flatMap(pair -> pair.caveats().stream())
                 .filter(OF_RUNS::contains)
                 .forEach(caveats::add);
@@ -193,15 +195,8 @@ final class FoldComparison {
 
     /** Returns the models with a value that no other beats; those with failed trials only if all have some. */
     List<String> best() {
-        List<PairwiseComparison> comparisons = comparisons();
         List<String> valued = List.copyOf(values().keySet());
         List<String> complete = valued.stream().filter(this::complete).toList();
-        List<String> candidates = complete.isEmpty() ? valued : complete;
-        return candidates.stream()
-                .filter(name -> comparisons.stream()
-                        .noneMatch(pair -> pair.hasWinner()
-                                && !pair.isBetter(name)
-                                && (pair.left().equals(name) || pair.right().equals(name))))
-                .toList();
+        return new Verdicts(comparisons()).unbeaten(complete.isEmpty() ? valued : complete);
     }
 }

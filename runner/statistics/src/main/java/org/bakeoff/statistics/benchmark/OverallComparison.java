@@ -1,5 +1,6 @@
 package org.bakeoff.statistics.benchmark;
 
+import org.bakeoff.statistics.ComparedPair;
 import org.bakeoff.statistics.DifferenceTest;
 import org.bakeoff.statistics.Estimate;
 import org.bakeoff.statistics.Significance;
@@ -23,7 +24,8 @@ public record OverallComparison(
         Estimate difference,
         Significance significance,
         Wilcoxon wilcoxon,
-        Verdict verdict) {
+        Verdict verdict)
+        implements ComparedPair<OverallComparison> {
 
     /** With fewer data sets nothing is concluded of others. */
     public static final int LEAST_DATASETS = 5;
@@ -87,21 +89,7 @@ public record OverallComparison(
         return wilcoxon.adjustedP();
     }
 
-    /** Returns whether it compares these two models, in whichever order. */
-    public boolean isOf(String one, String other) {
-        return (left.equals(one) && right.equals(other)) || (left.equals(other) && right.equals(one));
-    }
-
-    /** Returns whether the model is better than the other one. */
-    public boolean isBetter(String model) {
-        return switch (verdict) {
-            case LEFT_BETTER -> left.equals(model);
-            case RIGHT_BETTER -> right.equals(model);
-            case EQUIVALENT, NO_SIGNIFICANT_DIFFERENCE, UNDETERMINED -> false;
-        };
-    }
-
-    /** Returns the same comparison with left and right swapped. */
+    @Override
     public OverallComparison reversed() {
         return new OverallComparison(
                 right,

@@ -8,6 +8,7 @@ import java.util.OptionalDouble;
 import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 import org.bakeoff.statistics.Caveat;
+import org.bakeoff.statistics.ComparedPair;
 import org.bakeoff.statistics.DifferenceTest;
 import org.bakeoff.statistics.Holm;
 import org.bakeoff.statistics.LetterDisplay;
@@ -77,7 +78,7 @@ final class OverallComparisons {
 
         static Pair of(BenchmarkInput input, int left, int right, List<DatasetResult> datasets) {
             List<PairwiseComparison> found = datasets.stream()
-                    .flatMap(dataset -> PairwiseComparison.find(
+                    .flatMap(dataset -> ComparedPair.find(
                             dataset.comparisons(),
                             input.models().get(left).name(),
                             input.models().get(right).name())

@@ -6,11 +6,13 @@ import static org.assertj.core.api.Assertions.within;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.bakeoff.api.Metric;
 import org.bakeoff.statistics.ComparisonResult;
 import org.bakeoff.statistics.Estimate;
+import org.bakeoff.statistics.Headline;
 import org.bakeoff.statistics.MeasuredMetrics;
 import org.bakeoff.statistics.Verdict;
 import org.junit.jupiter.api.Test;
@@ -143,6 +145,59 @@ class BenchmarkComparisonTest {
         }
         BenchmarkResult straight = compare(GivenRun.SCORE, datasets(GivenRun.SCORE, FIRST, SECOND), "a", "b");
         assertThat(compare(GivenRun.SCORE, turned, "a", "b").comparisons()).isEqualTo(straight.comparisons());
+    }
+
+    @Test
+    void theHeadlineTellsEquivalentModelsFromThoseWithoutAVerdict() {
+        assertThat(compare(GivenRun.SCORE, datasets(GivenRun.SCORE, FIRST, SECOND), "a", "b")
+                        .headline())
+                .isEqualTo(new Headline.OneBest("a", List.of("b"), List.of()));
+        assertThat(compare(GivenRun.SCORE, near(5, OptionalDouble.of(0.05)), "a", "b")
+                        .headline())
+                .isEqualTo(new Headline.SeveralBest(List.of("b", "a"), Verdict.EQUIVALENT, List.of()));
+        assertThat(compare(GivenRun.SCORE, near(5, OptionalDouble.empty()), "a", "b")
+                        .headline())
+                .isEqualTo(
+                        new Headline.Undecided(List.of("b", "a"), Verdict.NO_SIGNIFICANT_DIFFERENCE, Optional.empty()));
+        assertThat(compare(GivenRun.SCORE, near(2, OptionalDouble.of(0.05)), "a", "b")
+                        .headline())
+                .isEqualTo(new Headline.Undecided(List.of("a", "b"), Verdict.UNDETERMINED, Optional.empty()));
+    }
+
+    /** Two models that differ by little on so many data sets. */
+    private static List<BenchmarkInput.Runs> near(int datasets, OptionalDouble margin) {
+        return IntStream.range(0, datasets)
+                .mapToObj(number -> {
+                    GivenRun run = new GivenRun(1000, 200, GivenRun.SCORE);
+                    margin.ifPresent(run::margin);
+                    return dataset(
+                            number,
+                            run.model("a", 0.7 + number / 100.0)
+                                    .model("b", 0.7 + number / 101.0 + (number % 2 == 0 ? 0.002 : -0.003))
+                                    .compare());
+                })
+                .toList();
+    }
+
+    @Test
+    void theHeadlineOnADataSetLeavesOutAModelWithFailedTrials() {
+        ComparisonResult run = new GivenRun(1000, 200, GivenRun.SCORE)
+                .model("worse", 0.3, 0.31, 0.33)
+                .model("best", 0.7, 0.71, 0.72)
+                .model("partly", 0.9, Double.NaN, 0.9)
+                .compare();
+        BenchmarkResult result = compare(GivenRun.SCORE, List.of(dataset(0, run)), "worse", "best", "partly");
+
+        assertThat(result.headline()).isEqualTo(run.headline());
+        assertThat(result.headline()).isEqualTo(new Headline.OneBest("best", List.of("worse"), List.of()));
+    }
+
+    @Test
+    void aSingleModelIsComparedWithNone() {
+        BenchmarkResult result = compare(GivenRun.SCORE, datasets(GivenRun.SCORE, FIRST), "a");
+        assertThat(result.headline()).isEqualTo(new Headline.SingleModel("a"));
+        assertThat(result.mean("a").orElseThrow()).isCloseTo(0.80875, within(1e-12));
+        assertThat(result.mean("b")).isEmpty();
     }
 
     @Test
