@@ -6,6 +6,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Collectors;
+import org.bakeoff.data.CacheFolder;
+import org.bakeoff.data.EvaluationLog;
 import org.bakeoff.io.AtomicFile;
 import org.bakeoff.io.NearestName;
 import org.bakeoff.io.RegularFiles;
@@ -25,7 +27,7 @@ import picocli.CommandLine.Parameters;
 @Command(
         description = {
             "Ranks the models of all runs on the same test set, and shows the history of each.",
-            "It needs nothing but the run directories."
+            "It needs nothing but the run directories, and looks into those of benchmarks."
         })
 final class LeaderboardCommand extends Subcommand {
 
@@ -54,7 +56,8 @@ final class LeaderboardCommand extends Subcommand {
             Reports.requireLeaderboardPage(html);
         }
         folders.forEach(this::requireFolder);
-        Leaderboards boards = Leaderboards.of(Leaderboards.read(folders));
+        Leaderboards boards = Leaderboards.of(
+                Leaderboards.read(folders), test -> EvaluationLog.known(CacheFolder.ofPlatform(), test));
         if (boards.boards().isEmpty()) {
             throw misuse(
                     boards.leftOut().isEmpty()

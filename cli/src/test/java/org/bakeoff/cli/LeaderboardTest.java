@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.bakeoff.io.Json;
+import org.bakeoff.io.RecursiveDeletion;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
@@ -72,6 +73,44 @@ class LeaderboardTest {
                 .startsWith("<!DOCTYPE html>\n")
                 .contains("script-src &#39;none&#39;", ">baseline</span>")
                 .doesNotContain("<script", " style=");
+    }
+
+    @Test
+    void theRunsOfABenchmarkStandEachOnTheLeaderboardOfItsTestSet() throws Exception {
+        Files.writeString(folder.resolve("several.json"), """
+                {"datasets": {"near": {"plugin": "synthetic", "config": {"train": 80, "test": 70, "length": 28}},
+                              "far": {"plugin": "synthetic", "config": {"train": 80, "test": 90, "length": 28}}},
+                 "models": {%s}, "training": {"epochs": 1, "threads": 1}, "evaluators": [{"plugin": "accuracy"}]}
+                """.formatted(WORDS));
+        assertThat(Ran.here(folder, "run", "./several.json", "--out", "./runs/several", "--workers", "0")
+                        .code())
+                .isZero();
+        run("first", WORDS, 70, 2, "[1]");
+
+        Ran ran = Ran.here(folder, "leaderboard", "./runs");
+
+        assertThat(ran.code()).as(ran.err()).isZero();
+        // A path may be broken anywhere.
+        assertThat(ran.out().replaceAll("\\s+", ""))
+                .containsPattern("Accuracyon70testexamplesofsynthetic2runsof.*\\(bestof2\\)")
+                .containsPattern("Accuracyon90testexamplesofsynthetic1runof.*/several/runs/far")
+                .doesNotContain("Leftout");
+    }
+
+    /** Runs that were deleted have been counted. */
+    @Test
+    void theCacheKnowsHowOftenATestSetWasUsed() throws Exception {
+        run("kept", WORDS, 75, 1, "[1]");
+        long before =
+                json("kept", "comparison.json").at("/summary/test/evaluations").asLong();
+        run("deleted", WORDS, 75, 1, "[1, 2]");
+        RecursiveDeletion.of(folder.resolve("runs/deleted"));
+
+        Matcher used = Pattern.compile("At least ([\\d,]+) trained models were")
+                .matcher(Ran.here(folder, "leaderboard", "./runs").out());
+
+        assertThat(used.find()).isTrue();
+        assertThat(Long.parseLong(used.group(1).replace(",", ""))).isGreaterThanOrEqualTo(before + 2);
     }
 
     @Test

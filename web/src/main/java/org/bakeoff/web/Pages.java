@@ -13,6 +13,8 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.bakeoff.data.CacheFolder;
+import org.bakeoff.data.EvaluationLog;
 import org.bakeoff.io.ContextClassLoader;
 import org.bakeoff.io.Json;
 import org.bakeoff.report.HeadlineSentence;
@@ -64,9 +66,11 @@ final class Pages {
 
     /** Returns the leaderboards of runs. */
     String leaderboards(RunIndex.Listing listing) {
-        Leaderboards boards = Leaderboards.of(listing.runs().stream()
-                .map(run -> new Leaderboards.Run(new RunView(run).place(), run.summary()))
-                .toList());
+        Leaderboards boards = Leaderboards.of(
+                listing.runs().stream()
+                        .map(run -> new Leaderboards.Run(new RunView(run).place(), run.summary()))
+                        .toList(),
+                test -> EvaluationLog.known(CacheFolder.ofPlatform(), test));
         Map<String, String> folders = listing.runs().stream()
                 .collect(Collectors.toMap(
                         run -> new RunView(run).place(),

@@ -11,6 +11,7 @@ import java.nio.file.StandardOpenOption;
 import java.time.Instant;
 import java.util.List;
 import java.util.OptionalLong;
+import java.util.regex.Pattern;
 import org.bakeoff.io.FileErrors;
 import org.bakeoff.io.FileMutex;
 import org.bakeoff.io.Json;
@@ -29,12 +30,15 @@ public final class EvaluationLog {
 
     private static final Logger LOG = LoggerFactory.getLogger(EvaluationLog.class);
     private static final String FOLDER = "evaluations";
+    private static final String ENDING = ".jsonl";
 
     /** Far more than any line has, in bytes. */
     private static final int LONGEST_LINE = 1 << 12;
 
     /** Far more models than anybody trains. */
     private static final long MOST = 1L << 53;
+
+    private static final Pattern SHA256 = Pattern.compile("[0-9a-f]{64}");
 
     private final CacheFolder cache;
 
@@ -56,7 +60,7 @@ public final class EvaluationLog {
     public long add(String test, String experiment, int models) {
         try {
             Path folder = cache.folder(FOLDER);
-            Path file = folder.resolve(test + ".jsonl");
+            Path file = folder.resolve(test + ENDING);
             return FileMutex.holding(folder.resolve(test + ".lock"), () -> {
                 long before = count(file);
                 try {
@@ -69,6 +73,23 @@ public final class EvaluationLog {
         } catch (IOException e) {
             LOG.warn("Earlier evaluations on this test set can't be counted: {}", e.getMessage());
             return models;
+        }
+    }
+
+    /**
+     * Returns how many trained models were evaluated on a test set, as far as a cache knows. Changes nothing.
+     *
+     * @param test the test set's {@link TestData#sha256}; of any other text nothing is known
+     */
+    public static long known(CacheFolder cache, String test) {
+        if (!SHA256.matcher(test).matches()) {
+            return 0;
+        }
+        try {
+            return count(cache.place(FOLDER).resolve(test + ENDING));
+        } catch (IOException e) {
+            LOG.warn("Evaluations on this test set can't be counted: {}", e.getMessage());
+            return 0;
         }
     }
 

@@ -94,6 +94,20 @@ class EvaluationLogTest {
         assertThat(log().add(TEST, "one", 7)).isEqualTo(7);
     }
 
+    @Test
+    void whatIsKnownIsReadAndNothingIsMade() {
+        CacheFolder cache = new CacheFolder(folder);
+        assertThat(EvaluationLog.known(cache, TEST)).isZero();
+        assertThat(folder).isEmptyDirectory();
+
+        log().add(TEST, "one", 10);
+        log().add(TEST, "two", 3);
+
+        assertThat(EvaluationLog.known(cache, TEST)).isEqualTo(13);
+        assertThat(EvaluationLog.known(cache, Sha256.of("other"))).isZero();
+        assertThat(EvaluationLog.known(cache, "../evaluations/" + TEST)).isZero();
+    }
+
     private EvaluationLog log() {
         return new EvaluationLog(new DataLoader.Options(new CacheFolder(folder), true));
     }

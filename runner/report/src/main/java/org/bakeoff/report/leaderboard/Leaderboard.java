@@ -14,7 +14,7 @@ import org.bakeoff.statistics.MeasuredMetrics.Metric;
 /**
  * The models of all runs on one test set, by one primary metric.
  *
- * @param test the test set, with the most evaluations that a run knew of
+ * @param test the test set, with the most evaluations that a run or the cache knew of
  * @param datasets the names of the dataset plugins that gave it
  * @param metric the primary metric
  * @param entries the models of all runs, the earliest run first; trials that several runs hold, as a comparison of runs does, stand
@@ -79,7 +79,7 @@ public record Leaderboard(TestSet test, List<String> datasets, Metric metric, Li
         return ranking().stream().map(row -> row.entry().place()).distinct().toList();
     }
 
-    /** Returns how many trained models were evaluated on the test set at least: all that a run knew of, or all that the runs hold. */
+    /** Returns how many trained models were evaluated on the test set at least: all that a run or the cache knew of, or all that the runs hold. */
     public long evaluations() {
         long held = entries.stream()
                 .mapToLong(entry -> entry.model().training().seeds())

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.ToLongFunction;
 import org.bakeoff.io.RegularFiles;
 import org.bakeoff.report.leaderboard.Leaderboard.Entry;
 import org.bakeoff.report.run.ComparisonSummary;
@@ -107,8 +108,12 @@ public record Leaderboards(List<Leaderboard> boards, List<LeftOut> leftOut) {
         return List.copyOf(runs.values());
     }
 
-    /** Returns the leaderboards of runs. */
-    public static Leaderboards of(List<Run> runs) {
+    /**
+     * Returns the leaderboards of runs.
+     *
+     * @param evaluations returns how many trained models were evaluated on the test set with a SHA-256, as far as is known besides
+     */
+    public static Leaderboards of(List<Run> runs, ToLongFunction<String> evaluations) {
         List<LeftOut> leftOut = new ArrayList<>();
         Map<Key, List<Run>> groups = new LinkedHashMap<>();
         runs.stream()
@@ -121,7 +126,7 @@ public record Leaderboards(List<Leaderboard> boards, List<LeftOut> leftOut) {
                                 () -> groups.computeIfAbsent(key(run.summary().result()), key -> new ArrayList<>())
                                         .add(run)));
         List<Leaderboard> boards = new ArrayList<>();
-        groups.forEach((key, group) -> boards.add(board(key.metric(), group, leftOut)));
+        groups.forEach((key, group) -> boards.add(board(key, group, evaluations, leftOut)));
         boards.sort(Comparator.comparingInt(board -> -board.entries().size()));
         return new Leaderboards(boards, leftOut);
     }
@@ -131,7 +136,8 @@ public record Leaderboards(List<Leaderboard> boards, List<LeftOut> leftOut) {
     }
 
     /** Returns the leaderboard of runs on one test set, of which the earliest comes first. */
-    private static Leaderboard board(Metric metric, List<Run> runs, List<LeftOut> leftOut) {
+    private static Leaderboard board(
+            Key key, List<Run> runs, ToLongFunction<String> evaluations, List<LeftOut> leftOut) {
         Set<Trained> seen = new HashSet<>();
         List<Entry> entries = new ArrayList<>();
         for (Run run : runs) {
@@ -148,14 +154,15 @@ public record Leaderboards(List<Leaderboard> boards, List<LeftOut> leftOut) {
                 .flatMap(run -> run.summary().result().test().stream())
                 .max(Comparator.comparingLong(TestSet::evaluations))
                 .orElseThrow();
+        long known = Math.max(test.evaluations(), evaluations.applyAsLong(key.test()));
         return new Leaderboard(
-                test,
+                new TestSet(test.sha256(), test.examples(), known),
                 runs.stream()
                         .map(run -> run.summary().dataset())
                         .filter(dataset -> !dataset.isEmpty())
                         .distinct()
                         .toList(),
-                metric,
+                key.metric(),
                 entries);
     }
 }

@@ -37,6 +37,11 @@ public record BenchmarkDirectory(Path path) {
         return RegularFiles.isFile(folder.resolve(BENCHMARK));
     }
 
+    /** Returns whether a folder is that of a benchmark with a folder for its runs, which a spec named benchmark.json hasn't. */
+    static boolean hasRuns(Path folder) {
+        return is(folder) && RegularFiles.isFolder(folder.resolve(RUNS));
+    }
+
     /** Returns the run directory of one of its runs. */
     public RunDirectory run(String name) {
         return new RunDirectory(path.resolve(RUNS).resolve(name));

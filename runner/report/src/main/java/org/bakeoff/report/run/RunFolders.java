@@ -7,45 +7,68 @@ import java.util.List;
 import org.bakeoff.io.RegularFiles;
 
 /**
- * The run directories at or below a folder, at up to four levels. No link is followed, so nothing outside of it is ever looked at.
+ * The run directories and benchmarks at or below a folder, at up to four levels. No link is followed, so nothing outside of it is ever looked at.
  *
- * @param runs their paths
+ * @param runs the paths of the run directories, those of benchmarks among them
+ * @param benchmarks the paths of the benchmarks
  * @param whole whether all folders were looked at, which are too many otherwise
  */
-public record RunFolders(List<Path> runs, boolean whole) {
+public record RunFolders(List<Path> runs, List<Path> benchmarks, boolean whole) {
 
     private static final int DEEPEST = 4;
     private static final int MOST_FOLDERS = 100_000;
 
-    /** Copies the list. */
+    /** The runs of a benchmark are so many levels below it. */
+    private static final int OF_BENCHMARK = 2;
+
+    /** Copies the lists. */
     public RunFolders {
         runs = List.copyOf(runs);
+        benchmarks = List.copyOf(benchmarks);
     }
 
     /** Looks through a folder, which {@link RegularFiles#namedFolder} has returned. */
     public static RunFolders below(Path root) {
-        List<Path> found = new ArrayList<>();
-        int[] looked = {0};
-        collect(root, 0, found, looked);
-        return new RunFolders(found, looked[0] <= MOST_FOLDERS);
+        Search search = new Search();
+        search.collect(root, DEEPEST, false);
+        return new RunFolders(search.runs, search.benchmarks, search.looked <= MOST_FOLDERS);
     }
 
-    private static void collect(Path folder, int depth, List<Path> found, int[] looked) {
-        if (RunSummary.isRun(folder)) {
-            found.add(folder);
-            return;
-        }
-        if (depth == DEEPEST) {
-            return;
-        }
-        try {
-            for (Path inner : RegularFiles.list(folder)) {
-                if (RegularFiles.isFolder(inner) && looked[0]++ < MOST_FOLDERS) {
-                    collect(inner, depth + 1, found, looked);
-                }
+    /** What was found so far. */
+    private static final class Search {
+
+        private final List<Path> runs = new ArrayList<>();
+        private final List<Path> benchmarks = new ArrayList<>();
+        private int looked;
+
+        /**
+         * Looks into a folder.
+         *
+         * @param levels so many levels below it
+         * @param within whether it lies in a benchmark, in which no other adds levels
+         */
+        void collect(Path folder, int levels, boolean within) {
+            if (RunSummary.isRun(folder)) {
+                runs.add(folder);
+                return;
             }
-        } catch (IOException e) {
-            // It was deleted in between, or isn't ours to read.
+            boolean benchmark = !within && BenchmarkDirectory.hasRuns(folder);
+            if (benchmark) {
+                benchmarks.add(folder);
+            }
+            int left = benchmark ? Math.max(levels, OF_BENCHMARK) : levels;
+            if (left == 0) {
+                return;
+            }
+            try {
+                for (Path inner : RegularFiles.list(folder)) {
+                    if (RegularFiles.isFolder(inner) && looked++ < MOST_FOLDERS) {
+                        collect(inner, left - 1, within || benchmark);
+                    }
+                }
+            } catch (IOException e) {
+                // It was deleted in between, or isn't ours to read.
+            }
         }
     }
 }

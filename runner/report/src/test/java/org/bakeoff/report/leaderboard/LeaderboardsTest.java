@@ -89,6 +89,32 @@ class LeaderboardsTest {
                 .containsExactly(Leaderboards.Reason.UNREADABLE);
     }
 
+    @Test
+    void moreEvaluationsMayBeKnownThanTheRunsHold() throws IOException {
+        run("a", 1, 0.8, 5);
+        long held = only(boards()).evaluations();
+
+        for (long known : List.of(held - 1, held + 7)) {
+            assertThat(only(Leaderboards.of(Leaderboards.read(List.of(folder)), test -> known))
+                            .evaluations())
+                    .isEqualTo(Math.max(held, known));
+        }
+    }
+
+    /** Four levels down, too, and no benchmark in it adds others. */
+    @Test
+    void theRunsOfABenchmarkAreOnIt() throws IOException {
+        run("a/b/c/benchmark/runs/near", 1, 0.8, 5);
+        run("a/b/c/benchmark/runs/far/runs/none", 2, 0.9, 5);
+        for (String place : List.of("a/b/c/benchmark", "a/b/c/benchmark/runs/far")) {
+            Files.writeString(folder.resolve(place).resolve("benchmark.json"), "{\"format\": 1}");
+        }
+        run("a/b/c/d/e", 3, 0.9, 5);
+
+        assertThat(only(boards()).runs())
+                .containsExactly(folder.resolve("a/b/c/benchmark/runs/near").toString());
+    }
+
     /** Of none anything after the summary is there to be read. */
     @Test
     void ofAThousandRunsTheSummariesAreRead() throws IOException {
@@ -109,7 +135,7 @@ class LeaderboardsTest {
     }
 
     private Leaderboards boards() throws IOException {
-        return Leaderboards.of(Leaderboards.read(List.of(folder)));
+        return Leaderboards.of(Leaderboards.read(List.of(folder)), test -> 0);
     }
 
     private static Leaderboard only(Leaderboards boards) {
