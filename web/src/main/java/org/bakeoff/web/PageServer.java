@@ -29,7 +29,6 @@ import org.bakeoff.io.BakeoffException;
 import org.bakeoff.report.Assets;
 import org.bakeoff.report.run.RunDirectory;
 import org.bakeoff.report.run.RunProcess;
-import org.bakeoff.report.run.RunProgress;
 import org.bakeoff.report.run.RunState;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -53,17 +52,10 @@ public final class PageServer implements AutoCloseable {
     /** Far more than anybody types. */
     private static final int LARGEST_REQUEST = 1 << 20;
 
-    /** A tree may take twenty times the memory of its file, and a page has several. */
-    private static final int SHARE = 128;
-
-    /** No run's file is refused up to so many bytes. */
-    private static final long SMALL = 8 << 20;
-
-    /** All trials of a run together may have so many bytes in what a page reads: it takes some ten seconds. */
-    private static final long MOST_OF_TRIALS = 128L << 20;
-
     /** More runs side by side than a window has room for. */
     private static final int MOST_COMPARED = 8;
+
+    private static final String REPORT_POLICY = Assets.ofReports().policy() + "; frame-ancestors 'none'";
 
     private static final String AT = "at";
     private static final String RUN = "run?at=";
@@ -185,14 +177,18 @@ public final class PageServer implements AutoCloseable {
             return asset;
         }
         return switch (page) {
-            case "" -> Answer.page(200, pages.runs(index.root(), index.runs(PATIENCE)));
+            case "" -> Answer.page(200, pages.runs(index.root(), index.single(PATIENCE), index.benchmarks()));
+            case "benchmark" -> {
+                RunIndex.Benchmark benchmark = benchmark(query);
+                yield Answer.page(200, pages.benchmark(benchmark, index.of(benchmark, PATIENCE)));
+            }
+            case "benchmark-report" -> Answer.page(200, pages.report(benchmark(query)), REPORT_POLICY);
             case "leaderboards" -> Answer.page(200, pages.leaderboards(index.runs(PATIENCE)));
             case "run" -> {
                 RunIndex.Entry run = run(query);
                 yield Answer.page(200, pages.run(run, interim.last(run.directory())));
             }
-            case "report" ->
-                Answer.page(200, pages.report(run(query)), Assets.ofReports().policy() + "; frame-ancestors 'none'");
+            case "report" -> Answer.page(200, pages.report(run(query)), REPORT_POLICY);
             case "ask" -> Answer.page(200, pages.playground(run(query), "", new Playground.Answers(List.of(), "")));
             case "compare" -> Answer.page(200, pages.comparison(compared(query)));
             default -> throw new NotThere("There is no such page.");
@@ -278,33 +274,22 @@ public final class PageServer implements AutoCloseable {
     private RunIndex.Entry run(String place) {
         RunIndex.Entry run = index.find(place.equals(".") ? "" : place)
                 .orElseThrow(() -> new NotThere("There is no run of that name in " + index.root() + "."));
-        requireShowable(run.directory());
+        requireShowable(ReadingLimit.refusal(run.directory()));
         return run;
     }
 
-    /**
-     * Refuses files that need most of the memory as trees: others run out of it, too, and some of Java's own threads end for good. Those
-     * of trials would take hours.
-     */
-    private static void requireShowable(RunDirectory directory) {
-        long most = Math.max(SMALL, Runtime.getRuntime().maxMemory() / SHARE);
-        for (String name : RunDirectory.names()) {
-            long bytes = directory.path().resolve(name).toFile().length();
-            if (name.endsWith(".json") && bytes > most) {
-                throw new NotThere(
-                        413,
-                        name + " of this run has " + (bytes >> 20) + " MiB, and a page reads at most " + (most >> 20)
-                                + " MiB with the memory that Java may take. BAKEOFF_JAVA_OPTIONS=-Xmx16g allows more.");
-            }
-        }
-        long trials = RunProgress.bytes(directory);
-        if (trials > MOST_OF_TRIALS) {
-            throw new NotThere(
-                    413,
-                    "The histories and results of this run's trials have " + (trials >> 20)
-                            + " MiB, and a page reads at most " + (MOST_OF_TRIALS >> 20)
-                            + " MiB. The command bakeoff report has no such limit.");
-        }
+    private RunIndex.Benchmark benchmark(Map<String, List<String>> query) {
+        String place = query.getOrDefault(AT, List.of("")).get(0);
+        RunIndex.Benchmark benchmark = index.findBenchmark(place.equals(".") ? "" : place)
+                .orElseThrow(() -> new NotThere("There is no benchmark of that name in " + index.root() + "."));
+        requireShowable(ReadingLimit.refusal(benchmark.directory()));
+        return benchmark;
+    }
+
+    private static void requireShowable(Optional<String> refusal) {
+        refusal.ifPresent(message -> {
+            throw new NotThere(413, message);
+        });
     }
 
     private List<RunIndex.Entry> compared(Map<String, List<String>> query) {

@@ -6,6 +6,7 @@ import gg.jte.output.StringOutput;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -13,6 +14,7 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.bakeoff.data.CacheFolder;
 import org.bakeoff.data.EvaluationLog;
 import org.bakeoff.io.ContextClassLoader;
@@ -54,14 +56,35 @@ final class Pages {
     }
 
     /** Returns the list of runs. */
-    String runs(Path folder, RunIndex.Listing listing) {
-        RunsPage page = new RunsPage(
+    String runs(Path folder, RunIndex.Listing listing, List<RunIndex.Benchmark> benchmarks) {
+        return rendered("runs.jte", Map.of("page", page(folder, listing, benchmarks)));
+    }
+
+    /** Returns the list of some runs and benchmarks, the newest first. */
+    private static RunsPage page(Path folder, RunIndex.Listing listing, List<RunIndex.Benchmark> benchmarks) {
+        return new RunsPage(
                 folder.toString(),
                 Files.isDirectory(folder),
-                listing.runs().stream().map(RunView::new).toList(),
+                Stream.<Listed>concat(
+                                listing.runs().stream().map(RunView::new),
+                                benchmarks.stream().map(BenchmarkView::new))
+                        .sorted(Comparator.comparingLong(row -> -row.millis()))
+                        .toList(),
                 listing.unread(),
                 listing.whole());
-        return rendered("runs.jte", Map.of("page", page));
+    }
+
+    /** Returns the page of a benchmark, with the list of its runs. */
+    String benchmark(RunIndex.Benchmark benchmark, RunIndex.Listing runs) {
+        BenchmarkPage page = new BenchmarkPage(
+                new BenchmarkView(benchmark), page(benchmark.directory().path(), runs, List.of()));
+        return rendered("benchmark.jte", Map.of("page", page));
+    }
+
+    /** Returns the report.html of a benchmark as its files make it, with the reports of its runs as this page serves them. */
+    String report(RunIndex.Benchmark benchmark) {
+        String runs = benchmark.place().isEmpty() ? "runs/" : benchmark.place() + "/runs/";
+        return reports.html(benchmark.directory(), run -> "report?at=" + RunView.encoded(runs + run));
     }
 
     /** Returns the leaderboards of runs. */

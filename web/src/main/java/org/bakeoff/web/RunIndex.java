@@ -13,9 +13,14 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
+import org.bakeoff.io.BakeoffException;
 import org.bakeoff.io.RegularFiles;
+import org.bakeoff.report.run.BenchmarkDirectory;
+import org.bakeoff.report.run.BenchmarkSummary;
 import org.bakeoff.report.run.RunDirectory;
 import org.bakeoff.report.run.RunFolders;
 import org.bakeoff.report.run.RunState;
@@ -35,6 +40,7 @@ final class RunIndex {
     private final Path root;
     private @Nullable Found last;
     private final Map<String, Remembered> summaries = new ConcurrentHashMap<>();
+    private final Map<String, ReadBenchmark> benchmarks = new ConcurrentHashMap<>();
 
     /** A summary, what the run's files were like when it was read, and what is known of its trials. */
     private record Remembered(String stamp, RunSummary summary, TrialReader trials) {}
@@ -48,6 +54,19 @@ final class RunIndex {
      * @param trials reads its trials, and knows those that it has read
      */
     record Entry(String place, RunDirectory directory, RunSummary summary, TrialReader trials) {}
+
+    /** A benchmark, and what its file was like when it was read. */
+    private record ReadBenchmark(String stamp, Benchmark benchmark) {}
+
+    /**
+     * A benchmark.
+     *
+     * @param place its path below the folder, with {@code /} between the levels
+     * @param directory its folder
+     * @param summary what its files say; empty if they can't be read
+     * @param fault why they can't be; empty if they can
+     */
+    record Benchmark(String place, BenchmarkDirectory directory, Optional<BenchmarkSummary> summary, String fault) {}
 
     /** Looks below a folder, which must be there. */
     RunIndex(Path folder) throws IOException {
@@ -83,8 +102,30 @@ final class RunIndex {
 
     /** Returns those runs that are known, or can be read before so much time has passed, the last ones to change first. */
     Listing runs(Duration patience) {
+        return runs(patience, run -> true);
+    }
+
+    /** Returns the same of the runs that belong to no benchmark. */
+    Listing single(Duration patience) {
+        Set<Path> benchmarks = Set.copyOf(found().benchmarks());
+        return runs(
+                patience,
+                run -> BenchmarkDirectory.ofRun(run)
+                        .filter(benchmarks::contains)
+                        .isEmpty());
+    }
+
+    /** Returns the same of the runs of a benchmark. */
+    Listing of(Benchmark benchmark, Duration patience) {
+        Path folder = benchmark.directory().path();
+        return runs(
+                patience,
+                run -> BenchmarkDirectory.ofRun(run).filter(folder::equals).isPresent());
+    }
+
+    private Listing runs(Duration patience, Predicate<Path> which) {
         Found all = found();
-        List<Path> found = all.runs();
+        List<Path> found = all.runs().stream().filter(which).toList();
         long end = System.nanoTime() + patience.toNanos();
         List<Entry> runs = sorted(found.parallelStream()
                 .filter(path -> summaries.containsKey(place(path)) || System.nanoTime() < end)
@@ -92,8 +133,43 @@ final class RunIndex {
         return new Listing(runs, found.size() - runs.size(), all.whole());
     }
 
-    /** The runs in the order of their last change, and what it took to find them. */
-    private record Found(List<Path> runs, boolean whole, long at, long nanos) {}
+    /** Returns the benchmarks that there are now. */
+    List<Benchmark> benchmarks() {
+        return found().benchmarks().stream()
+                .map(path -> benchmark(place(path), path))
+                .toList();
+    }
+
+    /** Returns a benchmark by its path below the folder; empty if there is none, or a link is on the way. */
+    Optional<Benchmark> findBenchmark(String place) {
+        return path(place).filter(BenchmarkDirectory::hasRuns).map(path -> benchmark(place, path));
+    }
+
+    private Benchmark benchmark(String place, Path path) {
+        String stamp = stamp(path, List.of("benchmark.json", "spec.json"));
+        return benchmarks
+                .compute(
+                        place,
+                        (key, known) -> known != null && known.stamp().equals(stamp)
+                                ? known
+                                : new ReadBenchmark(stamp, read(place, new BenchmarkDirectory(path))))
+                .benchmark();
+    }
+
+    private static Benchmark read(String place, BenchmarkDirectory directory) {
+        Optional<String> refusal = ReadingLimit.refusal(directory);
+        if (refusal.isPresent()) {
+            return new Benchmark(place, directory, Optional.empty(), refusal.get());
+        }
+        try {
+            return new Benchmark(place, directory, Optional.of(directory.summary()), "");
+        } catch (BakeoffException e) {
+            return new Benchmark(place, directory, Optional.empty(), String.valueOf(e.getMessage()));
+        }
+    }
+
+    /** The runs in the order of their last change, the benchmarks, and what it took to find them. */
+    private record Found(List<Path> runs, List<Path> benchmarks, boolean whole, long at, long nanos) {}
 
     /** Looks through the folders. Requests that wait meanwhile share that, and of many folders those that come for a while. */
     private synchronized Found found() {
@@ -113,7 +189,7 @@ final class RunIndex {
         Map<Path, Long> changed = new HashMap<>();
         found.forEach(path -> changed.put(path, -path.toFile().lastModified()));
         found.sort(Comparator.comparing(path -> changed.getOrDefault(path, 0L)));
-        return new Found(found, folders.whole(), start, System.nanoTime() - start);
+        return new Found(found, folders.benchmarks(), folders.whole(), start, System.nanoTime() - start);
     }
 
     private static List<Entry> sorted(Stream<Entry> runs) {
@@ -131,12 +207,15 @@ final class RunIndex {
 
     /** Returns a run by its path below the folder; empty if there is none, or a link is on the way. */
     Optional<Entry> find(String place) {
+        return path(place).filter(RunSummary::isRun).map(path -> entry(place, path));
+    }
+
+    /** Returns a folder by its path below the folder; empty if there is none, or a link is on the way. */
+    private Optional<Path> path(String place) {
         try {
             Path path = place.isEmpty() ? root : RegularFiles.within(root, place);
             // A run has one name, or what is known of it would be kept under many.
-            return place.equals(place(path)) && RegularFiles.isFolder(path) && RunSummary.isRun(path)
-                    ? Optional.of(entry(place, path))
-                    : Optional.empty();
+            return place.equals(place(path)) && RegularFiles.isFolder(path) ? Optional.of(path) : Optional.empty();
         } catch (IOException | IllegalArgumentException e) {
             return Optional.empty();
         }
@@ -148,7 +227,7 @@ final class RunIndex {
 
     private Entry entry(String place, Path path) {
         RunDirectory directory = new RunDirectory(path);
-        String stamp = stamp(path);
+        String stamp = stamp(path, List.of("", "comparison.json", "run.json", "spec.json"));
         RunState state = RunState.of(directory);
         // Requests at the same time share one reading.
         Remembered read = summaries.compute(
@@ -163,9 +242,9 @@ final class RunIndex {
     }
 
     /** Returns a text that differs once a file has changed that a summary is of; one that comes or goes changes the folder. */
-    private static String stamp(Path path) {
+    private static String stamp(Path path, List<String> names) {
         StringBuilder stamp = new StringBuilder();
-        for (String name : List.of("", "comparison.json", "run.json", "spec.json")) {
+        for (String name : names) {
             try {
                 BasicFileAttributes file =
                         Files.readAttributes(path.resolve(name), BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);

@@ -2,6 +2,7 @@ package org.bakeoff.web;
 
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.Comparator;
@@ -14,6 +15,7 @@ import org.bakeoff.io.BakeoffException;
 import org.bakeoff.io.ShellWord;
 import org.bakeoff.report.Numbers;
 import org.bakeoff.report.ResultTables;
+import org.bakeoff.report.run.BenchmarkDirectory;
 import org.bakeoff.report.run.ComparisonSummary;
 import org.bakeoff.report.run.RunFiles;
 import org.bakeoff.report.run.RunProgress;
@@ -26,12 +28,15 @@ import org.bakeoff.statistics.MeasuredMetrics.Metric;
  *
  * @param entry where it is and what is known of it
  */
-public record RunView(RunIndex.Entry entry) {
+public record RunView(RunIndex.Entry entry) implements Listed {
 
-    private static final DateTimeFormatter TIME =
+    static final DateTimeFormatter TIME =
             DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm", Locale.ROOT).withZone(ZoneId.systemDefault());
 
     private static final int MOST_BEST = 3;
+
+    /** A benchmark has its runs so many levels below it. */
+    private static final int LEVELS_IN_BENCHMARK = 2;
 
     /** Returns a path as a value in an address. */
     public static String encoded(String place) {
@@ -39,6 +44,7 @@ public record RunView(RunIndex.Entry entry) {
     }
 
     /** Returns the run's path below the served folder; the folder itself is ".". */
+    @Override
     public String place() {
         return entry.place().isEmpty() ? "." : entry.place();
     }
@@ -54,11 +60,38 @@ public record RunView(RunIndex.Entry entry) {
     }
 
     /** Returns the name of the experiment, or where it doesn't tell, the path. */
+    @Override
     public String name() {
         return summary().name().isEmpty() ? place() : summary().name();
     }
 
-    /** Returns its tags. */
+    @Override
+    public String page() {
+        return "run?at=" + encoded(place());
+    }
+
+    @Override
+    public String dataset() {
+        return summary().dataset();
+    }
+
+    /** Returns the page of the benchmark that it is a run of; empty if it is none's, or that isn't below the served folder. */
+    public String benchmark() {
+        Path place = Path.of(entry.place());
+        int levels = place.getNameCount() - LEVELS_IN_BENCHMARK;
+        boolean within = BenchmarkDirectory.ofRun(entry.directory().path())
+                .filter(BenchmarkDirectory::hasRuns)
+                .isPresent();
+        if (!within || levels < 0) {
+            return "";
+        }
+        return "benchmark?at="
+                + (levels == 0
+                        ? "."
+                        : encoded(place.subpath(0, levels).toString().replace('\\', '/')));
+    }
+
+    @Override
     public List<String> tags() {
         return summary().title().tags();
     }
@@ -69,6 +102,7 @@ public record RunView(RunIndex.Entry entry) {
     }
 
     /** Returns the state in one word, in small letters. */
+    @Override
     public String state() {
         return summary().readable() ? summary().state().name().toLowerCase(Locale.ROOT) : "unreadable";
     }
@@ -93,6 +127,7 @@ public record RunView(RunIndex.Entry entry) {
     }
 
     /** Returns how many trials of a run under way have ended; empty for others. */
+    @Override
     public String ended() {
         if (summary().state() != RunState.RUNNING) {
             return "";
@@ -105,21 +140,25 @@ public record RunView(RunIndex.Entry entry) {
     }
 
     /** Returns when it started, on this machine's clock; empty if unknown. */
+    @Override
     public String started() {
         return summary().started().map(TIME::format).orElse("");
     }
 
     /** Returns the same in milliseconds, to sort by. */
+    @Override
     public long millis() {
         return summary().started().map(at -> at.toEpochMilli()).orElse(0L);
     }
 
     /** Returns the names of the models, separated by commas. */
+    @Override
     public String models() {
         return summary().models().stream().map(ComparisonSummary.Model::name).collect(Collectors.joining(", "));
     }
 
     /** Returns the best models by their values, of many the first ones. */
+    @Override
     public String best() {
         List<String> best = ranked().map(ComparisonSummary.Model::name).toList();
         return best.size() <= MOST_BEST
@@ -128,11 +167,13 @@ public record RunView(RunIndex.Entry entry) {
     }
 
     /** Returns the primary metric of the first of the best models; NaN without one. */
+    @Override
     public double value() {
         return values().findFirst().orElse(Double.NaN);
     }
 
     /** Returns the primary metric of the best models that {@link #best} names; empty without one. */
+    @Override
     public String figure() {
         boolean rate = summary().metric().filter(Metric::rate).isPresent();
         return values().limit(MOST_BEST)
@@ -141,6 +182,7 @@ public record RunView(RunIndex.Entry entry) {
     }
 
     /** Returns the title of the primary metric as in a sentence; empty without a result. */
+    @Override
     public String metric() {
         return summary().metric().map(ResultTables::lowerCase).orElse("");
     }

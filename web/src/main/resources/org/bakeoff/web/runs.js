@@ -6,7 +6,7 @@
   if (!form) {
     // The first run may come.
     const look = async () => {
-      const answer = document.hidden ? null : await fetch('./').catch(() => null);
+      const answer = document.hidden ? null : await fetch(location.href).catch(() => null);
       if (answer && answer.ok && new DOMParser().parseFromString(await answer.text(), 'text/html').getElementById('runs')) {
         location.reload();
       } else {
@@ -60,7 +60,9 @@
         && !(run.started < from) && !(run.started > to));
       shown += row.hidden ? 0 : 1;
     }
-    const total = all.length === 1 ? '1 run' : all.length + ' runs';
+    const benchmarks = all.filter((row) => row.dataset.kind === 'benchmark').length;
+    const counted = (count, noun) => (count === 0 ? [] : [count + ' ' + noun + (count === 1 ? '' : 's')]);
+    const total = [...counted(all.length - benchmarks, 'run'), ...counted(benchmarks, 'benchmark')].join(', ');
     const unread = unreadIn(form);
     field('count').textContent = (shown === all.length ? total : shown + ' of ' + total) + (unread ? ', and ' + unread + ' more to read' : '');
     field('none').hidden = shown > 0 || unread > 0;
@@ -125,11 +127,18 @@
   const refresh = async () => {
     const reading = unreadIn(form) > 0;
     if (reading || (!document.hidden && !form.contains(document.activeElement))) {
-      const answer = await fetch('./').catch(() => null);
+      const answer = await fetch(location.href).catch(() => null);
       lost.hidden = answer !== null && answer.ok;
       if (answer && answer.ok) {
         const page = new DOMParser().parseFromString(await answer.text(), 'text/html');
         const fresh = page.getElementById('runs');
+        // The details that a user has opened stay open.
+        const [now, then] = [page, document].map((one) => one.getElementById('benchmark'));
+        if (now && then) {
+          const open = then.querySelector('details[open]') !== null;
+          then.replaceWith(now);
+          now.querySelectorAll('details').forEach((part) => { part.open = open; });
+        }
         const chosen = new Set([...form.querySelectorAll('input[name="at"]:checked')].map((box) => box.value));
         if (fresh) {
           fresh.querySelectorAll('input[name="at"]').forEach((box) => { box.checked = chosen.has(box.value); });

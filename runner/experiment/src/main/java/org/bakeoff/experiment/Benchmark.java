@@ -1,5 +1,6 @@
 package org.bakeoff.experiment;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -12,6 +13,7 @@ import org.bakeoff.io.BakeoffException;
 import org.bakeoff.io.Json;
 import org.bakeoff.report.Reports;
 import org.bakeoff.report.run.BenchmarkDirectory;
+import org.bakeoff.report.run.HeldRunDirectory;
 import org.bakeoff.spec.BenchmarkSpec;
 import org.bakeoff.statistics.ComparisonResult;
 import org.bakeoff.statistics.MeasuredMetrics;
@@ -63,32 +65,44 @@ public final class Benchmark {
      * Interrupted, it resumes when it is run again, as every {@link Experiment} does.
      *
      * @param listener receives the events of all runs, each after its {@link Progress.RunStarted}
+     * @throws org.bakeoff.report.run.RunDirectoryInUseException if the folder holds something else, or the benchmark is run there already
      * @throws BakeoffException if every run failed, or a file can't be written
      * @throws java.util.concurrent.CancellationException if this thread is interrupted; it stays interrupted
      */
     public BenchmarkResults run(Consumer<Progress> listener) {
         return BakeoffException.reporting(() -> {
-            directory.begin(spec.json());
-            List<Ended> ended = new ArrayList<>();
-            BakeoffException first = null;
-            for (BenchmarkSpec.Run run : spec.runs()) {
-                listener.accept(new Progress.RunStarted(
-                        run.name(), ended.size() + 1, spec.runs().size()));
-                try {
-                    ended.add(new Ended(run, Optional.of(result(run, listener)), Optional.empty()));
-                } catch (BakeoffException e) {
-                    first = first == null ? e : first;
-                    listener.accept(new Progress.RunFailed(run.name(), String.valueOf(e.getMessage())));
-                    ended.add(new Ended(run, Optional.empty(), Optional.of(failure(run, e.getMessage()))));
-                }
+            try (HeldRunDirectory held = directory.hold()) {
+                return held.whileHeld(() -> {
+                    directory.begin(
+                            spec.json(),
+                            spec.runs().stream().map(BenchmarkSpec.Run::name).toList());
+                    held.keep();
+                    return runs(listener);
+                });
             }
-            if (first != null && ended.stream().allMatch(run -> run.result().isEmpty())) {
-                throw first;
-            }
-            BenchmarkResults results = compare(ended);
-            new Reports().write(directory, results);
-            return results;
         });
+    }
+
+    private BenchmarkResults runs(Consumer<Progress> listener) throws IOException {
+        List<Ended> ended = new ArrayList<>();
+        BakeoffException first = null;
+        for (BenchmarkSpec.Run run : spec.runs()) {
+            listener.accept(new Progress.RunStarted(
+                    run.name(), ended.size() + 1, spec.runs().size()));
+            try {
+                ended.add(new Ended(run, Optional.of(result(run, listener)), Optional.empty()));
+            } catch (BakeoffException e) {
+                first = first == null ? e : first;
+                listener.accept(new Progress.RunFailed(run.name(), String.valueOf(e.getMessage())));
+                ended.add(new Ended(run, Optional.empty(), Optional.of(failure(run, e.getMessage()))));
+            }
+        }
+        if (first != null && ended.stream().allMatch(run -> run.result().isEmpty())) {
+            throw first;
+        }
+        BenchmarkResults results = compare(ended);
+        new Reports().write(directory, results);
+        return results;
     }
 
     private static String failure(BenchmarkSpec.Run run, @Nullable String reason) {

@@ -3,8 +3,8 @@ package org.bakeoff.report;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import org.bakeoff.api.Finding.Curve;
-import org.bakeoff.report.run.BenchmarkDirectory;
 import org.bakeoff.statistics.Estimate;
 import org.bakeoff.statistics.benchmark.BenchmarkInput;
 import org.bakeoff.statistics.benchmark.BenchmarkResult;
@@ -15,9 +15,10 @@ import org.bakeoff.statistics.benchmark.DatasetResult;
  * What the report of a benchmark shows.
  *
  * @param results the results
- * @param runs the names of its runs
+ * @param runs the names of its runs that have a result
+ * @param address returns where the report of a run is
  */
-public record BenchmarkPage(BenchmarkResults results, List<String> runs) {
+public record BenchmarkPage(BenchmarkResults results, List<String> runs, UnaryOperator<String> address) {
 
     /** Copies the list. */
     public BenchmarkPage {
@@ -57,7 +58,7 @@ public record BenchmarkPage(BenchmarkResults results, List<String> runs) {
 
     /** Returns where the report of a run is. */
     public String report(String run) {
-        return BenchmarkDirectory.report(run);
+        return address.apply(run);
     }
 
     /** Returns a learning curve for each data set; none without several numbers of training examples. */

@@ -152,10 +152,23 @@ public final class Reports {
      * @throws IOException if it can't be written
      */
     public Path render(BenchmarkDirectory directory) throws IOException {
-        StringOutput page = new StringOutput();
-        templates.render("benchmark.jte", new BenchmarkPage(directory.results(), directory.runs()), page);
-        AtomicFile.write(directory.report(), page.toString());
+        AtomicFile.write(directory.report(), html(directory, BenchmarkDirectory::report));
         return directory.report();
+    }
+
+    /**
+     * Returns the report.html of a benchmark as text.
+     *
+     * @param address returns where the report of a run is
+     * @throws org.bakeoff.io.BakeoffException if it hasn't ended, or its file can't be read or is damaged
+     */
+    public String html(BenchmarkDirectory directory, UnaryOperator<String> address) {
+        StringOutput page = new StringOutput();
+        templates.render(
+                "benchmark.jte",
+                new BenchmarkPage(directory.results(), directory.ended(directory.summary()), address),
+                page);
+        return page.toString();
     }
 
     /** Returns report.html as text. */

@@ -1,10 +1,15 @@
 package org.bakeoff.report.run;
 
 import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
 import org.bakeoff.io.AtomicFile;
 import org.bakeoff.io.ChecksummedJson;
 import org.bakeoff.io.ErrorCode;
@@ -25,7 +30,13 @@ public record BenchmarkDirectory(Path path) {
     private static final String SPEC = "spec.json";
     private static final String REPORT = "report.html";
     private static final String RUNS = "runs";
+    private static final String STARTED = "started";
+    private static final String ENDED = "ended";
+    private static final String FORMAT_KEY = "format";
     private static final int FORMAT = 1;
+
+    private static final Pattern BEGINNING = Pattern.compile("\\{\\s*\"" + FORMAT_KEY + "\"\\s*:");
+    private static final int BEGINNING_BYTES = 64;
 
     /** Makes the path absolute. */
     public BenchmarkDirectory {
@@ -37,9 +48,33 @@ public record BenchmarkDirectory(Path path) {
         return RegularFiles.isFile(folder.resolve(BENCHMARK));
     }
 
-    /** Returns whether a folder is that of a benchmark with a folder for its runs, which a spec named benchmark.json hasn't. */
-    static boolean hasRuns(Path folder) {
-        return is(folder) && RegularFiles.isFolder(folder.resolve(RUNS));
+    /**
+     * Returns whether a folder looks like that of a benchmark, which may still turn out to be damaged: it has a folder for its runs, and its
+     * benchmark.json begins as ours does, unlike a spec of that name.
+     */
+    public static boolean hasRuns(Path folder) {
+        return is(folder)
+                && RegularFiles.isFolder(folder.resolve(RUNS))
+                && BEGINNING.matcher(beginning(folder.resolve(BENCHMARK))).lookingAt();
+    }
+
+    private static String beginning(Path file) {
+        try (InputStream in = RegularFiles.read(file)) {
+            return new String(in.readNBytes(BEGINNING_BYTES), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            return "";
+        }
+    }
+
+    /** Returns the folder of the benchmark that a run directory lies in, if it lies in one. */
+    public static Optional<Path> ofRun(Path run) {
+        Path runs = run.getParent();
+        return runs != null && runs.endsWith(RUNS) ? Optional.ofNullable(runs.getParent()) : Optional.empty();
+    }
+
+    /** Returns the names of its own files. */
+    public static List<String> names() {
+        return List.of(BENCHMARK, SPEC, REPORT);
     }
 
     /** Returns the run directory of one of its runs. */
@@ -47,13 +82,9 @@ public record BenchmarkDirectory(Path path) {
         return new RunDirectory(path.resolve(RUNS).resolve(name));
     }
 
-    /** Returns the names of its runs that have ended, in alphabetical order. */
-    public List<String> runs() throws IOException {
-        return RegularFiles.list(path.resolve(RUNS)).stream()
-                .map(run -> run.getFileName().toString())
-                .filter(name -> run(name).compared())
-                .sorted()
-                .toList();
+    /** Keeps other runs of the benchmark out, see {@link RunDirectory#hold}. */
+    public HeldRunDirectory hold() throws IOException {
+        return new RunDirectory(path).hold();
     }
 
     /** Returns the path of a run's report, from this folder on. */
@@ -67,12 +98,14 @@ public record BenchmarkDirectory(Path path) {
     }
 
     /**
-     * Begins a benchmark here, or resumes one: creates the folder, and writes spec.json.
+     * Begins a benchmark here, or resumes one: writes spec.json, and into benchmark.json which runs there will be. The results of an earlier one
+     * stay until there are others.
      *
+     * @param runs the names of its runs
      * @throws RunDirectoryInUseException if it holds a run, or files of others that a benchmark would replace
      * @throws IOException if a file can't be written
      */
-    public void begin(JsonNode spec) throws IOException {
+    public void begin(JsonNode spec, List<String> runs) throws IOException {
         new RunDirectory(path).checkNotWithin();
         if (!isOfABenchmark()) {
             List.of(BENCHMARK, SPEC, REPORT, RUNS, RunDirectory.TRIALS).stream()
@@ -86,12 +119,16 @@ public record BenchmarkDirectory(Path path) {
                                 "Choose another folder with --out.");
                     });
         }
-        Files.createDirectories(path);
+        ObjectNode begun =
+                isOfABenchmark() ? read() : Json.COMPACT.createObjectNode().put(FORMAT_KEY, FORMAT);
+        if (!begun.has(STARTED)) {
+            begun.put(STARTED, Instant.now().toString());
+        }
+        begun.put(ENDED, false);
+        begun.set(RUNS, Json.COMPACT.valueToTree(runs));
         RegularFiles.makeFolder(path, RUNS);
         AtomicFile.write(path.resolve(SPEC), Json.PRETTY.writeValueAsString(spec) + "\n");
-        if (!isOfABenchmark()) {
-            write(Json.COMPACT.createObjectNode().put("format", FORMAT));
-        }
+        write(begun);
     }
 
     private boolean isOfABenchmark() {
@@ -104,9 +141,9 @@ public record BenchmarkDirectory(Path path) {
         }
     }
 
-    /** Writes benchmark.json. */
+    /** Writes the results of a benchmark that has ended into benchmark.json. */
     public void write(BenchmarkResults results) throws IOException {
-        ObjectNode json = Json.COMPACT.createObjectNode().put("format", FORMAT);
+        ObjectNode json = read().put(ENDED, true);
         json.setAll((ObjectNode) RecordReader.write(results));
         write(json);
     }
@@ -115,24 +152,66 @@ public record BenchmarkDirectory(Path path) {
         AtomicFile.write(path.resolve(BENCHMARK), ChecksummedJson.text(json));
     }
 
+    private ObjectNode read() {
+        return RunFiles.parse(path.resolve(BENCHMARK), BenchmarkDirectory::content);
+    }
+
+    private static ObjectNode content(String text) {
+        ObjectNode json = ChecksummedJson.read(text);
+        JsonNode format = json.path(FORMAT_KEY);
+        if (!format.isInt() || format.asInt() != FORMAT) {
+            throw new RecordReader.InvalidRecordException(
+                    "its format is " + format + ", and this version reads " + FORMAT);
+        }
+        return json;
+    }
+
+    /**
+     * Returns what its files say of it.
+     *
+     * @throws org.bakeoff.io.BakeoffException if benchmark.json can't be read or is damaged
+     */
+    public BenchmarkSummary summary() {
+        return RunFiles.parse(path.resolve(BENCHMARK), text -> {
+            ObjectNode json = content(text);
+            List<String> runs =
+                    json.path(RUNS).valueStream().map(run -> run.asString("")).toList();
+            BenchmarkCheck.checkRuns(runs);
+            Optional<Instant> started = RunSummary.time(json.path(STARTED).asString(""));
+            boolean ended = json.path(ENDED).asBoolean(true);
+            json.remove(List.of(FORMAT_KEY, STARTED, ENDED, RUNS));
+            Optional<BenchmarkResults> results =
+                    json.isEmpty() ? Optional.empty() : Optional.of(RecordReader.read(json, BenchmarkResults.class));
+            results.ifPresent(BenchmarkCheck::check);
+            return new BenchmarkSummary(
+                    RunSummary.title(path.resolve(SPEC)), started, runs, results, ended && results.isPresent());
+        });
+    }
+
+    /** Returns how far it is. */
+    public RunState state(BenchmarkSummary summary) {
+        if (RunProcess.of(new RunDirectory(path)).isPresent()) {
+            return RunState.RUNNING;
+        }
+        return summary.ended() ? RunState.FINISHED : RunState.INTERRUPTED;
+    }
+
+    /** Returns those of its runs that have ended with a result, in the order in which they are run. */
+    public List<String> ended(BenchmarkSummary summary) {
+        return summary.runs().stream().filter(run -> run(run).compared()).toList();
+    }
+
     /**
      * Returns the results.
      *
      * @throws org.bakeoff.io.BakeoffException if the benchmark hasn't ended, or its file can't be read or is damaged
      */
     public BenchmarkResults results() {
-        Path file = path.resolve(BENCHMARK);
-        ObjectNode json = RunFiles.parse(file, ChecksummedJson::read);
-        JsonNode format = json.remove("format");
-        if (format == null || !format.isInt() || format.asInt() != FORMAT) {
-            throw RunFiles.damaged(file, "its format is " + format + ", and this version reads " + FORMAT, null);
-        }
-        if (json.isEmpty()) {
-            throw RunFiles.missing(
-                    path,
-                    path + " holds a benchmark that hasn't ended",
-                    "If it was interrupted, the same command resumes it.");
-        }
-        return RunFiles.parse(file, text -> RecordReader.read(json, BenchmarkResults.class));
+        return summary()
+                .results()
+                .orElseThrow(() -> RunFiles.missing(
+                        path,
+                        path + " holds a benchmark that hasn't ended",
+                        "If it was interrupted, the same command resumes it."));
     }
 }

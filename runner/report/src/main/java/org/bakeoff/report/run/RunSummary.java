@@ -117,7 +117,7 @@ public record RunSummary(
                 .map(Model::named)
                 .toList();
         return new RunSummary(
-                new Title(cut(spec.path("name").asString("")), tags(spec.path(TAGS))),
+                title(spec),
                 started,
                 state,
                 new ComparisonSummary(
@@ -134,14 +134,31 @@ public record RunSummary(
                 JsonParser parser = Json.COMPACT.createParser(in)) {
             if (run.toFile().length() <= LARGEST && parser.nextToken() == JsonToken.START_OBJECT) {
                 if ("started".equals(parser.nextName()) && parser.nextToken() == JsonToken.VALUE_STRING) {
-                    return Optional.of(Instant.parse(parser.getString()))
-                            .filter(at -> at.isAfter(Instant.EPOCH) && at.isBefore(LATEST));
+                    return time(parser.getString());
                 }
             }
-        } catch (IOException | JacksonException | DateTimeException e) {
+        } catch (IOException | JacksonException e) {
             // The list shows no time.
         }
         return Optional.empty();
+    }
+
+    /** Returns a time that a run may have started at; empty if a text is none. */
+    static Optional<Instant> time(String text) {
+        try {
+            return Optional.of(Instant.parse(text)).filter(at -> at.isAfter(Instant.EPOCH) && at.isBefore(LATEST));
+        } catch (DateTimeException e) {
+            return Optional.empty();
+        }
+    }
+
+    /** Returns what a spec.json calls an experiment. */
+    static Title title(Path spec) {
+        return title(tree(spec).orElse(Json.COMPACT.missingNode()));
+    }
+
+    private static Title title(JsonNode spec) {
+        return new Title(cut(spec.path("name").asString("")), tags(spec.path(TAGS)));
     }
 
     /** Returns whether a run.json has come to its end, whatever its checksum says; of a very large one that isn't looked at. */

@@ -1,0 +1,154 @@
+package org.bakeoff.web;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.bakeoff.io.ChecksummedJson;
+import org.bakeoff.io.Json;
+import org.bakeoff.report.SampleBenchmark;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/** A benchmark.json that anybody may have written costs its own pages alone. */
+class ForgedBenchmarkTest {
+
+    private static final String PLANTED = "<script>planted()</script>";
+    private static final List<String> DATASETS = List.of("near", "far", "other", "fourth", "fifth");
+
+    @TempDir
+    private Path folder;
+
+    private Path file = Path.of("");
+    private PageServer server;
+
+    @BeforeEach
+    void start() throws Exception {
+        file = SampleBenchmark.write(folder.resolve("several"), DATASETS).path().resolve("benchmark.json");
+        server = PageServer.start(folder, 0, List.of(), Optional.empty());
+    }
+
+    @AfterEach
+    void close() {
+        server.close();
+    }
+
+    /** Of each list the first value is forged, and the list. */
+    @Test
+    void noValueIsTrusted() throws Exception {
+        String written = Files.readString(file);
+        List<String> pointers = pointers(ChecksummedJson.read(written), "");
+        assertThat(pointers).hasSizeGreaterThan(80);
+        for (String value : List.of("null", "-1", "1e300", "[]", "{}", "\"../../" + PLANTED + "\"")) {
+            for (String pointer : pointers) {
+                ObjectNode json = ChecksummedJson.read(written);
+                int last = pointer.lastIndexOf('/');
+                JsonNode forged = Json.COMPACT.readTree(value);
+                if (json.at(pointer.substring(0, last)) instanceof ArrayNode array) {
+                    array.set(0, forged);
+                } else {
+                    ((ObjectNode) json.at(pointer.substring(0, last))).set(pointer.substring(last + 1), forged);
+                }
+                Files.writeString(file, ChecksummedJson.text(json));
+                isHarmless(value + " at " + pointer);
+            }
+        }
+    }
+
+    /** The models' verdicts make a circle. */
+    @Test
+    void noModelNeedBeBest() throws Exception {
+        ObjectNode json = ChecksummedJson.read(Files.readString(file));
+        json.at("/sizes/0/result/comparisons")
+                .forEach(pair -> ((ObjectNode) pair)
+                        .put(
+                                "verdict",
+                                pair.path("left").asString().equals("simple-rnn")
+                                                && pair.path("right").asString().equals("bigrams")
+                                        ? "right-better"
+                                        : "left-better"));
+        Files.writeString(file, ChecksummedJson.text(json));
+
+        isHarmless("a circle");
+        assertThat(get("benchmark-report?at=several").statusCode()).isEqualTo(200);
+    }
+
+    @Test
+    void whatIsDamagedIsUnreadable() throws Exception {
+        Files.writeString(file, Files.readString(file).replaceFirst("\"sample\"", "\"forged\""));
+
+        isHarmless("another name");
+        assertThat(get("").body()).contains("unreadable");
+        assertThat(get("benchmark?at=several").body()).contains("is damaged");
+        assertThat(get("benchmark-report?at=several").statusCode()).isEqualTo(500);
+    }
+
+    @Test
+    void aFileOfAnySizeIsNotReadWhole() throws Exception {
+        try (FileChannel large = FileChannel.open(file, StandardOpenOption.WRITE)) {
+            large.write(ByteBuffer.wrap(new byte[] {'}'}), 1L << 30);
+        }
+
+        assertThat(get("").body()).contains("unreadable");
+        assertThat(get("benchmark?at=several").statusCode()).isEqualTo(413);
+    }
+
+    @Test
+    void noLinkIsFollowed() throws Exception {
+        Path elsewhere = Files.createDirectory(folder.resolve("elsewhere"));
+        Files.createSymbolicLink(elsewhere.resolve("benchmark.json"), file);
+        Files.createDirectory(elsewhere.resolve("runs"));
+        Files.createSymbolicLink(folder.resolve("link"), folder.resolve("several"));
+
+        for (String place : List.of("elsewhere", "link", "several/runs/../../several", "..", "several/")) {
+            assertThat(get("benchmark?at=" + place).statusCode()).as(place).isEqualTo(404);
+            assertThat(get("benchmark-report?at=" + place).statusCode())
+                    .as(place)
+                    .isEqualTo(404);
+        }
+    }
+
+    private void isHarmless(String what) throws Exception {
+        HttpResponse<String> list = get("");
+        assertThat(list.statusCode()).as(what).isEqualTo(200);
+        assertThat(list.body()).contains("benchmark?at=several");
+        for (String page : List.of("benchmark?at=several", "benchmark-report?at=several")) {
+            assertThat(get(page).body()).as(what).doesNotContain("This is a bug", PLANTED);
+        }
+    }
+
+    private HttpResponse<String> get(String page) throws Exception {
+        URI address = server.address().resolve(page);
+        return HttpClient.newHttpClient()
+                .send(HttpRequest.newBuilder(address).build(), HttpResponse.BodyHandlers.ofString());
+    }
+
+    private static List<String> pointers(JsonNode node, String pointer) {
+        List<String> all = new ArrayList<>();
+        if (node instanceof ObjectNode object) {
+            object.properties().forEach(entry -> {
+                all.add(pointer + "/" + entry.getKey());
+                all.addAll(pointers(entry.getValue(), pointer + "/" + entry.getKey()));
+            });
+        } else if (!node.isEmpty()) {
+            all.add(pointer + "/0");
+            all.addAll(pointers(node.get(0), pointer + "/0"));
+        }
+        return all;
+    }
+}
