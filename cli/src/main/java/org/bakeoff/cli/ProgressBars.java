@@ -26,6 +26,7 @@ final class ProgressBars implements ProgressDisplay {
     private final PrintStream err;
     private final Map<String, TrialProgressBar> bars = new LinkedHashMap<>();
     private String present = "";
+    private String run = "";
     private int trials;
     private int over;
     private int kept;
@@ -49,7 +50,8 @@ final class ProgressBars implements ProgressDisplay {
             draw(List.of(), true);
         } else {
             present = "";
-            if (event instanceof Progress.RunStarted) {
+            if (event instanceof Progress.RunStarted started) {
+                run = "run " + started.number() + " of " + started.of() + ", ";
                 bars.clear();
                 trials = 0;
                 over = 0;
@@ -103,7 +105,7 @@ final class ProgressBars implements ProgressDisplay {
         int name = bars.keySet().stream().mapToInt(String::length).max().orElse(1);
         bars.values().stream().limit(MOST).forEach(bar -> live.add(bar.line(name)));
         if (over < trials) {
-            live.add(over + " of " + trials + " trials over"
+            live.add(run + over + " of " + trials + " trials over"
                     + (bars.size() > MOST ? ", " + bars.size() + " at work" : ""));
         }
         redraw(Stream.concat(kept().stream(), staying.stream()).toList(), live);

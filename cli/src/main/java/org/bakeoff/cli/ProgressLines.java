@@ -80,7 +80,11 @@ final class ProgressLines implements ProgressDisplay {
     private static Optional<String> text(Progress event) {
         if (event instanceof Progress.RunStarted started) {
             return Optional.of("run " + Numbers.count(started.number()) + " of " + Numbers.count(started.of()) + ": "
-                    + started.run());
+                    + started.run()
+                    + (started.secondsLeft().isPresent()
+                            ? ", about "
+                                    + Numbers.duration(started.secondsLeft().getAsDouble()) + " left"
+                            : ""));
         }
         if (event instanceof Progress.RunFailed failed) {
             return Optional.of(failed.run() + "  FAILED: " + failed.failure());

@@ -39,7 +39,7 @@ class BenchmarkTest {
                 .contains(
                         "Too few data sets to generalise: 2, where 5 are the least; best or among the\nbest: words on ")
                 .containsPattern("model +rank +mean +near +far\n");
-        assertThat(ran.err()).contains("run 1 of 2: near\n").contains("run 2 of 2: far\n");
+        assertThat(ran.err()).contains("run 1 of 2: near\n").containsPattern("run 2 of 2: far, about [0-9.]+ s left\n");
         Path place = folder.resolve("runs/several");
         assertThat(place.resolve("runs/near/trials/words-2/result.json")).exists();
         assertThat(place.resolve("runs/far/report.html")).exists();
@@ -86,7 +86,8 @@ class BenchmarkTest {
 
         assertThat(ran.code()).as(ran.err()).isZero();
         assertThat(ran.out().lines().skip(1).findFirst().orElseThrow())
-                .isEqualTo("{\"event\":\"run-started\",\"run\":\"near-20\",\"number\":1,\"of\":4}");
+                .isEqualTo(
+                        "{\"event\":\"run-started\",\"run\":\"near-20\",\"number\":1,\"of\":4,\"secondsLeft\":null}");
         assertThat(ran.out())
                 .contains(
                         "\"headline\":\"Too few data sets to generalise with 40 training examples: 2",

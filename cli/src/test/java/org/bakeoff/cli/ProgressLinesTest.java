@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.bakeoff.training.progress.Epoch;
@@ -37,7 +38,10 @@ class ProgressLinesTest {
     void everyEventHasALine() {
         lines.put(new Progress.Encoding("reviews"), "reading and encoding the dataset reviews");
         lines.put(new Progress.EncodingFor("char-cnn"), "encoding the texts for char-cnn");
-        lines.put(new Progress.RunStarted("sms-100", 2, 1_000), "run 2 of 1,000: sms-100");
+        lines.put(new Progress.RunStarted("sms-100", 1, 1_000, OptionalDouble.empty()), "run 1 of 1,000: sms-100");
+        lines.put(
+                new Progress.RunStarted("sms-100", 2, 1_000, OptionalDouble.of(5_400)),
+                "run 2 of 1,000: sms-100, about 90 min left");
         lines.put(new Progress.RunFailed("sms-100", "no\u001b file"), "sms-100  FAILED: no? file");
         lines.put(
                 new Progress.DataReady("reviews", 24_000, 1_000, 25_000, true, 0.5),

@@ -128,6 +128,37 @@ class ClusterTest {
         assertSame("halved", "halved-there", 6 * 2 + 2);
     }
 
+    /** All its runs share one application of Spark. */
+    @Test
+    void aBenchmarkGivesWhatItGivesHere() throws Exception {
+        Files.writeString(folder.resolve("grid.json"), """
+                {"datasets": {"near": {"plugin": "synthetic", "config": {"train": 90, "length": 40}},
+                              "far": {"plugin": "synthetic", "config": {"train": 90, "distance": 3, "length": 40}}},
+                 "split": {"folds": 3},
+                 "models": {"words": {"plugin": "bagofwords"},
+                            "lstm": {"plugin": "lstm", "config": {"embedding": 4, "hiddenUnits": [4], "dropout": 0.2}}},
+                 "training": {"epochs": 2, "seeds": [1, 2], "device": "cpu", "threads": 1},
+                 "evaluators": [{"plugin": "accuracy"}]}
+                """);
+        Program here = here("grid.json", "grid").end(0);
+        Set<Path> before = cluster.executors();
+        Program there = there("grid.json", "grid-there").end(0);
+        Set<Path> executors = cluster.executors();
+        executors.removeAll(before);
+
+        assertThat(executors.stream().map(executor -> executor.getParent().getFileName()))
+                .isNotEmpty()
+                .containsOnly(executors.iterator().next().getParent().getFileName());
+        assertThat(Files.readString(there.out()))
+                .isEqualTo(Files.readString(here.out()).replace("/grid", "/grid-there"));
+        for (String dataset : List.of("near", "far")) {
+            for (int fold = 1; fold <= 3; fold++) {
+                String run = "/runs/" + dataset + "-fold" + fold;
+                assertSame("grid" + run, "grid-there" + run, 4);
+            }
+        }
+    }
+
     @Test
     void aWorkerThatIsKilledTakesNothingAlong() throws Exception {
         Program run = there("long.json", "killed");

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import org.bakeoff.io.BakeoffException;
 import org.bakeoff.io.Json;
@@ -20,6 +21,7 @@ import org.bakeoff.statistics.MeasuredMetrics;
 import org.bakeoff.statistics.benchmark.BenchmarkComparison;
 import org.bakeoff.statistics.benchmark.BenchmarkInput;
 import org.bakeoff.statistics.benchmark.BenchmarkResults;
+import org.bakeoff.training.TrialScheduler;
 import org.bakeoff.training.progress.Progress;
 import org.jspecify.annotations.Nullable;
 
@@ -61,7 +63,7 @@ public final class Benchmark {
     private record Ended(BenchmarkSpec.Run run, Optional<ComparisonResult> result, Optional<String> failure) {}
 
     /**
-     * Runs the benchmark, one run after the other, and writes benchmark.json and report.html. A run that fails costs the results of its own data set alone.
+     * Runs the benchmark, one run after the other in the same processes, and writes benchmark.json and report.html. A run that fails costs the results of its own data set alone.
      * Interrupted, it resumes when it is run again, as every {@link Experiment} does.
      *
      * @param listener receives the events of all runs, each after its {@link Progress.RunStarted}
@@ -85,16 +87,23 @@ public final class Benchmark {
 
     private BenchmarkResults runs(Consumer<Progress> listener) throws IOException {
         List<Ended> ended = new ArrayList<>();
+        List<BenchmarkSpec.Run> runs = spec.runs();
+        RemainingTime time = new RemainingTime();
         BakeoffException first = null;
-        for (BenchmarkSpec.Run run : spec.runs()) {
-            listener.accept(new Progress.RunStarted(
-                    run.name(), ended.size() + 1, spec.runs().size()));
-            try {
-                ended.add(new Ended(run, Optional.of(result(run, listener)), Optional.empty()));
-            } catch (BakeoffException e) {
-                first = first == null ? e : first;
-                listener.accept(new Progress.RunFailed(run.name(), String.valueOf(e.getMessage())));
-                ended.add(new Ended(run, Optional.empty(), Optional.of(failure(run, e.getMessage()))));
+        // Worker processes and clusters take longer to start than small trials: one run leaves them to the next.
+        try (TrialScheduler trials = services.trials()) {
+            for (int index = 0; index < runs.size(); index++) {
+                BenchmarkSpec.Run run = runs.get(index);
+                listener.accept(new Progress.RunStarted(
+                        run.name(), index + 1, runs.size(), time.of(runs.subList(index, runs.size()))));
+                try {
+                    ComparisonResult result = result(run, services.sharing(trials), time, listener);
+                    ended.add(new Ended(run, Optional.of(result.withoutFindings()), Optional.empty()));
+                } catch (BakeoffException e) {
+                    first = first == null ? e : first;
+                    listener.accept(new Progress.RunFailed(run.name(), String.valueOf(e.getMessage())));
+                    ended.add(new Ended(run, Optional.empty(), Optional.of(failure(run, e.getMessage()))));
+                }
             }
         }
         if (first != null && ended.stream().allMatch(run -> run.result().isEmpty())) {
@@ -109,8 +118,21 @@ public final class Benchmark {
         return run.name().equals(run.dataset()) ? String.valueOf(reason) : run.name() + ": " + reason;
     }
 
-    private ComparisonResult result(BenchmarkSpec.Run run, Consumer<Progress> listener) {
-        return new Experiment(run.spec(), directory.run(run.name()), null, overwrite, services).run(listener);
+    private ComparisonResult result(
+            BenchmarkSpec.Run run, ExperimentServices shared, RemainingTime time, Consumer<Progress> listener) {
+        long start = System.nanoTime();
+        AtomicBoolean trained = new AtomicBoolean();
+        ComparisonResult result = new Experiment(run.spec(), directory.run(run.name()), null, overwrite, shared)
+                .run(event -> {
+                    if (event instanceof Progress.TrialStarted) {
+                        trained.set(true);
+                    }
+                    listener.accept(event);
+                });
+        if (trained.get()) {
+            time.add(run, ExperimentRun.seconds(start));
+        }
+        return result;
     }
 
     private BenchmarkResults compare(List<Ended> ended) {

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.bakeoff.api.Plugin;
 import org.bakeoff.data.CacheFolder;
 import org.bakeoff.data.DataLoader;
@@ -38,6 +39,12 @@ import org.bakeoff.training.progress.Progress;
 final class ExperimentServices {
 
     private final Injector injector;
+    private final Supplier<TrialScheduler> trials;
+
+    private ExperimentServices(Injector injector, Supplier<TrialScheduler> trials) {
+        this.injector = injector;
+        this.trials = trials;
+    }
 
     ExperimentServices(PluginPath plugins, DataLoader.Options data, TrialScheduler.Workers workers) {
         this.injector = Guice.createInjector(
@@ -47,6 +54,12 @@ final class ExperimentServices {
                 new SpecModule(),
                 new DataModule(data),
                 new TrainingModule(workers));
+        this.trials = () -> instance(TrialScheduler.class);
+    }
+
+    /** Returns the same services for several experiments, which run one after the other and share the processes of a scheduler. */
+    ExperimentServices sharing(TrialScheduler scheduler) {
+        return new ExperimentServices(injector, scheduler::sharing);
     }
 
     /** Returns the services without worker processes. */
@@ -112,7 +125,7 @@ final class ExperimentServices {
 
     /** Returns a new scheduler, to be closed. */
     TrialScheduler trials() {
-        return instance(TrialScheduler.class);
+        return trials.get();
     }
 
     WorkerRequestHandler workerRequestHandler() {

@@ -199,7 +199,7 @@ public final class Numbers {
     }
 
     /** Returns a duration by its first digits, such as 3.8 s, 75 s or 1.5 h. */
-    static String duration(double seconds) {
+    public static String duration(double seconds) {
         if (seconds < 100) {
             return format(seconds < 10 ? "%.1f s" : "%.0f s", seconds);
         }

@@ -31,6 +31,18 @@ public record ComparisonResult(
         searches = List.copyOf(searches);
     }
 
+    /** Returns what is left of it without what evaluators found and searches tried, which may take far more memory than the rest. */
+    public ComparisonResult withoutFindings() {
+        return new ComparisonResult(
+                name,
+                dataset,
+                metrics,
+                models,
+                conclusion,
+                List.of(),
+                new EvaluatorFindings(List.of(), List.of(), evaluation.failures()));
+    }
+
     /** Returns the metric that verdicts are about; empty if it couldn't be measured. */
     public Optional<MeasuredMetrics.Metric> primaryMetric() {
         return metrics.primaryMetric();

@@ -27,6 +27,11 @@ public record MachineCapacity(int cores, long memory, long total) {
         return new MachineCapacity(Runtime.getRuntime().availableProcessors(), free(total), total);
     }
 
+    /** Returns the capacity with the memory of so many processes that run no trial at the moment. */
+    MachineCapacity freed(int processes) {
+        return new MachineCapacity(cores, memory + processes * PER_TRIAL, total);
+    }
+
     /**
      * Returns how many of an experiment's trials may run side by side without being in each other's way: on GPUs, one on each.
      *

@@ -16,19 +16,19 @@ import org.bakeoff.training.executor.ExecutorOptions;
 import org.bakeoff.training.executor.ExecutorProvider;
 import org.bakeoff.training.executor.RunStore;
 import org.bakeoff.training.progress.Progress;
-import org.bakeoff.training.worker.GpuAssignment;
-import org.bakeoff.training.worker.WorkerPool;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Runs all trials of an experiment: one after the other in this process, several at once in worker processes, or by an executor
- * of another module. Keeps its processes from one call to the next.
+ * of another module. Keeps its processes from one call to the next, and from one experiment to the next where they share it.
  */
 public final class TrialScheduler implements AutoCloseable {
 
     private final Workers workers;
-    private final @Nullable Executor elsewhere;
-    private @Nullable WorkerPool pool;
+    private final TrialProcesses processes;
+    private final LongestFirst order;
+    private final boolean shared;
+    private boolean underWay;
 
     /**
      * What runs the trials.
@@ -66,9 +66,23 @@ public final class TrialScheduler implements AutoCloseable {
     /** Throws {@link org.bakeoff.io.BakeoffException} if the executor doesn't take its options. */
     @Inject
     TrialScheduler(Workers workers) {
+        this(workers, new TrialProcesses(workers), new LongestFirst(), false);
+        processes.executor();
+    }
+
+    private TrialScheduler(Workers workers, TrialProcesses processes, LongestFirst order, boolean shared) {
         this.workers = workers;
-        RemoteExecutorConfig config = workers.elsewhere();
-        this.elsewhere = config == null ? null : config.provider().open(config.options());
+        this.processes = processes;
+        this.order = order;
+        this.shared = shared;
+    }
+
+    /**
+     * Returns a scheduler for one of several experiments, which run one after the other: closing it ends trials that are running, and
+     * keeps the processes of those that have ended until this one is closed.
+     */
+    public TrialScheduler sharing() {
+        return new TrialScheduler(workers, processes, order, true);
     }
 
     /**
@@ -79,6 +93,7 @@ public final class TrialScheduler implements AutoCloseable {
      * @throws EngineMissingException if PyTorch's natives can't be loaded
      */
     public String device(String wanted) throws DeviceException {
+        Executor elsewhere = processes.executor();
         return elsewhere == null ? PyTorch.resolve(wanted) : elsewhere.device(wanted);
     }
 
@@ -93,10 +108,11 @@ public final class TrialScheduler implements AutoCloseable {
         if (count != null) {
             return Math.min(count, trials.size());
         }
+        Executor elsewhere = processes.executor();
         if (elsewhere != null) {
             return Math.min(elsewhere.sideBySide(), trials.size());
         }
-        int sideBySide = MachineCapacity.here().sideBySide(trials, PyTorch.gpus());
+        int sideBySide = processes.capacity().sideBySide(trials, PyTorch.gpus());
         return sideBySide == 1 ? 0 : sideBySide;
     }
 
@@ -106,6 +122,7 @@ public final class TrialScheduler implements AutoCloseable {
      * @throws IllegalStateException if this machine runs the trials
      */
     public RunStore store(URI place, Path folder) throws IOException {
+        Executor elsewhere = processes.executor();
         if (elsewhere == null) {
             throw new IllegalStateException("no executor");
         }
@@ -135,7 +152,21 @@ public final class TrialScheduler implements AutoCloseable {
             Path folder,
             Function<Trial, Path> encoded,
             Consumer<Progress.OfTrial> listener) {
-        TrialExecutor executor = new ResumingTrialExecutor(new RetryingTrialExecutor(executor(count, trials)));
+        underWay = true;
+        List<TrialOutcome> outcomes =
+                order.run(trials, some -> run(some, count, folder, encoded, executor(count, trials), listener));
+        underWay = false;
+        return outcomes;
+    }
+
+    private static List<TrialOutcome> run(
+            List<Trial> trials,
+            int count,
+            Path folder,
+            Function<Trial, Path> encoded,
+            TrialExecutor target,
+            Consumer<Progress.OfTrial> listener) {
+        TrialExecutor executor = new ResumingTrialExecutor(new RetryingTrialExecutor(target));
         if (count == 0) {
             return trials.stream()
                     .map(trial -> executor.run(trial, folder.resolve(trial.name()), encoded.apply(trial), listener))
@@ -145,28 +176,23 @@ public final class TrialScheduler implements AutoCloseable {
     }
 
     private TrialExecutor executor(int count, List<Trial> trials) {
+        Executor elsewhere = processes.executor();
         if (elsewhere != null) {
             return new RemoteTrialExecutor(elsewhere::run);
         }
         if (count == 0) {
             return new LocalTrialExecutor();
         }
-        if (pool == null) {
-            boolean anyGpu = trials.stream().anyMatch(trial -> trial.device().equals(PyTorch.ANY_GPU));
-            pool = new WorkerPool(
-                    workers.main(), workers.plugins(), anyGpu ? GpuAssignment.ofVisible() : GpuAssignment.none());
-        }
-        return new RemoteTrialExecutor(pool::run);
+        boolean anyGpu = trials.stream().anyMatch(trial -> trial.device().equals(PyTorch.ANY_GPU));
+        return new RemoteTrialExecutor(processes.pool(anyGpu)::run);
     }
 
-    /** Interrupts trials that are running, which write checkpoints, and ends their processes. */
+    /** Interrupts trials that are running, which write checkpoints, and ends their processes, but see {@link #sharing}. */
     @Override
     public void close() {
-        if (pool != null) {
-            pool.close();
-        }
-        if (elsewhere != null) {
-            elsewhere.close();
+        if (!shared || underWay) {
+            processes.close();
+            underWay = false;
         }
     }
 }

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import org.jspecify.annotations.Nullable;
 
 /** Reports what happens while an experiment runs. Events of different trials may come from different threads, one at a time. */
@@ -16,8 +17,9 @@ public sealed interface Progress {
      * @param run its name
      * @param number counted from 1
      * @param of how many there are
+     * @param secondsLeft about how long it and those to come take, by the runs that have ended; empty as long as none has
      */
-    record RunStarted(String run, int number, int of) implements Progress {}
+    record RunStarted(String run, int number, int of, OptionalDouble secondsLeft) implements Progress {}
 
     /**
      * One of the runs of a benchmark has ended without a result.

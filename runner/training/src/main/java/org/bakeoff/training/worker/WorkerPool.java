@@ -91,6 +91,11 @@ public final class WorkerPool implements AutoCloseable {
         }
     }
 
+    /** Returns how many processes there are, at work or waiting. */
+    public int size() {
+        return all.size();
+    }
+
     private WorkerProcess worker(Path crash) throws IOException {
         WorkerProcess worker = idle.poll();
         if (worker != null && !worker.alive()) {
