@@ -23,7 +23,17 @@ final class CalibrationTable {
     private static final int REPLICATIONS =
             Integer.getInteger("bakeoff.replications", Boolean.getBoolean("bakeoff.endurance") ? 150 : 40);
 
+    private final int replications;
     private final List<String> rows = Collections.synchronizedList(new ArrayList<>());
+
+    CalibrationTable() {
+        this(0);
+    }
+
+    /** Makes a table whose worlds are drawn so many times at least. */
+    CalibrationTable(int least) {
+        replications = Math.max(REPLICATIONS, least);
+    }
 
     /** The bounds of a rate over many replications. */
     enum Bound {
@@ -45,8 +55,8 @@ final class CalibrationTable {
         }
 
         /** Few replications may be off by chance; from 4,000 on the bounds are strict. */
-        void check(SoftAssertions softly, String what, double rate) {
-            double slack = REPLICATIONS < 4000 ? 4 * Math.sqrt(0.075 * 0.925 / REPLICATIONS) : 0;
+        void check(SoftAssertions softly, String what, double rate, int replications) {
+            double slack = replications < 4000 ? 4 * Math.sqrt(0.075 * 0.925 / replications) : 0;
             softly.assertThat(rate).describedAs(what).isBetween(low - slack, high + slack);
         }
     }
@@ -62,23 +72,49 @@ final class CalibrationTable {
          * @param without comparisons of equal models, of which none should have a winner
          */
         static Draw of(Estimate withEffect, double truth, Collection<PairwiseComparison> without) {
-            boolean interval = withEffect.hasInterval();
-            boolean held = interval && withEffect.low() <= truth && truth <= withEffect.high();
+            Draw draw = of(withEffect, truth);
             return new Draw(
-                    held ? 1 : 0,
-                    interval ? 1 : 0,
+                    draw.held,
+                    draw.intervals,
                     without.stream().anyMatch(PairwiseComparison::hasWinner),
                     without.stream().allMatch(one -> one.verdict() == Verdict.UNDETERMINED),
-                    withEffect.value() - truth);
+                    draw.error);
+        }
+
+        /** Asks for an interval alone. */
+        static Draw of(Estimate estimate, double truth) {
+            boolean interval = estimate.hasInterval();
+            boolean held = interval && estimate.low() <= truth && truth <= estimate.high();
+            return new Draw(held ? 1 : 0, interval ? 1 : 0, false, !interval, estimate.value() - truth);
         }
     }
 
+    /**
+     * A row of the table.
+     *
+     * @param world what is drawn
+     */
+    record Row(String world, Bound coverage, Bound claims) {}
+
     /** Draws a world many times, adds its row, and checks its bounds. */
     void row(SoftAssertions softly, String world, Bound coverage, Bound claims, Function<SplittableRandom, Draw> draw) {
-        List<Draw> draws = IntStream.range(0, REPLICATIONS)
+        rows(softly, List.of(new Row(world, coverage, claims)), random -> List.of(draw.apply(random)));
+    }
+
+    /** Draws several worlds at once, in the order of their rows, and checks the bounds of each. */
+    void rows(SoftAssertions softly, List<Row> of, Function<SplittableRandom, List<Draw>> draw) {
+        long first = 31L * of.get(0).world().hashCode();
+        List<List<Draw>> draws = IntStream.range(0, replications)
                 .parallel()
-                .mapToObj(index -> draw.apply(new SplittableRandom(31L * world.hashCode() + index)))
+                .mapToObj(index -> draw.apply(new SplittableRandom(first + index)))
                 .toList();
+        for (int row = 0; row < of.size(); row++) {
+            int number = row;
+            add(softly, of.get(row), draws.stream().map(all -> all.get(number)).toList());
+        }
+    }
+
+    private void add(SoftAssertions softly, Row row, List<Draw> draws) {
         double held = draws.stream().mapToInt(Draw::held).sum();
         double intervals = draws.stream().mapToInt(Draw::intervals).sum();
         double covered = held / intervals;
@@ -86,18 +122,18 @@ final class CalibrationTable {
         String line = String.format(
                 Locale.ROOT,
                 "| %s | %.1f%% | %.1f%% | %.1f%% | %+.2f |",
-                world,
+                row.world(),
                 100 * covered,
                 100 * claimed,
                 100 * share(draws.stream().filter(Draw::undetermined).count()),
                 100 * draws.stream().mapToDouble(Draw::error).average().orElse(Double.NaN));
         rows.add(line);
-        coverage.check(softly, "coverage: " + line, covered);
-        claims.check(softly, "false verdicts: " + line, claimed);
+        row.coverage().check(softly, "coverage: " + line, covered, replications);
+        row.claims().check(softly, "false verdicts: " + line, claimed, replications);
     }
 
-    private static double share(long count) {
-        return (double) count / REPLICATIONS;
+    private double share(long count) {
+        return (double) count / replications;
     }
 
     /** Writes the table into {@code target/calibration}. */

@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
+import org.bakeoff.api.Dataset.Fold;
 import org.bakeoff.io.BakeoffException;
 import org.bakeoff.io.Json;
 import org.bakeoff.report.Reports;
@@ -154,6 +155,10 @@ public final class Benchmark {
             datasets.forEach((dataset, of) -> runs.add(new BenchmarkInput.Runs(
                     dataset,
                     of.stream().flatMap(run -> run.result().stream()).toList(),
+                    of.stream()
+                            .filter(run -> run.result().isPresent())
+                            .map(run -> run.run().fold().map(Fold::repeat).orElse(1))
+                            .toList(),
                     of.stream().flatMap(run -> run.failure().stream()).findFirst())));
             sizes.add(new BenchmarkResults.OfTrainSize(
                     size, BenchmarkComparison.compare(new BenchmarkInput(spec.name(), metric, models, runs))));

@@ -1,7 +1,9 @@
 package org.bakeoff.statistics.benchmark;
 
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.bakeoff.statistics.ComparisonResult;
 import org.bakeoff.statistics.MeasuredMetrics;
 
@@ -34,13 +36,31 @@ public record BenchmarkInput(String name, MeasuredMetrics.Metric metric, List<Mo
      *
      * @param name the data set's name
      * @param runs one, or one for each fold of each repeat; empty with a failure
+     * @param repeats the repeat that each run is of
      * @param failure why there is no result
      */
-    public record Runs(String name, List<ComparisonResult> runs, Optional<String> failure) {
+    public record Runs(String name, List<ComparisonResult> runs, List<Integer> repeats, Optional<String> failure) {
 
-        /** Copies the list. */
+        /** Copies the lists. */
         public Runs {
             runs = List.copyOf(runs);
+            repeats = List.copyOf(repeats);
+        }
+
+        /** Makes the runs of a single repeat. */
+        public Runs(String name, List<ComparisonResult> runs, Optional<String> failure) {
+            this(name, runs, Collections.nCopies(runs.size(), 1), failure);
+        }
+
+        /** Returns the runs of each repeat. */
+        List<List<ComparisonResult>> byRepeat() {
+            return repeats.stream()
+                    .distinct()
+                    .map(repeat -> IntStream.range(0, runs.size())
+                            .filter(run -> repeats.get(run).equals(repeat))
+                            .mapToObj(runs::get)
+                            .toList())
+                    .toList();
         }
     }
 }

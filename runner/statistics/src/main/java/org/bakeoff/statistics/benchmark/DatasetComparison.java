@@ -19,7 +19,7 @@ final class DatasetComparison {
             case 0 -> result(dataset, Map.of(), List.of(), List.of());
             case 1 -> ofOne(input, dataset, runs.get(0));
             default -> {
-                FoldComparison folds = new FoldComparison(input, runs);
+                FoldComparison folds = new FoldComparison(input, dataset);
                 yield result(dataset, folds.values(), folds.comparisons(), folds.best());
             }
         };

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Set;
+import java.util.function.ToDoubleFunction;
 import org.bakeoff.statistics.Caveat;
 import org.bakeoff.statistics.ComparedPair;
 import org.bakeoff.statistics.ComparisonResult;
@@ -22,30 +23,22 @@ import org.bakeoff.statistics.Significance;
 import org.bakeoff.statistics.Verdict;
 import org.bakeoff.statistics.Verdicts;
 
-/**
- * Compares models on the folds of one data set, of which every pair of training sets shares examples. What runs differ by is
- * enlarged for that, but for what seeds cause, which runs don't share.
- *
- * <p>Sources: Nadeau and Bengio, "Inference for the generalization error", Machine Learning 52, 2003; Bouckaert and Frank,
- * "Evaluating the replicability of significance tests for comparing learning algorithms", PAKDD 2004, for repeats.
- */
+/** Compares models on the folds of one data set. */
 final class FoldComparison {
 
     /** What limits a comparison of single runs, and with it that of all. */
     private static final Set<Caveat> OF_RUNS = Set.of(Caveat.DIVERGED_TRIALS, Caveat.SEEDS_ADDED);
 
     private final BenchmarkInput input;
+    private final List<List<ComparisonResult>> repeats;
     private final List<ComparisonResult> runs;
-    private final List<List<PairwiseComparison>> compared;
     /** Test examples for each training example. */
     private final double share;
 
-    FoldComparison(BenchmarkInput input, List<ComparisonResult> runs) {
+    FoldComparison(BenchmarkInput input, BenchmarkInput.Runs dataset) {
         this.input = input;
-        this.runs = runs;
-        this.compared = runs.stream()
-                .map(run -> DatasetComparison.comparisons(input, run))
-                .toList();
+        this.repeats = dataset.byRepeat();
+        this.runs = dataset.runs();
         double test = 0;
         double train = 0;
         for (ComparisonResult run : runs) {
@@ -61,34 +54,26 @@ final class FoldComparison {
         return metric.rate() ? 1 : Double.POSITIVE_INFINITY;
     }
 
-    /**
-     * What several runs gave.
-     *
-     * @param value a model's mean over seeds, or the difference of two
-     * @param ofSeeds the part of its variance that seeds cause
-     */
-    private record OfRun(double value, double ofSeeds) {}
-
-    private DifferenceTest test(List<OfRun> found, double span) {
-        int count = found.size();
-        Spread spread = Spread.of(found.stream().mapToDouble(OfRun::value).toArray());
-        double ofSeeds = found.stream().mapToDouble(OfRun::ofSeeds).average().orElse(Double.NaN);
-        double variance = Math.max(0, spread.variance() - ofSeeds) * (1.0 / count + share) + ofSeeds / count;
-        return DifferenceTest.student(spread.mean(), variance, count - 1.0, span);
+    /** Returns the test of the mean of what runs gave, where they gave something. */
+    private DifferenceTest test(ToDoubleFunction<ComparisonResult> value, double span) {
+        List<double[]> values = repeats.stream()
+                .map(repeat -> repeat.stream()
+                        .mapToDouble(value)
+                        .filter(Double::isFinite)
+                        .toArray())
+                .filter(repeat -> repeat.length > 0)
+                .toList();
+        return FoldTest.of(values, share, span);
     }
 
     Map<String, Estimate> values() {
         Map<String, Estimate> values = new LinkedHashMap<>();
         for (BenchmarkInput.Model model : input.models()) {
-            List<OfRun> found = runs.stream()
-                    .flatMap(run -> model(run, model.name()).stream())
-                    .map(one -> new OfRun(value(one), ofSeeds(one)))
-                    .filter(one -> Double.isFinite(one.value()))
-                    .toList();
-            if (!found.isEmpty()) {
+            if (runs.stream().anyMatch(run -> Double.isFinite(value(run, model.name())))) {
                 values.put(
                         model.name(),
-                        inRange(test(found, Double.POSITIVE_INFINITY).interval(DifferenceTest.ALPHA)));
+                        inRange(test(run -> value(run, model.name()), Double.POSITIVE_INFINITY)
+                                .interval(DifferenceTest.ALPHA)));
             }
         }
         return values;
@@ -104,19 +89,15 @@ final class FoldComparison {
         return run.models().stream().filter(model -> model.name().equals(name)).findFirst();
     }
 
-    private double value(ModelResult model) {
-        ModelResult.Measured measured = model.metrics().get(input.metric().name());
-        return measured == null ? Double.NaN : measured.value();
+    private double value(ComparisonResult run, String model) {
+        return model(run, model)
+                .map(one -> one.metrics().get(input.metric().name()))
+                .map(ModelResult.Measured::value)
+                .orElse(Double.NaN);
     }
 
-    /** Returns the variance of a mean over seeds that comes from them; 0 with a single seed, whose part the variance between runs holds. */
-    private double ofSeeds(ModelResult model) {
-        double[] seeds = model.trials().stream()
-                .filter(trial -> trial.status() != ModelResult.Status.FAILED)
-                .mapToDouble(
-                        trial -> trial.metrics().getOrDefault(input.metric().name(), Double.NaN))
-                .toArray();
-        return seeds.length < 2 ? 0 : Spread.of(seeds).variance() / seeds.length;
+    private Optional<PairwiseComparison> pair(ComparisonResult run, String left, String right) {
+        return ComparedPair.find(DatasetComparison.comparisons(input, run), left, right);
     }
 
     List<PairwiseComparison> comparisons() {
@@ -126,13 +107,11 @@ final class FoldComparison {
             for (int right = left + 1; right < input.models().size(); right++) {
                 String first = input.models().get(left).name();
                 String second = input.models().get(right).name();
-                List<PairwiseComparison> found = compared.stream()
-                        .flatMap(some -> ComparedPair.find(some, first, second).stream())
-                        .toList();
-                if (!found.isEmpty()) {
-                    tests.add(test(first, second));
-                    pairs.add(found.get(0));
-                }
+                Optional<PairwiseComparison> found = runs.stream()
+                        .flatMap(run -> pair(run, first, second).stream())
+                        .findFirst();
+                found.ifPresent(pairs::add);
+                found.ifPresent(pair -> tests.add(test(first, second)));
             }
         }
         double[] levels = new double[tests.size()];
@@ -148,17 +127,12 @@ final class FoldComparison {
 
     /** Tests the difference of two models over the runs in which both have a value; without an interval if some run lacks one. */
     private DifferenceTest test(String left, String right) {
-        List<OfRun> found = new ArrayList<>();
-        for (int index = 0; index < runs.size(); index++) {
-            ComparisonResult run = runs.get(index);
-            ComparedPair.find(compared.get(index), left, right)
-                    .map(pair ->
-                            new OfRun(pair.difference().value(), ofSeeds(run.model(left)) + ofSeeds(run.model(right))))
-                    .filter(one -> Double.isFinite(one.value()))
-                    .ifPresent(found::add);
-        }
-        DifferenceTest test = test(found, span(input.metric()));
-        return found.size() == runs.size() ? test : DifferenceTest.student(test.value(), Double.NaN, 0, 0);
+        ToDoubleFunction<ComparisonResult> difference = run ->
+                pair(run, left, right).map(pair -> pair.difference().value()).orElse(Double.NaN);
+        DifferenceTest test = test(difference, span(input.metric()));
+        return runs.stream().mapToDouble(difference).allMatch(Double::isFinite)
+                ? test
+                : DifferenceTest.student(test.value(), Double.NaN, 0, 0);
     }
 
     private boolean complete(String model) {
@@ -175,8 +149,8 @@ final class FoldComparison {
                 : Verdict.UNDETERMINED;
         Estimate difference = test.interval(DifferenceTest.ALPHA);
         Set<Caveat> caveats = EnumSet.noneOf(Caveat.class);
-        compared.stream()
-                .flatMap(some -> ComparedPair.find(some, left, right).stream())
+        runs.stream()
+                .flatMap(run -> pair(run, left, right).stream())
                 .flatMap(pair -> pair.caveats().stream())
                 .filter(OF_RUNS::contains)
                 .forEach(caveats::add);

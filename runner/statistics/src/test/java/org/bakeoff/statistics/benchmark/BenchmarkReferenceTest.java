@@ -30,7 +30,7 @@ class BenchmarkReferenceTest {
                 OverallComparison pair = overall(numbers);
                 yield figures(pair.significance().p(), pair.difference());
             }
-            case "folds" -> folds((int) numbers[0], (int) numbers[1], numbers);
+            case "folds" -> folds((int) numbers[0], (int) numbers[1], (int) numbers[2], numbers);
             default -> throw new IllegalArgumentException(kind);
         };
         assertThat(found).containsExactly(numbers(expected), within(1e-9));
@@ -69,19 +69,22 @@ class BenchmarkReferenceTest {
         return compare(datasets, "a", "b").comparison("a", "b").orElseThrow();
     }
 
-    /** The values are those of the first model by run and seed, then those of the second. */
-    private static double[] folds(int runs, int seeds, double... numbers) {
-        ComparisonResult[] results = IntStream.range(0, runs)
+    /** The values are those of the first model by repeat, fold and seed, then those of the second. */
+    private static double[] folds(int repeats, int folds, int seeds, double... numbers) {
+        List<ComparisonResult> results = IntStream.range(0, repeats * folds)
                 .mapToObj(run -> {
-                    int first = 2 + run * seeds;
-                    int second = first + runs * seeds;
+                    int first = 3 + run * seeds;
+                    int second = first + repeats * folds * seeds;
                     return new GivenRun(360, 40, GivenRun.SCORE)
                             .model("a", Arrays.copyOfRange(numbers, first, first + seeds))
                             .model("b", Arrays.copyOfRange(numbers, second, second + seeds))
                             .compare();
                 })
-                .toArray(ComparisonResult[]::new);
-        PairwiseComparison pair = compare(List.of(dataset(results)), "a", "b")
+                .toList();
+        List<Integer> ofRuns =
+                IntStream.range(0, results.size()).mapToObj(run -> run / folds).toList();
+        PairwiseComparison pair = compare(
+                        List.of(new BenchmarkInput.Runs("data", results, ofRuns, Optional.empty())), "a", "b")
                 .datasets()
                 .get(0)
                 .comparisons()
