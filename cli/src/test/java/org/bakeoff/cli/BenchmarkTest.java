@@ -134,6 +134,48 @@ class BenchmarkTest {
         assertThat(tested).hasSize(90);
     }
 
+    /** Each fold selects by the validation set of its own training texts, and what it tests on selects nothing. */
+    @Test
+    void everyFoldSelectsAConfigurationOfItsOwn() throws IOException {
+        StringBuilder texts = new StringBuilder("text,label\n");
+        for (int text = 0; text < 80; text++) {
+            texts.append(text % 2 == 0 ? "a dull plot " : "a superb cast ")
+                    .append(text)
+                    .append(text % 2 == 0 ? ",bad\n" : ",good\n");
+        }
+        Files.writeString(folder.resolve("texts.csv"), texts);
+        Files.writeString(folder.resolve("folds.json"), """
+                {"dataset": {"plugin": "text", "config": {"train": "texts.csv"}}, "split": {"folds": 2},
+                 "models": {"words": {"plugin": "bagofwords"}, "plain": {"plugin": "bagofwords"}},
+                 "training": {"epochs": 1, "threads": 1, "validation": 10},
+                 "search": {"space": {"/models/words/training/learningRate": [0.1, 0.3, 0.0001]}},
+                 "evaluators": [{"plugin": "accuracy"}]}
+                """);
+
+        Ran ran = Ran.here(folder, "run", "./folds.json", "--out", "./folds", "--workers", "0");
+
+        assertThat(ran.code()).as(ran.err()).isZero();
+        Set<String> losses = new HashSet<>();
+        for (int fold = 1; fold <= 2; fold++) {
+            Path run = folder.resolve("folds/runs/text-fold" + fold);
+            JsonNode search = Json.COMPACT
+                    .readTree(Files.readString(run.resolve("comparison.json")))
+                    .at("/searches/0");
+            int selected = search.path("selected").asInt();
+            double best =
+                    search.at("/configurations/" + (selected - 1) + "/loss").asDouble();
+            for (JsonNode configuration : search.path("configurations")) {
+                assertThat(configuration.path("loss").asDouble()).isGreaterThanOrEqualTo(best);
+                assertThat(run.resolve(
+                                "trials/words-" + configuration.path("number").asInt() + "-1/predictions.csv"))
+                        .doesNotExist();
+            }
+            assertThat(losses.add(search.path("configurations").toString())).isTrue();
+            assertThat(run.resolve("trials/words-" + selected + "-2/predictions.csv"))
+                    .exists();
+        }
+    }
+
     @Test
     void otherFilesAreNotReplaced() throws IOException {
         Files.createDirectories(folder.resolve("runs/several"));
