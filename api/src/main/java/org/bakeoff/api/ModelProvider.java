@@ -24,6 +24,14 @@ public non-sealed interface ModelProvider<C extends Record> extends Plugin<C> {
     String TOKEN_IDS = "tokenIds";
 
     /**
+     * The name of an option of {@link Block#forward} in training: a {@code List<Consumer<GradientCollector>>}, to which a block may
+     * add backward passes of its own. Once the loss is differentiated, the runner calls them, the last one added first. A block
+     * that adds one returns an array without history that requires a gradient; its pass reads that gradient and differentiates,
+     * by the collector, a sum of its inputs and parameters, each times the gradient that it should get.
+     */
+    String BACKWARD_PASSES = "backwardPasses";
+
+    /**
      * Makes a model that is not initialised yet.
      *
      * <p>The block takes one array of token ids of shape (N, T) and type {@code INT64}, padded in front with 0, where T

@@ -12,14 +12,18 @@ import ai.djl.nn.Block;
 import ai.djl.nn.Parameter;
 import ai.djl.training.GradientCollector;
 import ai.djl.training.ParameterStore;
+import ai.djl.util.PairList;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.bakeoff.api.DatasetInfo;
+import org.bakeoff.api.ModelProvider;
 import org.bakeoff.training.Adam;
 import org.bakeoff.training.CrossEntropyLoss;
 import org.junit.jupiter.api.DynamicTest;
@@ -115,13 +119,19 @@ public abstract class KerasFixtureContract {
         try (NDManager scope = manager.newSubManager();
                 GradientCollector collector = engine.newGradientCollector()) {
             NDArray tokens = scope.create(fixture.tokens(), new Shape(labels.length, fixture.length()));
-            NDArray logits = block.forward(new ParameterStore(scope, false), new NDList(tokens), true)
+            List<Consumer<GradientCollector>> passes = new ArrayList<>();
+            PairList<String, Object> options = new PairList<>();
+            options.add(ModelProvider.BACKWARD_PASSES, passes);
+            NDArray logits = block.forward(new ParameterStore(scope, false), new NDList(tokens), true, options)
                     .singletonOrThrow();
             if (checkLogits) {
                 assertClose("logits", logits.toDoubleArray(), fixture.logits());
             }
             NDArray loss = new CrossEntropyLoss(fixture.classes() == 2 ? 1 : fixture.classes()).loss(logits, labels);
             collector.backward(loss);
+            for (int pass = passes.size() - 1; pass >= 0; pass--) {
+                passes.get(pass).accept(collector);
+            }
             return loss.getDouble();
         }
     }

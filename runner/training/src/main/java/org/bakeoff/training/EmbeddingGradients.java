@@ -112,7 +112,7 @@ final class EmbeddingGradients {
 
     /** Returns one of the logits of every row of token ids. */
     double[] logits(NDManager scope, long[] tokens, int columns, int output) {
-        return column(network.logits(scope, TokenIds.ofRows(tokens, columns), false), output);
+        return column(network.logits(scope, TokenIds.ofRows(tokens, columns)), output);
     }
 
     /**

@@ -65,15 +65,14 @@ public final class ModelHarness implements AutoCloseable {
     /** Returns the shape of the model's logits. */
     public Shape shape(long[] tokens, int columns) {
         try (NDManager scope = network.scope()) {
-            return network.logits(scope, TokenIds.ofRows(tokens, columns), false)
-                    .getShape();
+            return network.logits(scope, TokenIds.ofRows(tokens, columns)).getShape();
         }
     }
 
     /** Returns the model's logits, row by row. */
     public double[] logits(long[] tokens, int columns) {
         try (NDManager scope = network.scope()) {
-            return Predictor.values(network.logits(scope, TokenIds.ofRows(tokens, columns), false));
+            return Predictor.values(network.logits(scope, TokenIds.ofRows(tokens, columns)));
         }
     }
 

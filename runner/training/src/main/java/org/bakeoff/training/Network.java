@@ -23,6 +23,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
@@ -31,6 +32,7 @@ import java.util.stream.Stream;
 import org.bakeoff.api.ModelProvider;
 import org.bakeoff.io.Cancellation;
 import org.bakeoff.training.progress.Layer;
+import org.jspecify.annotations.Nullable;
 
 /** Holds a plugin's block with its weights on a device. */
 final class Network implements AutoCloseable {
@@ -126,20 +128,32 @@ final class Network implements AutoCloseable {
     }
 
     /**
-     * Computes the logits of a batch.
+     * Computes the logits of a batch, not for training.
      *
      * @param scope owns everything that is computed
      * @return (rows, outputs)
      */
-    NDArray logits(NDManager scope, TokenIds tokens, boolean training) {
-        return logits(scope, store, tokens, training);
+    NDArray logits(NDManager scope, TokenIds tokens) {
+        return logits(scope, store, tokens, null);
     }
 
-    /** Returns the ids as the block expects them: a view, whose memory stays time first. */
-    private NDArray logits(NDManager scope, ParameterStore parameters, TokenIds tokens, boolean training) {
+    /**
+     * Computes logits from ids as the block expects them: a view, whose memory stays time first.
+     *
+     * @param backward takes the block's own backward passes in training; otherwise null
+     */
+    private NDArray logits(
+            NDManager scope,
+            ParameterStore parameters,
+            TokenIds tokens,
+            @Nullable List<Consumer<GradientCollector>> backward) {
         NDArray input = scope.create(tokens.timeFirst(), new Shape(tokens.columns(), tokens.rows()));
         PairList<String, Object> options = new PairList<>();
         options.add(ModelProvider.TOKEN_IDS, tokens.timeFirst());
+        boolean training = backward != null;
+        if (training) {
+            options.add(ModelProvider.BACKWARD_PASSES, backward);
+        }
         return guarded(() -> block.forward(parameters, new NDList(input.transpose()), training, options)
                 .singletonOrThrow());
     }
@@ -169,7 +183,7 @@ final class Network implements AutoCloseable {
                 return embedding.equals(parameter) ? table : store.getValue(parameter, device, training);
             }
         };
-        return logits(scope, replacing, TokenIds.ofRows(own, columns), false);
+        return logits(scope, replacing, TokenIds.ofRows(own, columns), null);
     }
 
     /**
@@ -181,9 +195,18 @@ final class Network implements AutoCloseable {
         try (NDManager scope = scope()) {
             NDArray logits;
             try (GradientCollector collector = engine.newGradientCollector()) {
-                logits = LogitsShapeException.require(logits(scope, tokens, true), tokens, objective.outputs());
+                List<Consumer<GradientCollector>> backward = new ArrayList<>();
+                logits = LogitsShapeException.require(
+                        logits(scope, store, tokens, backward), tokens, objective.outputs());
                 NDArray loss = objective.loss(logits, labels);
                 collector.backward(share == 1 ? loss : loss.mul(scope.create(share)));
+                for (int pass = backward.size() - 1; pass >= 0; pass--) {
+                    Consumer<GradientCollector> next = backward.get(pass);
+                    guarded(() -> {
+                        next.accept(collector);
+                        return block;
+                    });
+                }
             }
             return Predictor.values(logits);
         }

@@ -60,8 +60,7 @@ record Predictor(Network network, CrossEntropyLoss objective) {
         Cancellation.check();
         try (NDManager scope = network.scope()) {
             TokenIds tokens = batch.tokens(table);
-            return values(
-                    LogitsShapeException.require(network.logits(scope, tokens, false), tokens, objective.outputs()));
+            return values(LogitsShapeException.require(network.logits(scope, tokens), tokens, objective.outputs()));
         }
     }
 

@@ -171,7 +171,7 @@ final class TrialRunner {
         for (int rows : new int[] {1, 3}) {
             try (NDManager scope = network.scope()) {
                 TokenIds tokens = new TokenIds(new long[Math.multiplyExact(rows, data.length())], rows);
-                LogitsShapeException.require(network.logits(scope, tokens, false), tokens, data.outputs());
+                LogitsShapeException.require(network.logits(scope, tokens), tokens, data.outputs());
             }
         }
     }

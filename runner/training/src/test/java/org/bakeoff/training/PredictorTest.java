@@ -73,7 +73,7 @@ class PredictorTest {
             for (Batch batch : batches) {
                 double[] logits;
                 try (NDManager scope = network.scope()) {
-                    logits = Predictor.values(network.logits(scope, batch.tokens(table), false));
+                    logits = Predictor.values(network.logits(scope, batch.tokens(table)));
                 }
                 for (int row = 0; row < logits.length; row++) {
                     loss += objective.loss(logits, row, labels[batch.examples()[row]]);

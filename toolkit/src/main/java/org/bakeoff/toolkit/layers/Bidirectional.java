@@ -36,7 +36,10 @@ public final class Bidirectional extends SequenceLayer {
 
     @Override
     PaddedSequence run(ParameterStore parameters, PaddedSequence input, boolean training) {
-        return input.with(outputs(parameters, input, training));
+        PaddedSequence shared = input.backward() == null || !training
+                ? input
+                : input.with(ThroughTime.shared(input.output(), input.backward()));
+        return input.with(outputs(parameters, shared, training));
     }
 
     @Override
@@ -54,8 +57,9 @@ public final class Bidirectional extends SequenceLayer {
         Passages passages = sequence.passages();
         NDArray ahead = sequence.masked()
                 ? forward.words(parameters, sequence, training)
-                : outputs(forward, parameters, input, training);
-        NDArray back = outputs(backward, parameters, input.flip(0), training).flip(0);
+                : outputs(forward, parameters, sequence, input, training);
+        NDArray back =
+                outputs(backward, parameters, sequence, input.flip(0), training).flip(0);
         if (sequences) {
             return ahead.concat(back, 2);
         }
@@ -63,12 +67,14 @@ public final class Bidirectional extends SequenceLayer {
         return ahead.get("-1").concat(SequenceLayer.pick(steps, passages.firstWords(), new Shape(passages.rows())), 1);
     }
 
-    private static NDArray outputs(RecurrentLayer layer, ParameterStore parameters, NDArray input, boolean training) {
+    private static NDArray outputs(
+            RecurrentLayer layer, ParameterStore parameters, PaddedSequence of, NDArray input, boolean training) {
         return layer.run(
                         parameters,
                         input,
                         layer.zeroState(input, input.getShape().get(1)),
-                        training)
+                        training,
+                        of.backward())
                 .get(0);
     }
 

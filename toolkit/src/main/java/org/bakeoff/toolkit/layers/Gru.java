@@ -6,7 +6,11 @@ import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.index.NDIndex;
 import ai.djl.ndarray.types.Shape;
+import ai.djl.nn.Activation;
+import ai.djl.training.GradientCollector;
 import ai.djl.training.initializer.Initializer;
+import java.util.List;
+import java.util.function.Consumer;
 
 /**
  * A layer of gated recurrent units. With x the input, h the state before the step, s the logistic function and * element by
@@ -25,7 +29,7 @@ import ai.djl.training.initializer.Initializer;
  * <p>Source: Cho et al., "Learning phrase representations using RNN encoder-decoder for statistical machine translation",
  * EMNLP 2014, with the reset gate after the product, as {@code GRU} of Keras ({@code reset_after}) and of PyTorch have it.
  */
-public final class Gru extends RecurrentLayer {
+public final class Gru extends RecurrentLayer implements ThroughTime.Layer {
 
     private static final int GATES = 3;
 
@@ -46,6 +50,64 @@ public final class Gru extends RecurrentLayer {
     NDList run(NDArray input, NDList state, NDList weights, boolean training) {
         return input.getNDArrayInternal()
                 .gru(input, state.singletonOrThrow(), weights, true, 1, 0, training, false, false);
+    }
+
+    @Override
+    NDList train(NDArray input, NDList state, NDList weights, List<Consumer<GradientCollector>> backward) {
+        return ThroughTime.run(this, input, state.singletonOrThrow(), weights, backward);
+    }
+
+    @Override
+    public NDList gradients(ThroughTime pass) {
+        NDArray kernel = pass.weights().get(0);
+        NDArray recurrentKernel = pass.weights().get(1);
+        NDArray before = pass.before();
+        NDList ofInput = pass.input()
+                .matMul(kernel.transpose())
+                .addi(pass.weights().get(2))
+                .split(GATES, 1);
+        NDList ofState = before.matMul(recurrentKernel.transpose())
+                .addi(pass.weights().get(3))
+                .split(GATES, 1);
+        NDArray reset = Activation.sigmoid(ofInput.get(0).add(ofState.get(0)));
+        NDArray update = Activation.sigmoid(ofInput.get(1).add(ofState.get(1)));
+        NDArray candidate = ofInput.get(2).add(reset.mul(ofState.get(2))).tanh();
+
+        // How a new state changes with the sums that its gates and its candidate are made of.
+        NDArray ofCandidate =
+                candidate.square().negi().addi(1).muli(update.neg().addi(1));
+        NDArray ofReset =
+                ofCandidate.mul(ofState.get(2)).muli(reset).muli(reset.neg().addi(1));
+        NDArray ofUpdate = before.sub(candidate).muli(update).muli(update.neg().addi(1));
+        NDArray recurrent = NDArrays.stack(new NDList(ofReset, ofUpdate, ofCandidate.mul(reset)), 1);
+
+        NDArray outputs = pass.gradient();
+        NDList ofStep = pass.byStep(outputs);
+        NDList kept = pass.byStep(update);
+        NDList gates = pass.byStep(recurrent);
+        NDArray first = outputs;
+        for (int step = ofStep.size() - 1; step >= 0; step--) {
+            NDArray now = ofStep.get(step);
+            gates.get(step).muli(now.expandDims(1));
+            NDArray earlier = gates.get(step)
+                    .reshape(-1, (long) GATES * hidden)
+                    .matMul(recurrentKernel)
+                    .addi(now.mul(kept.get(step)));
+            if (step > 0) {
+                ofStep.get(step - 1).addi(earlier);
+            }
+            first = earlier;
+        }
+        NDArray sumsOfState = recurrent.reshape(-1, (long) GATES * hidden);
+        NDList sums = sumsOfState.split(GATES, 1);
+        NDArray sumsOfInput = NDArrays.concat(new NDList(sums.get(0), sums.get(1), ofCandidate.muli(outputs)), 1);
+        return new NDList(
+                sumsOfInput.matMul(kernel),
+                first,
+                sumsOfInput.transpose().matMul(pass.input()),
+                sumsOfState.transpose().matMul(before),
+                sumsOfInput.sum(new int[] {0}),
+                sumsOfState.sum(new int[] {0}));
     }
 
     @Override

@@ -8,9 +8,11 @@ import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Block;
 import ai.djl.nn.SequentialBlock;
+import ai.djl.training.GradientCollector;
 import ai.djl.training.ParameterStore;
 import ai.djl.util.PairList;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import org.bakeoff.api.ModelProvider;
 import org.jspecify.annotations.Nullable;
@@ -85,7 +87,7 @@ final class RecurrentClassifier extends SequentialBlock {
         int shared = shares ? passages.sharedPadding() : 0;
         NDArray output = embedded(parameters, tokens.get(new NDIndex("{}:", shared)), training);
         NDArray padding = embedded(parameters, manager.zeros(new Shape(shared, 1), DataType.INT64), training);
-        return new PaddedSequence(padding, output, passages.from(shared), false);
+        return new PaddedSequence(padding, output, passages.from(shared), false, backward(options));
     }
 
     /** Returns the token ids in Java, time first: as the runner passes them on, or read back from the device elsewhere. */
@@ -93,6 +95,11 @@ final class RecurrentClassifier extends SequentialBlock {
         return options != null && options.get(ModelProvider.TOKEN_IDS) instanceof long[] known
                 ? known
                 : tokens.toLongArray();
+    }
+
+    @SuppressWarnings("unchecked") // As the option's name says.
+    private static @Nullable List<Consumer<GradientCollector>> backward(@Nullable PairList<String, Object> options) {
+        return options == null ? null : (List<Consumer<GradientCollector>>) options.get(ModelProvider.BACKWARD_PASSES);
     }
 
     private NDArray embedded(ParameterStore parameters, NDArray tokens, boolean training) {

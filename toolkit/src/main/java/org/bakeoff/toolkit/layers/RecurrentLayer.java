@@ -6,10 +6,14 @@ import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Parameter;
+import ai.djl.training.GradientCollector;
 import ai.djl.training.ParameterStore;
 import ai.djl.training.initializer.Initializer;
 import java.util.Arrays;
 import java.util.Collections;
+import java.util.List;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A recurrent layer with Keras' parameters: Glorot-uniform kernel, orthogonal recurrent kernel, bias.
@@ -48,6 +52,15 @@ public abstract sealed class RecurrentLayer extends SequenceLayer permits Simple
      */
     abstract NDList run(NDArray input, NDList state, NDList weights, boolean training);
 
+    /**
+     * Does the same in training, and may add a backward pass of its own instead of leaving it to the engine; here it doesn't.
+     *
+     * @param backward where to add it
+     */
+    NDList train(NDArray input, NDList state, NDList weights, List<Consumer<GradientCollector>> backward) {
+        return run(input, state, weights, true);
+    }
+
     /** Returns the arrays that a state consists of; the output is the first of them. */
     abstract int stateSize();
 
@@ -62,16 +75,26 @@ public abstract sealed class RecurrentLayer extends SequenceLayer permits Simple
      *
      * @param input (T, N, inputs)
      * @param state of N rows
+     * @param backward where to add a backward pass in training, or null if there is no such place
      * @return the outputs (T, N, hidden), then the state after the last step, of which the output is the first
      */
-    final NDList run(ParameterStore parameters, NDArray input, NDList state, boolean training) {
+    final NDList run(
+            ParameterStore parameters,
+            NDArray input,
+            NDList state,
+            boolean training,
+            @Nullable List<Consumer<GradientCollector>> backward) {
         NDList weights = weights(
                 input.getManager(),
                 parameters.getValue(kernel, input.getDevice(), training),
                 parameters.getValue(recurrentKernel, input.getDevice(), training),
                 parameters.getValue(bias, input.getDevice(), training));
-        return run(
-                input, state, input.getDevice().isGpu() ? contiguous(input.getManager(), weights) : weights, training);
+        if (input.getDevice().isGpu()) {
+            return run(input, state, contiguous(input.getManager(), weights), training);
+        }
+        return training && backward != null && !input.isEmpty()
+                ? train(input, state, weights, backward)
+                : run(input, state, weights, training);
     }
 
     /**
@@ -115,20 +138,19 @@ public abstract sealed class RecurrentLayer extends SequenceLayer permits Simple
         NDArray padding = input.padding();
         NDList state = zeroState(input.output(), input.passages().rows());
         if (padding.getShape().get(0) > 0) {
-            NDList result = run(parameters, padding, zeroState(padding, 1), training);
+            NDList result = run(parameters, padding, zeroState(padding, 1), training, input.backward());
             padding = result.get(0);
             state = repeated(result.subNDList(1), input.passages().rows());
         }
-        NDList result = run(parameters, input.output(), state, training);
-        return new PaddedSequence(
-                padding, sequences ? result.get(0) : result.get(1).squeeze(0), input.passages(), false);
+        NDList result = run(parameters, input.output(), state, training, input.backward());
+        return input.with(padding, sequences ? result.get(0) : result.get(1).squeeze(0));
     }
 
     /** Returns the output of every step, of which the first is at a row's first word: (T, N, hidden). */
     final NDArray words(ParameterStore parameters, PaddedSequence input, boolean training) {
         Passages passages = input.passages();
         NDArray words = passages.wordsFirst(input.output());
-        return passages.wordsLast(run(parameters, words, zeroState(words, passages.rows()), training)
+        return passages.wordsLast(run(parameters, words, zeroState(words, passages.rows()), training, input.backward())
                 .get(0));
     }
 

@@ -16,9 +16,12 @@ import ai.djl.nn.Block;
 import ai.djl.nn.Parameter;
 import ai.djl.training.GradientCollector;
 import ai.djl.training.ParameterStore;
+import ai.djl.util.PairList;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
+import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import net.jqwik.api.EdgeCasesMode;
 import net.jqwik.api.ForAll;
@@ -26,7 +29,9 @@ import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
 import net.jqwik.api.constraints.Size;
 import org.bakeoff.api.DatasetInfo;
+import org.bakeoff.api.ModelProvider;
 import org.bakeoff.toolkit.layers.RecurrentStack.Summary;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** Two directions, pooling, chunks and word dropout. */
@@ -75,6 +80,63 @@ class RecurrentReadingTest {
                     .toDoubleArray();
             assertThat(many).containsExactly(few, within(1e-12));
         }
+    }
+
+    /** With padding that rows share, with none, in two directions, over chunks, and where a layer's outputs at padding go nowhere. */
+    @Property(tries = 80, edgeCases = EdgeCasesMode.NONE)
+    void aBackwardPassOfItsOwnGivesTheEnginesGradients(
+            @ForAll @Size(min = 1, max = 5) List<@IntRange(max = 23) Integer> lengths,
+            @ForAll @Size(min = 1, max = 3) List<@IntRange(min = 1, max = 6) Integer> hidden,
+            @ForAll boolean bidirectional,
+            @ForAll Summary pooling,
+            @ForAll boolean gated,
+            @ForAll @IntRange(max = 30) int chunk) {
+        Integer cut = chunk == 0 || pooling == Summary.LAST ? null : chunk;
+        RecurrentStack config = new RecurrentStack(4, hidden, 0, bidirectional, pooling, 0, cut);
+        long[] tokens = tokens(lengths, 23);
+        try (NDManager manager = engine.newBaseManager()) {
+            Block block = block(manager, config, gated ? Gru::new : SimpleRnn::new);
+            List<double[]> engines = gradients(block, manager, tokens, lengths.size(), null);
+            List<Consumer<GradientCollector>> passes = new ArrayList<>();
+            List<double[]> own = gradients(block, manager, tokens, lengths.size(), passes);
+            assertThat(passes).hasSizeGreaterThanOrEqualTo(hidden.size());
+            for (int index = 0; index < own.size(); index++) {
+                assertThat(own.get(index)).containsExactly(engines.get(index), within(1e-12));
+            }
+        }
+    }
+
+    /** Returns the gradients of the parameters for a weighted sum of the logits. */
+    private List<double[]> gradients(
+            Block block,
+            NDManager manager,
+            long[] tokens,
+            int rows,
+            @Nullable List<Consumer<GradientCollector>> passes) {
+        List<NDArray> weights =
+                block.getParameters().values().stream().map(Parameter::getArray).toList();
+        weights.forEach(weight -> weight.setRequiresGradient(true));
+        try (NDManager scope = manager.newSubManager();
+                GradientCollector collector = engine.newGradientCollector()) {
+            weights.forEach(weight -> weight.getGradient().subi(weight.getGradient()));
+            PairList<String, Object> options = new PairList<>();
+            if (passes != null) {
+                options.add(ModelProvider.BACKWARD_PASSES, passes);
+            }
+            NDArray input = scope.create(tokens.clone(), new Shape(rows, tokens.length / rows));
+            NDArray logits = block.forward(new ParameterStore(scope, false), new NDList(input), true, options)
+                    .singletonOrThrow();
+            collector.backward(logits.mul(scope.arange(1f, rows + 1f)
+                            .toType(DataType.FLOAT64, false)
+                            .reshape(rows, 1))
+                    .sum());
+            for (int pass = passes == null ? -1 : passes.size() - 1; pass >= 0; pass--) {
+                passes.get(pass).accept(collector);
+            }
+        }
+        return weights.stream()
+                .map(weight -> weight.getGradient().toDoubleArray())
+                .toList();
     }
 
     /** As a GPU gets them. */
