@@ -1,6 +1,8 @@
 package org.bakeoff.evaluators;
 
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 import org.bakeoff.api.Predictions;
@@ -14,8 +16,8 @@ final class Reliability {
 
     private static final int DRAWS = 200;
 
-    /** The bits of a random number from 0 to 1. */
-    private static final int BITS = 53;
+    /** A deviation of a number of events from which on its distribution is as good as normal. */
+    private static final double MANY = 10;
 
     /** What perfect calibration would give: the mean expected calibration error, and its 95th percentile. */
     record Perfect(double mean, double high) {}
@@ -100,23 +102,85 @@ final class Reliability {
     /** Returns the same as {@link #error()} for outcomes that are drawn from the probabilities. */
     Perfect perfect(long seed) {
         SplittableRandom random = new SplittableRandom(seed);
+        List<Stretch> stretches = stretches();
         double[] expected = means();
-        // A draw of 53 bits is below its limit where it would be below the probability. The sign of their difference
-        // needs no branch, which half of the time would be guessed wrong.
-        long[] limits = Arrays.stream(probabilities)
-                .mapToLong(probability -> (long) Math.ceil(probability * (1L << BITS)))
-                .toArray();
         double[] errors = new double[DRAWS];
-        double[] drawn = new double[outcomes.length];
         for (int draw = 0; draw < DRAWS; draw++) {
-            for (int index = 0; index < drawn.length; index++) {
-                drawn[index] =
-                        (double) (((random.nextLong() >>> (Long.SIZE - BITS)) - limits[index]) >>> (Long.SIZE - 1));
+            double[] events = new double[bins];
+            for (Stretch stretch : stretches) {
+                stretch.add(stretch.draw(random), events);
             }
-            errors[draw] = error(expected, drawn);
+            double sum = 0;
+            for (int bin = 0; bin < bins; bin++) {
+                sum += Math.abs(expected[bin] * (start(bin + 1) - start(bin)) - events[bin]);
+            }
+            errors[draw] = sum / outcomes.length;
         }
         Arrays.sort(errors);
         return new Perfect(Arrays.stream(errors).average().orElse(Double.NaN), errors[DRAWS * 95 / 100 - 1]);
+    }
+
+    /** Returns the examples in stretches within a bin, but for those of one probability in several bins, which share their outcomes. */
+    private List<Stretch> stretches() {
+        List<Stretch> stretches = new ArrayList<>();
+        int from = 0;
+        int tie = 0;
+        for (int bin = 0; bin < bins; bin++) {
+            int end = start(bin + 1);
+            while (tie < ties.length && ties[tie + 1] <= end) {
+                tie += 2;
+            }
+            boolean across = tie < ties.length && ties[tie] < end;
+            int to = Math.max(from, across ? ties[tie] : end);
+            stretches.add(new Stretch(from, to));
+            from = to;
+            if (across) {
+                from = ties[tie + 1];
+                stretches.add(new Stretch(to, from));
+                tie += 2;
+            }
+        }
+        return stretches;
+    }
+
+    /** Examples next to each other, of which only the number of events matters. */
+    private final class Stretch {
+
+        private final int from;
+        private final int to;
+        private final double mean;
+        private final double deviation;
+
+        Stretch(int from, int to) {
+            this.from = from;
+            this.to = to;
+            this.mean = Arrays.stream(probabilities, from, to).sum();
+            this.deviation = Math.sqrt(Arrays.stream(probabilities, from, to)
+                    .map(probability -> probability * (1 - probability))
+                    .sum());
+        }
+
+        /** Draws the number of events: example by example, or where it varies by ten or more from a normal distribution. */
+        double draw(SplittableRandom random) {
+            if (deviation >= MANY) {
+                return mean + deviation * random.nextGaussian();
+            }
+            int events = 0;
+            for (int index = from; index < to; index++) {
+                events += random.nextDouble() < probabilities[index] ? 1 : 0;
+            }
+            return events;
+        }
+
+        /** Adds events to the bins, by how many of the examples are in each. */
+        void add(double events, double[] byBin) {
+            for (int bin = 0; bin < bins; bin++) {
+                int within = Math.min(to, start(bin + 1)) - Math.max(from, start(bin));
+                if (within > 0) {
+                    byBin[bin] += events * within / (to - from);
+                }
+            }
+        }
     }
 
     private double error(double[] expected, double[] events) {

@@ -182,6 +182,37 @@ class LawsTest {
                 .isGreaterThan(3 * (double) rows.get(1).get(5));
     }
 
+    /** With few examples, with many, with shared probabilities and with near certainty: what labels drawn one by one give, in four standard errors. */
+    @Test
+    void theErrorOfPerfectCalibrationIsThatOfDrawnLabels() {
+        SplittableRandom random = new SplittableRandom(2012);
+        double[] few = random.doubles(90).toArray();
+        double[] many = random.doubles(9_000, 0.01, 0.99).toArray();
+        double[] shared = random.ints(9_000, 0, 4)
+                .mapToDouble(tenth -> 0.2 + tenth / 10.0)
+                .toArray();
+        double[] certain = random.doubles(9_000, 0, 0.01).toArray();
+        int draws = 300;
+        for (double[] p : List.of(few, many, shared, certain)) {
+            double[] errors = new double[draws];
+            double expected = Double.NaN;
+            for (int draw = 0; draw < draws; draw++) {
+                int[] labels = Arrays.stream(p)
+                        .mapToInt(one -> random.nextDouble() < one ? 1 : 0)
+                        .toArray();
+                List<Object> row = calibration(new Found(2, labels).model("a", p));
+                errors[draw] = (double) row.get(3);
+                expected = (double) row.get(4);
+            }
+            double mean = Arrays.stream(errors).average().orElseThrow();
+            double variance = Arrays.stream(errors)
+                            .map(error -> (error - mean) * (error - mean))
+                            .sum()
+                    / (draws - 1);
+            assertThat(expected).isCloseTo(mean, within(4 * Math.sqrt(variance / draws + variance / 200)));
+        }
+    }
+
     /** Labels drawn from the probabilities, a thousand times: the debiased error is 0 on average, and the usual one is not. */
     @Test
     void theDebiasedErrorOfPerfectProbabilitiesIsCentredAtZero() {
