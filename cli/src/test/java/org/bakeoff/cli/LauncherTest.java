@@ -490,6 +490,29 @@ class LauncherTest {
     }
 
     @Test
+    void nothingIsKeptThroughALink() throws Exception {
+        Path jdk = jdk(
+                "for word in \"$@\"; do case $word in -XX:SharedArchiveFile=*) echo made >\"${word#*=}\" ;; esac; done");
+        Path lib = Files.createDirectories(distribution().resolve("lib"));
+        Path elsewhere = Files.createDirectory(folder.resolve("elsewhere"));
+        Files.createSymbolicLink(lib.resolve(".java"), elsewhere);
+
+        assertThat(launch(Map.of("JAVA_HOME", jdk.toString()))).isEqualTo(new Ran(0, "C.UTF-8\n", ""));
+        assertThat(elsewhere).isEmptyDirectory();
+    }
+
+    @Test
+    void functionsThatAShellExportsStandForNoCommand() throws Exception {
+        program("java", STARTS);
+        Files.createDirectories(launcher.resolveSibling("cli/target/lib"));
+        for (String command :
+                List.of("cd", "exec", "printf", "set", "unset", "builtin", "compgen", "readlink", "export")) {
+            Ran ran = launch(Map.of("BAKEOFF_BUILD", "never", "BASH_FUNC_" + command + "%%", "() { return 3; }"));
+            assertThat(ran).as(command).isEqualTo(new Ran(0, "started\n", ""));
+        }
+    }
+
+    @Test
     void noFileTakesTheNumberOfAStandardStreamThatIsClosed() throws Exception {
         Files.createDirectories(launcher.resolveSibling("cli/target/lib"));
         Path said = folder.resolve("said");
