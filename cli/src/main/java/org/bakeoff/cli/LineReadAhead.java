@@ -4,6 +4,7 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
+import java.io.PushbackInputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,6 +24,10 @@ final class LineReadAhead {
 
     private static final String BYTE_ORDER_MARK = "\uFEFF";
 
+    /** The first bytes of text in UTF-16, of which none is in UTF-8. */
+    private static final List<Integer> UTF_16 = List.of(0xfe, 0xff);
+
+    private final PushbackInputStream bytes;
     private final BufferedReader in;
     private List<String> ahead = new ArrayList<>();
     private long characters;
@@ -31,7 +36,8 @@ final class LineReadAhead {
     private @Nullable Throwable failure;
 
     LineReadAhead(InputStream in) {
-        this.in = new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8));
+        this.bytes = new PushbackInputStream(in);
+        this.in = new BufferedReader(new InputStreamReader(bytes, StandardCharsets.UTF_8));
         Thread reader = new Thread(this::read, "standard input");
         reader.setDaemon(true);
         reader.start();
@@ -62,6 +68,7 @@ final class LineReadAhead {
 
     private void read() {
         try {
+            checkEncoding();
             long number = 1;
             for (String line = line(number); line != null; line = line(number)) {
                 add(number == 1 && line.startsWith(BYTE_ORDER_MARK) ? line.substring(1) : line);
@@ -76,6 +83,18 @@ final class LineReadAhead {
         } catch (Error e) {
             // Else whoever waits for a line would do so for ever.
             end(e);
+        }
+    }
+
+    /** Checks that the text isn't in UTF-16. Of a text in UTF-8 only its first byte is waited for. */
+    private void checkEncoding() throws IOException {
+        int first = bytes.read();
+        if (UTF_16.contains(first)) {
+            throw new IOException("it is text in UTF-16, as its first bytes say, and not in UTF-8. Convert it, as by"
+                    + " iconv -f UTF-16 -t UTF-8");
+        }
+        if (first >= 0) {
+            bytes.unread(first);
         }
     }
 

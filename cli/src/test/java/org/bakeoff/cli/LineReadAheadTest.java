@@ -7,10 +7,13 @@ import static org.assertj.core.api.Assertions.assertThatIOException;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class LineReadAheadTest {
 
@@ -44,6 +47,16 @@ class LineReadAheadTest {
         };
 
         assertThatIOException().isThrownBy(() -> all(endless)).withMessageContaining("line 2");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"UTF-16", "x-UTF-16LE-BOM"})
+    void textInUtf16IsRefused(String encoding) throws IOException {
+        byte[] text = "a text\n".getBytes(Charset.forName(encoding));
+
+        assertThatIOException()
+                .isThrownBy(() -> all(new ByteArrayInputStream(text)))
+                .withMessageContaining("UTF-16");
     }
 
     @Test

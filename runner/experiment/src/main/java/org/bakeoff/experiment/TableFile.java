@@ -63,6 +63,12 @@ record TableFile(Path path, List<String> columns, List<Row> rows) {
     /** What is quoted in a header, whose end may be in another line. */
     private static final Pattern QUOTED = Pattern.compile("\"[^\"]*(\"|$)");
 
+    /** The first two bytes of what gzip has compressed, and of text in UTF-16. */
+    private static final int GZIP = 0x1F8B;
+
+    private static final int LITTLE_ENDIAN = 0xFFFE;
+    private static final int BIG_ENDIAN = 0xFEFF;
+
     private static final String BYTE_ORDER_MARK = "\uFEFF";
 
     /** A blank or a zero-width character. */
@@ -152,15 +158,26 @@ record TableFile(Path path, List<String> columns, List<Row> rows) {
     private static RowReader open(Path file) throws IOException {
         InputStream in = new BufferedInputStream(RegularFiles.read(RegularFiles.named(file)));
         try {
-            in.mark(2);
-            boolean zipped = in.read() == 0x1F && in.read() == 0x8B;
-            in.reset();
-            return new RowReader(
-                    new InputStreamReader(zipped ? new GZIPInputStream(in) : in, StandardCharsets.UTF_8.newDecoder()));
+            boolean zipped = start(in) == GZIP;
+            InputStream text = zipped ? new BufferedInputStream(new GZIPInputStream(in)) : in;
+            int start = start(text);
+            if (start == LITTLE_ENDIAN || start == BIG_ENDIAN) {
+                throw new IOException("it is text in UTF-16, as its first bytes say");
+            }
+            return new RowReader(new InputStreamReader(text, StandardCharsets.UTF_8.newDecoder()));
         } catch (IOException e) {
             in.close();
             throw e;
         }
+    }
+
+    /** Returns the first two bytes of a stream, which stay to be read. */
+    private static int start(InputStream in) throws IOException {
+        in.mark(2);
+        int first = in.read();
+        int second = in.read();
+        in.reset();
+        return first << Byte.SIZE | second;
     }
 
     /** Returns the first line, and skips a byte order mark and blank lines before it. */

@@ -123,6 +123,15 @@ class PredictionComparisonTest {
         }
     }
 
+    @Test
+    void textInUtf16IsRefusedByItsName() throws IOException {
+        Path gold = file("gold.csv", "id,label", row -> id(row) + "," + name(row % 2));
+        Path wide =
+                Files.write(folder.resolve("wide.csv"), Files.readString(gold).getBytes(StandardCharsets.UTF_16));
+        assertThat(fault(gold, wide)).hasMessageContaining("UTF-16");
+        assertThat(fault(wide, gold)).hasMessageContaining("UTF-16");
+    }
+
     private Path repeated(String name, String start, String text, long times) throws IOException {
         Path path = folder.resolve(name);
         int block = 1_000;
