@@ -12,6 +12,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Set;
 import java.util.UUID;
 
 /**
@@ -49,10 +52,14 @@ public final class AtomicFile {
      * @throws IOException if the file can't be written; the message names it and says what to do
      */
     public static void write(Path target, Writer writer) throws IOException {
+        write(target, Set.of(), writer);
+    }
+
+    /** Writes or replaces a file, which gets some permissions; those that a new file gets if there are none. */
+    private static void write(Path target, Set<PosixFilePermission> permissions, Writer writer) throws IOException {
         Path beside = target.resolveSibling(target.getFileName() + "." + UUID.randomUUID() + UNFINISHED);
         try {
-            try (FileChannel channel = onDisk(
-                    target, () -> FileChannel.open(beside, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE))) {
+            try (FileChannel channel = onDisk(target, () -> create(beside, permissions))) {
                 OutputStream out = new BufferedOutputStream(new Disk(target, channel), 1 << 16);
                 writer.write(out);
                 out.flush();
@@ -67,13 +74,32 @@ public final class AtomicFile {
         }
     }
 
+    private static FileChannel create(Path file, Set<PosixFilePermission> permissions) throws IOException {
+        Set<StandardOpenOption> options = Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+        if (permissions.isEmpty()) {
+            return FileChannel.open(file, options);
+        }
+        // Never with more than these; the umask may take some away.
+        FileChannel channel = FileChannel.open(file, options, PosixFilePermissions.asFileAttribute(permissions));
+        Files.setPosixFilePermissions(file, permissions);
+        return channel;
+    }
+
+    /** Returns the permissions of a file; none where the file system has no such permissions. */
+    private static Set<PosixFilePermission> permissions(Path file) throws IOException {
+        return file.getFileSystem().supportedFileAttributeViews().contains("posix")
+                ? Files.getPosixFilePermissions(file)
+                : Set.of();
+    }
+
     /** Writes or replaces a file with text in UTF-8; see {@link #write(Path, Writer)}. */
     public static void write(Path target, String text) throws IOException {
         write(target, out -> out.write(text.getBytes(StandardCharsets.UTF_8)));
     }
 
     /**
-     * Writes or replaces a file that a user named, with text in UTF-8. A link is followed, and a device or a pipe is written to.
+     * Writes or replaces a file that a user named, with text in UTF-8. A link is followed, and a device or a pipe is written to. A file
+     * that is replaced keeps its permissions.
      *
      * @param beginning what all such texts begin with, and no others
      * @throws FileRefusedException if it is a folder, or see {@link #requireReplaceable}
@@ -84,7 +110,8 @@ public final class AtomicFile {
             write(target, text);
         } else if (Files.isRegularFile(target) || Files.isDirectory(target)) {
             requireReplaceable(target, beginning);
-            write(RegularFiles.named(target), text);
+            Path file = RegularFiles.named(target);
+            write(file, permissions(file), out -> out.write(text.getBytes(StandardCharsets.UTF_8)));
         } else {
             onDisk(target, () -> Files.write(target, text.getBytes(StandardCharsets.UTF_8), StandardOpenOption.WRITE));
         }

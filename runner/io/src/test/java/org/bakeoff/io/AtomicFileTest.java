@@ -10,6 +10,7 @@ import java.nio.channels.ClosedByInterruptException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -131,6 +132,20 @@ class AtomicFileTest {
         AtomicFile.writeNamed(link, "page, new", "page");
         assertThat(Files.isSymbolicLink(link)).isTrue();
         assertThat(file).hasContent("page, new");
+    }
+
+    @Test
+    @DisabledOnOs(OS.WINDOWS)
+    void aFileThatAUserNamesKeepsItsPermissions() throws IOException {
+        for (String permissions : List.of("rw-------", "rw-rw-rw-")) {
+            Path file = folder.resolve("file");
+            AtomicFile.write(file, "page, old");
+            Files.setPosixFilePermissions(file, PosixFilePermissions.fromString(permissions));
+            AtomicFile.writeNamed(file, "page, new", "page");
+            assertThat(file).hasContent("page, new");
+            assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
+                    .isEqualTo(permissions);
+        }
     }
 
     @Test
