@@ -15,6 +15,7 @@ import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
 import java.nio.file.OpenOption;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
@@ -183,6 +184,10 @@ public final class RegularFiles {
 
     /** Returns what is in a folder, by name. The folder may be a link; what is in it is returned as it is, links included. */
     public static List<Path> list(Path folder) throws IOException {
+        if (Files.exists(folder) && !Files.isDirectory(folder)) {
+            // Java opens it to see what it is, which for a pipe could take forever.
+            throw new NotDirectoryException(folder.toString());
+        }
         List<Path> found = new ArrayList<>();
         try (DirectoryStream<Path> entries = Files.newDirectoryStream(folder)) {
             entries.forEach(found::add);

@@ -9,12 +9,14 @@ import java.io.RandomAccessFile;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.concurrent.CancellationException;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
@@ -159,6 +161,16 @@ class RegularFilesTest {
         assertThat(link).hasContent("text").isRegularFile();
         assertThat(Files.isSymbolicLink(link)).isFalse();
         assertThat(victim).hasContent("mine");
+    }
+
+    @Test
+    @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+    void aPipeIsNoFolder() throws Exception {
+        Path pipe = folder.resolve("a pipe");
+        pipe(pipe);
+        assertThatExceptionOfType(NotDirectoryException.class).isThrownBy(() -> RegularFiles.list(pipe));
+        assertThatExceptionOfType(NoSuchFileException.class)
+                .isThrownBy(() -> RegularFiles.list(folder.resolve("nothing")));
     }
 
     @Test
