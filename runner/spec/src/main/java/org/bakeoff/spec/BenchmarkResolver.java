@@ -62,8 +62,11 @@ final class BenchmarkResolver {
         List<BenchmarkSpec.Run> runs = new ArrayList<>();
         String name = name(json, stem);
         if (grid != null && fewEnough(grid, datasets.size())) {
+            // Of thousands of data sets a copy for each run would take minutes.
+            ObjectNode common = json.deepCopy();
+            common.remove(KEYS);
             for (Map.Entry<String, JsonNode> dataset : datasets.entrySet()) {
-                runs(json, grid, dataset, runs);
+                runs(common, grid, dataset, place(json, dataset.getKey()), runs);
             }
         }
         if (!faults.isEmpty()) {
@@ -96,10 +99,17 @@ final class BenchmarkResolver {
         if (!single.isMissingNode()) {
             fault(DATASETS, "there is a \"dataset\", too; leave one of them out");
         }
-        if (!several.isObject() || several.isEmpty()) {
+        if (!several.isObject() || several.isEmpty() || several.size() > BenchmarkSpec.MOST_DATASETS) {
             fault(
                     DATASETS,
-                    "found " + Faults.show(several) + "; allowed: an object with at least one dataset, by name");
+                    "found "
+                            + (several.size() > BenchmarkSpec.MOST_DATASETS
+                                    ? several.size() + " entries"
+                                    : Faults.show(several))
+                            + String.format(
+                                    Locale.ROOT,
+                                    "; allowed: an object with 1 to %,d datasets, by name",
+                                    BenchmarkSpec.MOST_DATASETS));
             return datasets;
         }
         for (Map.Entry<String, JsonNode> entry : several.properties()) {
@@ -136,14 +146,24 @@ final class BenchmarkResolver {
         return runs <= BenchmarkSpec.MOST_RUNS;
     }
 
-    private void runs(ObjectNode json, Grid grid, Map.Entry<String, JsonNode> dataset, List<BenchmarkSpec.Run> runs) {
+    /** Returns where a dataset stands. */
+    private static String place(ObjectNode json, String dataset) {
+        return json.has(SpecKey.DATASETS.key()) ? Faults.below(DATASETS, dataset) : Spec.DATASET;
+    }
+
+    private void runs(
+            ObjectNode common,
+            Grid grid,
+            Map.Entry<String, JsonNode> dataset,
+            String place,
+            List<BenchmarkSpec.Run> runs) {
         List<OptionalInt> sizes = grid.trainSizes().isEmpty()
                 ? List.of(OptionalInt.empty())
                 : grid.trainSizes().stream().map(OptionalInt::of).toList();
         for (OptionalInt size : sizes) {
             for (Optional<Fold> fold : folds(grid.split())) {
                 int before = faults.size();
-                run(json, dataset, size, fold).ifPresent(runs::add);
+                run(common, dataset, place, size, fold).ifPresent(runs::add);
                 if (faults.size() > before) {
                     // The other folds and sizes have the same faults.
                     return;
@@ -163,16 +183,19 @@ final class BenchmarkResolver {
     }
 
     private Optional<BenchmarkSpec.Run> run(
-            ObjectNode json, Map.Entry<String, JsonNode> dataset, OptionalInt size, Optional<Fold> fold) {
-        ObjectNode one = json.deepCopy();
-        one.remove(KEYS);
-        one.set(SpecKey.DATASET.key(), dataset.getValue().deepCopy());
-        boolean several = json.has(SpecKey.DATASETS.key());
-        String place = several ? Faults.below(DATASETS, dataset.getKey()) : Spec.DATASET;
+            ObjectNode common,
+            Map.Entry<String, JsonNode> dataset,
+            String place,
+            OptionalInt size,
+            Optional<Fold> fold) {
+        ObjectNode one = common.deepCopy();
+        if (!dataset.getValue().isMissingNode()) {
+            one.set(SpecKey.DATASET.key(), dataset.getValue().deepCopy());
+        }
         if (fold.isPresent() && !withFold(one, fold.get(), place)) {
             return Optional.empty();
         }
-        if (size.isPresent()) {
+        if (size.isPresent() && isObject(one.path("training"))) {
             if (one.path("training").has("examples")) {
                 fault("/training/examples", "\"" + SpecKey.TRAIN_SIZES.key() + "\" sets it; leave one of them out");
                 return Optional.empty();
@@ -193,6 +216,11 @@ final class BenchmarkResolver {
         return spec.map(resolved -> new BenchmarkSpec.Run(dataset.getKey(), fold, size, resolved));
     }
 
+    /** Returns whether a value can take a key; of another one the resolver says what is wrong with it. */
+    private static boolean isObject(JsonNode value) {
+        return value.isMissingNode() || value.isObject();
+    }
+
     private static String name(String dataset, OptionalInt size, Optional<Fold> fold) {
         return dataset
                 + (size.isPresent() ? "-" + size.getAsInt() : "")
@@ -205,7 +233,7 @@ final class BenchmarkResolver {
         JsonNode dataset = json.path(SpecKey.DATASET.key());
         Optional<Dataset<?>> plugin =
                 plugins.datasets().find(dataset.path("plugin").asString(""));
-        if (plugin.isEmpty() || !(dataset instanceof ObjectNode object)) {
+        if (plugin.isEmpty() || !(dataset instanceof ObjectNode object) || !isObject(dataset.path("config"))) {
             // The resolver says what is wrong with it.
             return true;
         }

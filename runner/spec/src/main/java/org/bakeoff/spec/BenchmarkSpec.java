@@ -19,6 +19,9 @@ public record BenchmarkSpec(String name, List<Run> runs, JsonNode json) {
     /** The largest number of runs. */
     static final int MOST_RUNS = 10_000;
 
+    /** The largest number of data sets: the time of the signed-rank test grows with its third power. */
+    static final int MOST_DATASETS = 1_000;
+
     /** Copies the list. */
     public BenchmarkSpec {
         runs = List.copyOf(runs);

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.Arrays;
 import java.util.List;
 import java.util.OptionalInt;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /** Benchmarks as specs have them. */
@@ -74,10 +76,41 @@ class BenchmarkSpecTest {
                 .asString()
                 .startsWith("/datasets/Here: found a data set named \"Here\"");
         assertThat(faults("{\"datasets\": {}, \"models\": {\"one\": {\"plugin\": \"mean\"}}}"))
-                .containsExactly("/datasets: found {}; allowed: an object with at least one dataset, by name");
+                .containsExactly("/datasets: found {}; allowed: an object with 1 to 1,000 datasets, by name");
         assertThat(faults(TWO.formatted(", \"split\": {\"folds\": 100, \"repeats\": 100}")))
                 .containsExactly(
                         "/split: data sets, folds and training sizes make 20,000 runs; allowed: at most 10,000");
+    }
+
+    @Test
+    void valuesThatCanTakeNoKeyAreNamed() {
+        for (String value : List.of("5", "[]", "\"a\"", "null")) {
+            assertThat(faults(TWO.formatted(", \"trainSizes\": [10], \"training\": " + value)))
+                    .first()
+                    .asString()
+                    .startsWith("/training: found " + value);
+        }
+        for (String value :
+                List.of("5", "null", "[]", "{}", "{\"a\": null}", "{\"a\": 5}", "{\"a\": {\"plugin\": 5}}")) {
+            assertThat(faults("{\"datasets\": " + value + ", \"models\": {\"one\": {\"plugin\": \"mean\"}}}"))
+                    .as(value)
+                    .first()
+                    .asString()
+                    .startsWith("/datasets");
+        }
+        assertThat(faults("{\"trainSizes\": [1], \"models\": {\"one\": {\"plugin\": \"mean\"}}}"))
+                .first()
+                .asString()
+                .startsWith("/dataset: ");
+    }
+
+    @Test
+    void thereAreAtMostAThousandDataSets() {
+        String datasets = IntStream.rangeClosed(0, 1_000)
+                .mapToObj(index -> "\"d" + index + "\": {\"plugin\": \"parity\"}")
+                .collect(Collectors.joining(", "));
+        assertThat(faults("{\"datasets\": {" + datasets + "}, \"models\": {\"one\": {\"plugin\": \"mean\"}}}"))
+                .containsExactly("/datasets: found 1001 entries; allowed: an object with 1 to 1,000 datasets, by name");
     }
 
     @Test
