@@ -70,7 +70,9 @@ public record Leaderboards(List<Leaderboard> boards, List<LeftOut> leftOut) {
             if (summary.state() != RunState.FINISHED) {
                 return Optional.of(Reason.NOT_ENDED);
             }
-            if (!summary.readable() || summary.result().test().isEmpty()) {
+            if (!summary.readable()
+                    || summary.result().test().isEmpty()
+                    || summary.models().isEmpty()) {
                 return Optional.of(Reason.UNREADABLE);
             }
             return summary.metric().isEmpty() ? Optional.of(Reason.WITHOUT_METRIC) : Optional.empty();

@@ -49,6 +49,20 @@ class LeaderboardsTest {
                 .containsExactly("lstm", "80.0 (2026-01-01) -> 95.0 (2026-01-02) -> 90.0 (2026-01-03)");
     }
 
+    @Test
+    void aResultWithoutModelsIsLeftOut() throws IOException {
+        Path file = run("a", 1, 0.8, 5).resolve("comparison.json");
+        ObjectNode json = (ObjectNode) Json.COMPACT.readTree(Files.readString(file));
+        ObjectNode summary = ChecksummedJson.read(json.path("summary").toString());
+        json.set("summary", ChecksummedJson.sealed(summary.set("models", summary.arrayNode())));
+        Files.writeString(file, json.toString());
+
+        assertThat(boards().boards()).isEmpty();
+        assertThat(boards().leftOut())
+                .extracting(Leaderboards.LeftOut::reason)
+                .containsExactly(Leaderboards.Reason.UNREADABLE);
+    }
+
     /** What is left of a model's seeds isn't ranked as if it were the model. */
     @Test
     void aModelThatFailedInPartComesLast() throws IOException {
