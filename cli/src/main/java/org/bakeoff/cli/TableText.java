@@ -51,14 +51,18 @@ final class TableText {
 
     /** Formats a table without lines between its cells, and without those of its last columns that are numeric and for which a width has no room. */
     static String narrow(int width, TextTable table) {
+        int needed = IntStream.range(0, table.columns().size())
+                        .map(column -> GAP + widest(table, column))
+                        .sum()
+                - GAP;
         TextTable shown = table;
-        String text = plain(shown);
-        while (text.lines().mapToInt(String::length).max().orElse(0) > width
-                && shown.columns().get(shown.columns().size() - 1).numeric()) {
+        for (int last = table.columns().size() - 1;
+                needed > width && shown.columns().get(last).numeric();
+                last--) {
+            needed -= GAP + widest(shown, last);
             shown = shown.withoutLastColumn();
-            text = plain(shown);
         }
-        return text;
+        return plain(shown);
     }
 
     /** Formats a table without lines between its cells, whose last column is wrapped to keep within a width, if the others leave room. */

@@ -63,7 +63,7 @@ public final class LoadedModel {
         texts.forEach(text -> tokens.add(this.texts.encode(text)));
         Predictions found = asked(() -> model.predict(tokens, Padding.TRAINED));
         List<Prediction> predictions = new ArrayList<>(texts.size());
-        for (int text = 0; text < texts.size(); text++) {
+        for (int text = 0; text < tokens.size(); text++) {
             predictions.add(this.texts.prediction(found, text, tokens.get(text)));
         }
         return predictions;
