@@ -87,7 +87,7 @@ public record BenchmarkView(RunIndex.Benchmark entry) implements Listed {
     public List<String> waiting() {
         return entry.summary().stream()
                 .flatMap(summary -> summary.runs().stream())
-                .filter(run -> !entry.directory().run(run).begun())
+                .filter(run -> !entry.directory().begun(run))
                 .toList();
     }
 

@@ -12,10 +12,14 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import org.bakeoff.api.Dataset.Fold;
 import org.bakeoff.io.BakeoffException;
+import org.bakeoff.io.ErrorCode;
+import org.bakeoff.io.ErrorLocation;
 import org.bakeoff.io.Json;
 import org.bakeoff.report.Reports;
 import org.bakeoff.report.run.BenchmarkDirectory;
 import org.bakeoff.report.run.HeldRunDirectory;
+import org.bakeoff.report.run.RunDirectory;
+import org.bakeoff.report.run.RunDirectoryInUseException;
 import org.bakeoff.spec.BenchmarkSpec;
 import org.bakeoff.statistics.ComparisonResult;
 import org.bakeoff.statistics.MeasuredMetrics;
@@ -24,7 +28,6 @@ import org.bakeoff.statistics.benchmark.BenchmarkInput;
 import org.bakeoff.statistics.benchmark.BenchmarkResults;
 import org.bakeoff.training.TrialScheduler;
 import org.bakeoff.training.progress.Progress;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Runs a resolved benchmark: the same models on several data sets, on the folds of each, or with several numbers of training
@@ -60,33 +63,38 @@ public final class Benchmark {
         return directory.path();
     }
 
-    /** How a run ended: with a result, or with a reason why it has none. */
+    /** How a run ended: with a result, or with a reason why it has none, or not all of one. */
     private record Ended(BenchmarkSpec.Run run, Optional<ComparisonResult> result, Optional<String> failure) {}
 
     /**
      * Runs the benchmark, one run after the other in the same processes, and writes benchmark.json and report.html. A run that fails costs the results of its own data set alone.
      * Interrupted, it resumes when it is run again, as every {@link Experiment} does.
      *
-     * @param listener receives the events of all runs, each after its {@link Progress.RunStarted}
-     * @throws org.bakeoff.report.run.RunDirectoryInUseException if the folder holds something else, or the benchmark is run there already
-     * @throws BakeoffException if every run failed, or a file can't be written
+     * @param listener receives the events of all runs, each after its {@link Progress.RunStarted}. What it throws stops the benchmark
+     *     and reaches the caller
+     * @throws RunDirectoryInUseException if the folder holds something else, a run of another spec among it, or the benchmark is run
+     *     there already
+     * @throws BakeoffException if every run failed, a file can't be written, or the folder is deleted meanwhile
      * @throws java.util.concurrent.CancellationException if this thread is interrupted; it stays interrupted
      */
     public BenchmarkResults run(Consumer<Progress> listener) {
-        return BakeoffException.reporting(() -> {
+        return ListenerGuard.to(listener, events -> {
             try (HeldRunDirectory held = directory.hold()) {
                 return held.whileHeld(() -> {
+                    if (!overwrite) {
+                        checkEarlierRuns();
+                    }
                     directory.begin(
                             spec.json(),
                             spec.runs().stream().map(BenchmarkSpec.Run::name).toList());
                     held.keep();
-                    return runs(listener);
+                    return runs(held, events);
                 });
             }
         });
     }
 
-    private BenchmarkResults runs(Consumer<Progress> listener) throws IOException {
+    private BenchmarkResults runs(HeldRunDirectory held, Consumer<Progress> listener) throws IOException {
         List<Ended> ended = new ArrayList<>();
         List<BenchmarkSpec.Run> runs = spec.runs();
         RemainingTime time = new RemainingTime();
@@ -95,15 +103,17 @@ public final class Benchmark {
         try (TrialScheduler trials = services.trials()) {
             for (int index = 0; index < runs.size(); index++) {
                 BenchmarkSpec.Run run = runs.get(index);
+                held.check();
                 listener.accept(new Progress.RunStarted(
                         run.name(), index + 1, runs.size(), time.of(runs.subList(index, runs.size()))));
                 try {
-                    ComparisonResult result = result(run, services.sharing(trials), time, listener);
-                    ended.add(new Ended(run, Optional.of(result.withoutFindings()), Optional.empty()));
+                    ended.add(ended(run, result(run, services.sharing(trials), time, listener), ended));
                 } catch (BakeoffException e) {
+                    held.check();
                     first = first == null ? e : first;
                     listener.accept(new Progress.RunFailed(run.name(), String.valueOf(e.getMessage())));
-                    ended.add(new Ended(run, Optional.empty(), Optional.of(failure(run, e.getMessage()))));
+                    ended.add(new Ended(
+                            run, Optional.empty(), Optional.of(failure(run, String.valueOf(e.getMessage())))));
                 }
             }
         }
@@ -115,8 +125,72 @@ public final class Benchmark {
         return results;
     }
 
-    private static String failure(BenchmarkSpec.Run run, @Nullable String reason) {
-        return run.name().equals(run.dataset()) ? String.valueOf(reason) : run.name() + ": " + reason;
+    /** Checks that no run that has begun had another spec, before anything is trained or written. */
+    private void checkEarlierRuns() {
+        for (BenchmarkSpec.Run run : spec.runs()) {
+            try {
+                RunDirectory earlier = directory.run(run.name());
+                if (earlier.begun()) {
+                    ResumeCheck.of(earlier).check(run.spec());
+                }
+            } catch (RunDirectoryInUseException e) {
+                throw e;
+            } catch (BakeoffException e) {
+                // It costs this run alone, which says so.
+            }
+        }
+    }
+
+    private static String failure(BenchmarkSpec.Run run, String reason) {
+        return run.name().equals(run.dataset()) ? reason : run.name() + ": " + reason;
+    }
+
+    /**
+     * Returns what counts of a run.
+     *
+     * @param before the runs before it
+     * @throws BakeoffException if nothing does
+     */
+    private static Ended ended(BenchmarkSpec.Run run, ComparisonResult result, List<Ended> before) {
+        if (result.primaryMetric().isEmpty()) {
+            throw new BakeoffException(
+                    ErrorCode.PLUGIN_FAILED,
+                    ErrorLocation.NONE,
+                    "The primary metric could not be measured",
+                    "The report of the run says why.");
+        }
+        before.stream()
+                .filter(one -> run.fold().isPresent() && isOfTheSameCut(one.run(), run) && haveSameTest(one, result))
+                .findFirst()
+                .ifPresent(one -> {
+                    throw new BakeoffException(
+                            ErrorCode.PLUGIN_FAILED,
+                            ErrorLocation.NONE,
+                            "The dataset's plugin gave the test set of "
+                                    + one.run().name() + " again",
+                            "Each fold must test on other examples; report this to the author of the plugin.");
+                });
+        return new Ended(
+                run,
+                Optional.of(result.withoutFindings()),
+                result.complete()
+                        ? Optional.empty()
+                        : Optional.of(failure(run, "some of its trials or evaluators failed, as its report says")));
+    }
+
+    private static boolean isOfTheSameCut(BenchmarkSpec.Run one, BenchmarkSpec.Run other) {
+        return one.dataset().equals(other.dataset())
+                && one.trainSize().equals(other.trainSize())
+                && one.fold().map(Fold::repeat).equals(other.fold().map(Fold::repeat));
+    }
+
+    private static boolean haveSameTest(Ended one, ComparisonResult other) {
+        return one.result()
+                .filter(result -> result.dataset()
+                        .description()
+                        .testSha256()
+                        .equals(other.dataset().description().testSha256()))
+                .isPresent();
     }
 
     private ComparisonResult result(

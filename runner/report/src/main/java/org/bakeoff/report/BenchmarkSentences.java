@@ -75,15 +75,23 @@ public final class BenchmarkSentences {
         return ResultTables.lowerCase(result.metric());
     }
 
-    /** Returns what limits the answer: runs that failed, and few data sets. */
+    /** Returns what limits the answer: runs that failed, data sets that are the same, and few of them. */
     public static List<String> caveats(BenchmarkResults results) {
         List<String> caveats = new ArrayList<>();
         for (BenchmarkResults.OfTrainSize size : results.sizes()) {
             for (DatasetResult dataset : size.result().datasets()) {
                 dataset.failure()
-                        .ifPresent(failure -> caveats.add("A run on " + dataset.name() + " failed: " + cut(failure)));
+                        .ifPresent(failure -> caveats.add((dataset.values().isEmpty()
+                                        ? "A run on " + dataset.name() + " failed: "
+                                        : "Not all of " + dataset.name() + " counts: ")
+                                + cut(failure)));
             }
         }
+        results.largest()
+                .datasets()
+                .forEach(dataset -> dataset.sameTest()
+                        .ifPresent(other -> caveats.add(dataset.name() + " and " + other
+                                + " have the same test set, so that what holds there counts twice")));
         int datasets = results.largest().measured().size();
         if (datasets > 1 && datasets < OverallComparison.LEAST_DATASETS) {
             caveats.add("With " + datasets

@@ -17,6 +17,7 @@ import org.bakeoff.statistics.benchmark.BenchmarkResult;
 import org.bakeoff.statistics.benchmark.BenchmarkResults;
 import org.bakeoff.statistics.benchmark.DatasetResult;
 import org.bakeoff.statistics.benchmark.MeanRank;
+import org.bakeoff.statistics.benchmark.OverallComparison;
 
 /** The parts of a benchmark that are tables. */
 public final class BenchmarkTables {
@@ -104,7 +105,15 @@ public final class BenchmarkTables {
                 text(difference, pair -> difference(pair.significance(), rate)),
                 text("W-T-L", pair -> pair.wins() + "-" + pair.ties() + "-" + pair.losses()),
                 text("Wilcoxon p", pair -> Numbers.p(pair.adjustedWilcoxonP())),
-                text("better", pair -> better(pair.left(), pair.right(), pair.verdict(), "too few data sets")));
+                text(
+                        "better",
+                        pair -> better(
+                                pair.left(),
+                                pair.right(),
+                                pair.verdict(),
+                                pair.datasets() < OverallComparison.LEAST_DATASETS
+                                        ? "too few data sets"
+                                        : "no verdict")));
     }
 
     private static String difference(Significance significance, boolean rate) {

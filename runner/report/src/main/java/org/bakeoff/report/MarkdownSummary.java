@@ -44,7 +44,9 @@ public final class MarkdownSummary {
             text.append('\n').append(table(BenchmarkTables.sizes(results)));
         }
         BenchmarkSentences.caveats(results)
-                .forEach(caveat -> text.append("\n- ").append(plain(caveat)).append(".\n"));
+                .forEach(caveat -> text.append("\n- ")
+                        .append(plain(Sentence.ended(caveat)))
+                        .append("\n"));
         return text.toString();
     }
 

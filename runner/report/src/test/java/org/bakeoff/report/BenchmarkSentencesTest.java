@@ -118,6 +118,7 @@ class BenchmarkSentencesTest {
                                 values,
                                 pairs,
                                 verdict == Verdict.UNDETERMINED && datasets > 1 ? List.of(models[0]) : best,
+                                Optional.empty(),
                                 Optional.empty()))
                         .toList(),
                 overall,

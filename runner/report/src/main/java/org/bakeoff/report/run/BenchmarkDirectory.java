@@ -10,7 +10,9 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.bakeoff.io.AtomicFile;
+import org.bakeoff.io.BakeoffException;
 import org.bakeoff.io.ChecksummedJson;
 import org.bakeoff.io.ErrorCode;
 import org.bakeoff.io.ErrorLocation;
@@ -77,9 +79,24 @@ public record BenchmarkDirectory(Path path) {
         return List.of(BENCHMARK, SPEC, REPORT);
     }
 
-    /** Returns the run directory of one of its runs. */
+    /**
+     * Returns the run directory of one of its runs.
+     *
+     * @throws BakeoffException if it is a link, or in a folder that is one
+     */
     public RunDirectory run(String name) {
-        return new RunDirectory(path.resolve(RUNS).resolve(name));
+        return BakeoffException.reporting(() -> new RunDirectory(RegularFiles.within(path, RUNS + "/" + name)));
+    }
+
+    /** Returns whether a run has a file or folder, which no link leads to. */
+    private boolean has(String run, String name) {
+        return Stream.of(path.resolve(RUNS), path.resolve(RUNS).resolve(run)).allMatch(RegularFiles::isFolder)
+                && Files.exists(path.resolve(RUNS).resolve(run).resolve(name), LinkOption.NOFOLLOW_LINKS);
+    }
+
+    /** Returns whether one of its runs has started to train. */
+    public boolean begun(String run) {
+        return has(run, RunDirectory.TRIALS) || has(run, RunFiles.COMPARISON);
     }
 
     /** Keeps other runs of the benchmark out, see {@link RunDirectory#hold}. */
@@ -169,7 +186,7 @@ public record BenchmarkDirectory(Path path) {
     /**
      * Returns what its files say of it.
      *
-     * @throws org.bakeoff.io.BakeoffException if benchmark.json can't be read or is damaged
+     * @throws BakeoffException if benchmark.json can't be read or is damaged
      */
     public BenchmarkSummary summary() {
         return RunFiles.parse(path.resolve(BENCHMARK), text -> {
@@ -198,13 +215,15 @@ public record BenchmarkDirectory(Path path) {
 
     /** Returns those of its runs that have ended with a result, in the order in which they are run. */
     public List<String> ended(BenchmarkSummary summary) {
-        return summary.runs().stream().filter(run -> run(run).compared()).toList();
+        return summary.runs().stream()
+                .filter(run -> has(run, RunFiles.COMPARISON))
+                .toList();
     }
 
     /**
      * Returns the results.
      *
-     * @throws org.bakeoff.io.BakeoffException if the benchmark hasn't ended, or its file can't be read or is damaged
+     * @throws BakeoffException if the benchmark hasn't ended, or its file can't be read or is damaged
      */
     public BenchmarkResults results() {
         return summary()

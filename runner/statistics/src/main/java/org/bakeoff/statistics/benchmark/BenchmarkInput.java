@@ -37,7 +37,7 @@ public record BenchmarkInput(String name, MeasuredMetrics.Metric metric, List<Mo
      * @param name the data set's name
      * @param runs one, or one for each fold of each repeat; empty with a failure
      * @param repeats the repeat that each run is of
-     * @param failure why there is no result
+     * @param failure why there is no result, or not all of one
      */
     public record Runs(String name, List<ComparisonResult> runs, List<Integer> repeats, Optional<String> failure) {
 

@@ -3,7 +3,10 @@ package org.bakeoff.statistics.benchmark;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.function.ToIntFunction;
+import java.util.stream.Collectors;
 import org.bakeoff.statistics.ComparisonResult;
 import org.bakeoff.statistics.Estimate;
 import org.bakeoff.statistics.PairwiseComparison;
@@ -16,11 +19,11 @@ final class DatasetComparison {
     static DatasetResult compare(BenchmarkInput input, BenchmarkInput.Runs dataset) {
         List<ComparisonResult> runs = dataset.runs();
         return switch (runs.size()) {
-            case 0 -> result(dataset, Map.of(), List.of(), List.of());
+            case 0 -> result(input, dataset, Map.of(), List.of(), List.of());
             case 1 -> ofOne(input, dataset, runs.get(0));
             default -> {
                 FoldComparison folds = new FoldComparison(input, dataset);
-                yield result(dataset, folds.values(), folds.comparisons(), folds.best());
+                yield result(input, dataset, folds.values(), folds.comparisons(), folds.best());
             }
         };
     }
@@ -36,7 +39,7 @@ final class DatasetComparison {
                     .filter(one -> one != null && Double.isFinite(one.value()))
                     .forEach(one -> values.put(model.name(), one.estimate()));
         }
-        return result(dataset, values, comparisons(input, run), run.best());
+        return result(input, dataset, values, comparisons(input, run), run.best());
     }
 
     /** Returns how a run compares the models of the benchmark. */
@@ -50,6 +53,7 @@ final class DatasetComparison {
     }
 
     private static DatasetResult result(
+            BenchmarkInput input,
             BenchmarkInput.Runs dataset,
             Map<String, Estimate> values,
             List<PairwiseComparison> comparisons,
@@ -66,7 +70,24 @@ final class DatasetComparison {
                 values,
                 comparisons,
                 best,
-                dataset.failure());
+                dataset.failure(),
+                sameTest(input, dataset));
+    }
+
+    /** Returns an earlier data set with a test set of this one. */
+    private static Optional<String> sameTest(BenchmarkInput input, BenchmarkInput.Runs dataset) {
+        Set<String> tests = tests(dataset);
+        return input.datasets().stream()
+                .takeWhile(other -> !other.name().equals(dataset.name()))
+                .filter(other -> tests(other).stream().anyMatch(tests::contains))
+                .map(BenchmarkInput.Runs::name)
+                .findFirst();
+    }
+
+    private static Set<String> tests(BenchmarkInput.Runs dataset) {
+        return dataset.runs().stream()
+                .map(run -> run.dataset().description().testSha256())
+                .collect(Collectors.toSet());
     }
 
     private static int mean(BenchmarkInput.Runs dataset, ToIntFunction<ComparisonResult> count) {

@@ -16,7 +16,8 @@ import org.bakeoff.statistics.PairwiseComparison;
  * @param values by model, in the order of the benchmark; only models that have one
  * @param comparisons every pair of models, with verdicts within the data set
  * @param best the models that no other beats there
- * @param failure why there is no result
+ * @param failure why there is no result, or not all of one
+ * @param sameTest an earlier data set that has the same test set, or that of one of its runs
  */
 public record DatasetResult(
         String name,
@@ -24,7 +25,8 @@ public record DatasetResult(
         Map<String, Estimate> values,
         List<PairwiseComparison> comparisons,
         List<String> best,
-        Optional<String> failure) {
+        Optional<String> failure,
+        Optional<String> sameTest) {
 
     /** Copies the lists and the map, in its order. */
     public DatasetResult {
