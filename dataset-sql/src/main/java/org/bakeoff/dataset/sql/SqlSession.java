@@ -1,6 +1,7 @@
 package org.bakeoff.dataset.sql;
 
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.net.URL;
 import java.net.URLClassLoader;
 import java.nio.charset.StandardCharsets;
@@ -210,6 +211,9 @@ final class SqlSession implements AutoCloseable {
                 SqlColumns columns = SqlColumns.of(result.getMetaData(), config);
                 long number = 0;
                 while (result.next()) {
+                    if (Thread.currentThread().isInterrupted()) {
+                        throw new InterruptedIOException("interrupted while the rows of the query were read");
+                    }
                     number++;
                     SqlRow row = columns.row(result, number);
                     taker.take(number, row.text(), row.label(), columns.id(row), row.group());

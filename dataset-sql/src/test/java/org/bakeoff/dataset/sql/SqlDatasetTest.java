@@ -7,6 +7,7 @@ import static org.bakeoff.dataset.sql.Reviews.config;
 import static org.bakeoff.dataset.sql.Reviews.load;
 
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -90,6 +91,20 @@ class SqlDatasetTest {
         Files.writeString(folder.resolve("a.csv"), Reviews.csv(21));
         assertThat(new SqlDataset().fingerprint(config, Reviews.LOCAL).orElseThrow())
                 .isNotEqualTo(before);
+    }
+
+    /** A query may have rows without end. */
+    @Test
+    void anInterruptEndsTheReadingOfRows() {
+        SqlConfig config = config(folder, QUERY + "'a.csv'", "0.2");
+        Thread.currentThread().interrupt();
+        try {
+            assertThatExceptionOfType(InterruptedIOException.class).isThrownBy(() -> load(config));
+            assertThatExceptionOfType(InterruptedIOException.class)
+                    .isThrownBy(() -> new SqlDataset().fingerprint(config, Reviews.LOCAL));
+        } finally {
+            assertThat(Thread.interrupted()).isTrue();
+        }
     }
 
     @Test
