@@ -97,8 +97,11 @@ public record Page(RunFiles files, Assets assets, Palette palette, VerdictSenten
         return AnswerSentences.of(result(), predict);
     }
 
-    /** Returns the text with a capital first letter. */
+    /** Returns the text with a capital first letter, if it has any. */
     public static String capitalised(String text) {
+        if (text.isEmpty()) {
+            return text;
+        }
         int first = text.codePointAt(0);
         return Character.toString(Character.toUpperCase(first)) + text.substring(Character.charCount(first));
     }

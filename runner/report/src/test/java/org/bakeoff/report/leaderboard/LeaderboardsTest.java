@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.function.Consumer;
 import org.bakeoff.io.ChecksummedJson;
 import org.bakeoff.io.Json;
 import org.bakeoff.report.LeaderboardSentences;
@@ -51,16 +52,28 @@ class LeaderboardsTest {
 
     @Test
     void aResultWithoutModelsIsLeftOut() throws IOException {
-        Path file = run("a", 1, 0.8, 5).resolve("comparison.json");
-        ObjectNode json = (ObjectNode) Json.COMPACT.readTree(Files.readString(file));
-        ObjectNode summary = ChecksummedJson.read(json.path("summary").toString());
-        json.set("summary", ChecksummedJson.sealed(summary.set("models", summary.arrayNode())));
-        Files.writeString(file, json.toString());
+        summary(run("a", 1, 0.8, 5), summary -> summary.putArray("models"));
 
         assertThat(boards().boards()).isEmpty();
         assertThat(boards().leftOut())
                 .extracting(Leaderboards.LeftOut::reason)
                 .containsExactly(Leaderboards.Reason.UNREADABLE);
+    }
+
+    @Test
+    void aMetricWithoutATitleIsShown() throws IOException {
+        summary(run("a", 1, 0.8, 5), summary -> summary.withObjectProperty("metric").put("title", ""));
+
+        assertThat(LeaderboardSentences.title(only(boards()))).contains(" test examples");
+    }
+
+    private static void summary(Path run, Consumer<ObjectNode> change) throws IOException {
+        Path file = run.resolve("comparison.json");
+        ObjectNode json = (ObjectNode) Json.COMPACT.readTree(Files.readString(file));
+        ObjectNode summary = ChecksummedJson.read(json.path("summary").toString());
+        change.accept(summary);
+        json.set("summary", ChecksummedJson.sealed(summary));
+        Files.writeString(file, json.toString());
     }
 
     /** What is left of a model's seeds isn't ranked as if it were the model. */
