@@ -161,6 +161,10 @@ public final class Bakeoff {
         });
         return line.setCommandName(command)
                 .registerConverter(Path.class, Failures::path)
+                .registerConverter(int.class, Failures.number(Integer::valueOf, "whole number"))
+                .registerConverter(Integer.class, Failures.number(Integer::valueOf, "whole number"))
+                .registerConverter(Long.class, Failures.number(Long::valueOf, "whole number"))
+                .registerConverter(Double.class, Failures.number(Double::valueOf, "number"))
                 .setExecutionExceptionHandler(new Failures())
                 .setParameterExceptionHandler(Failures::usage)
                 .setCaseInsensitiveEnumValuesAllowed(true)

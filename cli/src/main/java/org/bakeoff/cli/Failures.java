@@ -5,9 +5,11 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CancellationException;
+import java.util.function.Function;
 import java.util.regex.Pattern;
 import org.bakeoff.io.BakeoffException;
 import org.bakeoff.io.ErrorCode;
@@ -26,6 +28,7 @@ final class Failures implements CommandLine.IExecutionExceptionHandler {
     private static final Pattern SETTING = Pattern.compile("(?<![\\w.-])([\\w-]++\\.[\\w.-]++(?<!\\.)[=:])[^\\s',]++");
 
     private static final String SPEC = ".json";
+    private static final Pattern OPTION = Pattern.compile("--?[A-Za-z]");
 
     @Override
     public int handleExecutionException(Exception failure, CommandLine command, CommandLine.ParseResult parsed) {
@@ -59,9 +62,34 @@ final class Failures implements CommandLine.IExecutionExceptionHandler {
         }
     }
 
+    /** Returns what turns an argument into a number of some kind. */
+    static <T> CommandLine.ITypeConverter<T> number(Function<String, T> parser, String kind) {
+        return argument -> {
+            try {
+                return parser.apply(argument);
+            } catch (NumberFormatException e) {
+                throw new CommandLine.TypeConversionException("'" + argument + "' is no " + kind);
+            }
+        };
+    }
+
     /** Returns what quotes arguments, without the values of an executor's settings and the secrets of URLs. */
     private static String shown(String message) {
         return Redaction.text(SETTING.matcher(message).replaceAll("$1" + Redaction.MARK));
+    }
+
+    /** Returns what is wrong with arguments that are left over. What follows an unknown option may be its value, and no fault of its own. */
+    private static String unmatched(List<String> arguments, CommandLine command) {
+        Set<String> known = command.getCommandSpec().optionsMap().keySet();
+        return arguments.stream()
+                .filter(argument -> OPTION.matcher(argument).lookingAt())
+                .map(argument -> argument.split("=", 2)[0])
+                .map(option -> "There is no option '" + option + "'"
+                        + NearestName.of(option, known)
+                                .map(near -> "; did you mean '" + near + "'?")
+                                .orElse(""))
+                .reduce((first, second) -> first + "\n" + second)
+                .orElseGet(() -> "'" + arguments.get(0) + "' is one argument too many");
     }
 
     static int usage(CommandLine.ParameterException failure, String[] arguments) {
@@ -81,9 +109,10 @@ final class Failures implements CommandLine.IExecutionExceptionHandler {
             command.usage(command.getErr());
             return ErrorCode.REFUSED;
         } else {
-            command.getErr()
-                    .println(Paragraph.ofMessage(TerminalText.lines(shown(String.valueOf(failure.getMessage())))));
-            CommandLine.UnmatchedArgumentException.printSuggestions(failure, command.getErr());
+            String message = failure instanceof CommandLine.UnmatchedArgumentException unmatched
+                    ? unmatched(unmatched.getUnmatched(), command)
+                    : String.valueOf(failure.getMessage());
+            command.getErr().println(Paragraph.ofMessage(TerminalText.lines(shown(message))));
         }
         command.getErr().println("See " + command.getCommandSpec().qualifiedName() + " --help");
         return ErrorCode.REFUSED;

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.bakeoff.io.TerminalText;
 import org.bakeoff.report.Numbers;
@@ -27,11 +28,10 @@ final class ProgressBars implements ProgressDisplay {
     private final Map<String, TrialProgressBar> bars = new LinkedHashMap<>();
     private String present = "";
     private String run = "";
-    private int trials;
-    private int over;
-    private int kept;
+    private final KeptTrials trials = new KeptTrials();
     private int height;
     private long drawn;
+    private boolean ending;
     private boolean closed;
 
     ProgressBars(PrintStream err) {
@@ -40,6 +40,7 @@ final class ProgressBars implements ProgressDisplay {
 
     @Override
     public synchronized void accept(Progress event) {
+        trials.accept(event);
         if (event instanceof Progress.Downloading downloading) {
             present = line(downloading);
             draw(List.of(), downloading.bytes() == downloading.total());
@@ -53,13 +54,6 @@ final class ProgressBars implements ProgressDisplay {
             if (event instanceof Progress.RunStarted started) {
                 run = "run " + started.number() + " of " + started.of() + ", ";
                 bars.clear();
-                trials = 0;
-                over = 0;
-                kept = 0;
-            } else if (event instanceof Progress.TrialsPlanned planned) {
-                trials = planned.trials();
-            } else if (event instanceof Progress.SeedsCompared compared) {
-                trials += compared.adding().size();
             }
             draw(ProgressLines.line(event).stream().toList(), true);
         }
@@ -69,23 +63,17 @@ final class ProgressBars implements ProgressDisplay {
         boolean started = event instanceof Progress.TrialStarted;
         boolean ended = event instanceof Progress.TrialEnded
                 || event instanceof Progress.TrialFailed
-                || event instanceof Progress.TrialKept;
+                || event instanceof Progress.TrialRetried;
         TrialProgressBar bar = bars.get(event.trial());
         if (event instanceof Progress.TrialStarted start) {
             bars.put(event.trial(), new TrialProgressBar(start));
-        } else if (ended || event instanceof Progress.TrialRetried) {
+        } else if (ended) {
             bars.remove(event.trial());
         } else if (bar != null) {
             bar.hear(event);
         }
-        over += ended ? 1 : 0;
-        if (event instanceof Progress.TrialKept) {
-            kept++;
-            draw(List.of(), false);
-        } else {
-            List<String> staying = ProgressLines.line(event).stream().toList();
-            draw(staying, started || !staying.isEmpty());
-        }
+        List<String> staying = ProgressLines.line(event).stream().toList();
+        draw(staying, started || !staying.isEmpty());
     }
 
     /**
@@ -104,21 +92,17 @@ final class ProgressBars implements ProgressDisplay {
         }
         int name = bars.keySet().stream().mapToInt(String::length).max().orElse(1);
         bars.values().stream().limit(MOST).forEach(bar -> live.add(bar.line(name)));
-        if (over < trials) {
-            live.add(run + over + " of " + trials + " trials over"
+        if (!over()) {
+            live.add(run + trials.over() + " of " + trials.planned() + " trials over"
                     + (bars.size() > MOST ? ", " + bars.size() + " at work" : ""));
         }
-        redraw(Stream.concat(kept().stream(), staying.stream()).toList(), live);
+        // Those that were done before are counted until another trial starts.
+        Optional<String> kept = bars.isEmpty() && !over() ? Optional.empty() : trials.line();
+        redraw(Stream.concat(kept.stream(), staying.stream()).toList(), live);
     }
 
-    /** Returns the line for the trials that were done before; it is printed once, when another trial starts or all are over. */
-    private List<String> kept() {
-        if (kept == 0 || (bars.isEmpty() && over < trials)) {
-            return List.of();
-        }
-        String line = Numbers.count(kept) + (kept == 1 ? " trial" : " trials") + " done before";
-        kept = 0;
-        return List.of(line);
+    private boolean over() {
+        return ending || trials.over() >= trials.planned();
     }
 
     /**
@@ -161,7 +145,7 @@ final class ProgressBars implements ProgressDisplay {
         if (!closed) {
             bars.clear();
             present = "";
-            over = trials;
+            ending = true;
             draw(List.of(), true);
             closed = true;
         }

@@ -23,6 +23,7 @@ final class ProgressLines implements ProgressDisplay {
 
     private final PrintStream err;
     private final LongSupplier clock;
+    private final KeptTrials trials = new KeptTrials();
     private Optional<Long> printed = Optional.empty();
     private final Map<String, Long> printedOfTrials = new HashMap<>();
     private final Map<String, Long> percents = new HashMap<>();
@@ -43,6 +44,10 @@ final class ProgressLines implements ProgressDisplay {
 
     @Override
     public void accept(Progress event) {
+        trials.accept(event);
+        if (!(event instanceof Progress.TrialKept) || trials.over() == trials.planned()) {
+            trials.line().ifPresent(err::println);
+        }
         if (event instanceof Progress.Downloading download) {
             download(download);
         } else if (event instanceof Progress.EpochEnded ended) {
@@ -122,9 +127,6 @@ final class ProgressLines implements ProgressDisplay {
         }
         if (event instanceof Progress.PluginReplaced replaced) {
             return Optional.of(line(replaced));
-        }
-        if (event instanceof Progress.TrialKept kept) {
-            return Optional.of(kept.trial() + "  done before");
         }
         if (event instanceof Progress.TrialResumed resumed) {
             return Optional.of(resumed.trial() + "  resumes from its checkpoint, in epoch " + resumed.epoch()

@@ -93,9 +93,7 @@ class CommandLineTest {
                 .contains("SimpleRnn", "test accuracy (95%)", "words - rnn")
                 .containsOnlyOnce("Detectable differences")
                 .containsPattern("In the report: .*; By length");
-        assertThat(again.err())
-                .contains("words-1  done before", "rnn-1  done before")
-                .doesNotContain("epoch");
+        assertThat(again.err()).contains("2 of 2 trials were done before\n").doesNotContain("epoch", "words-1");
         Ran other = here(
                 "run",
                 "./tiny.json",
@@ -170,6 +168,20 @@ class CommandLineTest {
         for (String misspelt : List.of("./runs/frist-try", "./first-try", "./frist-try")) {
             assertThat(here("report", misspelt).err())
                     .endsWith("there is no such folder; did you mean '" + run + "'?\n");
+        }
+        Files.writeString(run.resolve("run.json"), "{}");
+        Files.writeString(Files.createDirectories(run.resolveSibling("second")).resolve("run.json"), "{}");
+        for (String command : List.of("report", "compare", "predict", "reproduce")) {
+            assertThat(here(command, "./runs"))
+                    .isEqualTo(new Ran(
+                            1,
+                            "",
+                            run.getParent()
+                                    + " is no run directory, but holds some: first-try, second. Name one of them, such as "
+                                    + run + ".\n"));
+            assertThat(here(command, "./runs/second/run.json").err())
+                    .endsWith(" is no run directory: it is a file of one; did you mean '" + run.resolveSibling("second")
+                            + "'?\n");
         }
     }
 
@@ -318,6 +330,12 @@ class CommandLineTest {
                 assertThat(here(command, "./" + name).err()).endsWith("did you mean '" + elsewhere + "'?\n");
             }
         }
+        Files.writeString(elsewhere.resolveSibling("search.json"), "{}");
+        Files.writeString(elsewhere.resolveSibling("spec.schema.json"), "{}");
+        assertThat(here("run", "./experiments").err())
+                .endsWith("  this is a folder, and a spec is a file; name one in it: quickstart.json, search.json\n");
+        Path written = Files.writeString(elsewhere.resolveSibling("spec.json"), "{}");
+        assertThat(here("run", "./experiments").err()).endsWith("; did you mean '" + written + "'?\n");
     }
 
     @Test
@@ -342,9 +360,20 @@ class CommandLineTest {
                 .isEqualTo(new Ran(2, "", "Missing required parameter: 'SPEC'\nSee bakeoff run --help\n"));
         assertThat(here("run", "./tiny.json", "--worker=2"))
                 .isEqualTo(new Ran(
+                        2, "", "There is no option '--worker'; did you mean '--workers'?\nSee bakeoff run --help\n"));
+        assertThat(here("run", "./tiny.json", "--sed", "3", "--unlike"))
+                .isEqualTo(new Ran(
                         2,
                         "",
-                        "Unknown option: '--worker=2'\nPossible solutions: --workers\nSee bakeoff run --help\n"));
+                        """
+                        There is no option '--sed'; did you mean '--set'?
+                        There is no option '--unlike'
+                        See bakeoff run --help
+                        """));
+        assertThat(here("run", "./tiny.json", "--workers", "many").err())
+                .startsWith("Invalid value for option '--workers': 'many' is no whole number\n");
+        assertThat(here("report", "./one", "two"))
+                .isEqualTo(new Ran(2, "", "'two' is one argument too many\nSee bakeoff report --help\n"));
         assertThat(here("run", "./tiny.json", "--set", "training"))
                 .isEqualTo(new Ran(
                         2,

@@ -117,7 +117,7 @@ class ProgressBarsTest {
         assertThat(screen())
                 .containsExactly(
                         "3 trials, 2 at a time in worker processes",
-                        "2 trials done before",
+                        "2 of 3 trials were done before",
                         "rnn-3  done, trained for 2.0 s");
     }
 

@@ -27,6 +27,7 @@ class ProgressLinesTest {
             Progress.Downloading.class,
             Progress.Comparing.class,
             Progress.Evaluating.class,
+            Progress.TrialKept.class,
             Progress.TrialStarted.class,
             Progress.BatchTrained.class,
             Progress.EpochEnded.class,
@@ -64,7 +65,6 @@ class ProgressLinesTest {
                 new Progress.PluginReplaced("/lib/rnn.jar", "12ab", null, false),
                 "the plugin /lib/rnn.jar was removed while the run used it (SHA-256 12ab); the results may be those of"
                         + " both, so run again");
-        lines.put(new Progress.TrialKept("rnn-1"), "rnn-1  done before");
         lines.put(
                 new Progress.TrialResumed("rnn-1", 3, 1_200),
                 "rnn-1  resumes from its checkpoint, in epoch 3 after 1,200 batches");
@@ -109,6 +109,40 @@ class ProgressLinesTest {
         assertThat(Arrays.stream(Progress.class.getDeclaredClasses())
                         .filter(kind -> kind.isRecord() && !WITHOUT_LINE.contains(kind)))
                 .containsExactlyInAnyOrderElementsOf(held);
+    }
+
+    @Test
+    void trialsThatWereDoneBeforeAreCounted() {
+        Progress started = new Progress.TrialStarted("rnn-3", "rnn", List.of(), 1, 1);
+        assertThat(shown(
+                        new Progress.RunStarted("near", 1, 2, OptionalDouble.empty()),
+                        new Progress.TrialsPlanned(2, 0),
+                        new Progress.TrialKept("rnn-1"),
+                        new Progress.TrialKept("rnn-2"),
+                        new Progress.RunStarted("far", 2, 2, OptionalDouble.empty()),
+                        new Progress.TrialsPlanned(5, 0),
+                        new Progress.TrialKept("rnn-1"),
+                        new Progress.TrialKept("rnn-2"),
+                        started,
+                        new Progress.TrialKept("rnn-4"),
+                        new Progress.TrialEnded("rnn-3", 1)))
+                .containsExactly(
+                        "run 1 of 2: near",
+                        "2 of 2 trials were done before",
+                        "run 2 of 2: far",
+                        "2 of 5 trials were done before",
+                        "1 more trial was done before",
+                        "rnn-3  done, trained for 1.0 s");
+    }
+
+    private static List<String> shown(Progress... events) {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (ProgressLines display = new ProgressLines(new PrintStream(bytes, true, StandardCharsets.UTF_8))) {
+            for (Progress event : events) {
+                display.accept(event);
+            }
+        }
+        return bytes.toString(StandardCharsets.UTF_8).lines().toList();
     }
 
     @Test

@@ -10,7 +10,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.function.Consumer;
-import java.util.stream.Collectors;
 import org.bakeoff.data.CacheFolder;
 import org.bakeoff.data.EncodedFile;
 import org.bakeoff.data.SourceFingerprint;
@@ -19,6 +18,7 @@ import org.bakeoff.data.ValidationSplit;
 import org.bakeoff.io.BakeoffException;
 import org.bakeoff.io.ErrorCode;
 import org.bakeoff.io.ErrorLocation;
+import org.bakeoff.io.SomeNames;
 import org.bakeoff.report.Reports;
 import org.bakeoff.report.run.HeldRunDirectory;
 import org.bakeoff.report.run.Provenance;
@@ -130,15 +130,10 @@ public final class RunComparison {
                     ErrorCode.RUNS_NOT_COMPARABLE,
                     ErrorLocation.of(run.directory().path()),
                     first.directory().path() + " and " + run.directory().path()
-                            + " can't be compared: their classes differ (" + first(expected) + "; "
-                            + first(classes) + ")",
+                            + " can't be compared: their classes differ (" + SomeNames.of(expected, SHOWN) + "; "
+                            + SomeNames.of(classes, SHOWN) + ")",
                     "Run both on training sets of the same classes.");
         }
-    }
-
-    private static String first(List<String> classes) {
-        return classes.stream().limit(SHOWN).collect(Collectors.joining(", "))
-                + (classes.size() > SHOWN ? " and " + (classes.size() - SHOWN) + " more" : "");
     }
 
     /** Returns the folder that the results are written to. */

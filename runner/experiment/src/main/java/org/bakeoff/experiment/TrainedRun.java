@@ -12,6 +12,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
 import org.bakeoff.api.Dataset;
 import org.bakeoff.api.Plugin;
 import org.bakeoff.data.CacheFolder;
@@ -21,6 +22,7 @@ import org.bakeoff.io.BakeoffException;
 import org.bakeoff.io.ErrorCode;
 import org.bakeoff.io.ErrorLocation;
 import org.bakeoff.io.IoWork;
+import org.bakeoff.io.SomeNames;
 import org.bakeoff.plugins.PinnedPlugins;
 import org.bakeoff.report.run.DataFile;
 import org.bakeoff.report.run.RunDirectory;
@@ -47,6 +49,10 @@ import org.jspecify.annotations.Nullable;
  * <p>A model is opened when it is first requested, and stays in memory until this is closed. Thread-safe.
  */
 public final class TrainedRun implements AutoCloseable {
+
+    /** So many trials a message names at most. */
+    private static final int SHOWN = 10;
+
 
     private final RunDirectory directory;
     private final String identity;
@@ -217,15 +223,21 @@ public final class TrainedRun implements AutoCloseable {
      */
     public LoadedModel model(String name) {
         checkSame();
-        String reasons = "";
+        Map<String, List<String>> reasons = new LinkedHashMap<>();
         for (DataFile.Entry trial : trials(name)) {
             String reason = unusable(folder(trial));
             if (reason == null) {
                 return loaded(trial);
             }
-            reasons += "\n  " + trial.name() + ": " + reason;
+            reasons.computeIfAbsent(reason, some -> new ArrayList<>()).add(trial.name());
         }
-        throw missing(directory.path(), directory.path() + " holds no trained model " + name + ":" + reasons);
+        throw missing(
+                directory.path(),
+                directory.path() + " holds no trained model " + name + ":"
+                        + reasons.entrySet().stream()
+                                .map(reason ->
+                                        "\n  " + SomeNames.of(reason.getValue(), SHOWN) + ": " + reason.getKey())
+                                .collect(Collectors.joining()));
     }
 
     /**

@@ -16,9 +16,15 @@ public final class NearestName {
     /** Of a longer name nothing is near; whoever gives one didn't misspell another. */
     public static final int LONGEST = 60;
 
+    /** Shorter ones are part of too many names. */
+    private static final int SHORTEST_PART = 3;
+
     private NearestName() {}
 
-    /** Returns the nearest name that differs in few letters, capital or small; empty if none is near. */
+    /**
+     * Returns the nearest name that differs in few letters, capital or small, or else the shortest one that holds the name, as
+     * hiddenUnits holds units; empty if none is near.
+     */
     public static Optional<String> of(String name, Collection<String> known) {
         if (name.length() > LONGEST) {
             return Optional.empty();
@@ -27,7 +33,11 @@ public final class NearestName {
         LevenshteinDistance distance = new LevenshteinDistance(name.length() < 4 ? 1 : Math.max(2, name.length() / 3));
         return known.stream()
                 .filter(other -> distance.apply(small, other.toLowerCase(Locale.ROOT)) >= 0)
-                .min(Comparator.comparing(other -> distance.apply(small, other.toLowerCase(Locale.ROOT))));
+                .min(Comparator.comparing(other -> distance.apply(small, other.toLowerCase(Locale.ROOT))))
+                .or(() -> known.stream()
+                        .filter(other -> small.length() >= SHORTEST_PART
+                                && other.toLowerCase(Locale.ROOT).contains(small))
+                        .min(Comparator.comparing(String::length)));
     }
 
     /**

@@ -10,6 +10,7 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.bakeoff.io.ShellWord;
+import org.bakeoff.io.SomeNames;
 import org.bakeoff.report.leaderboard.Leaderboard;
 import org.bakeoff.report.leaderboard.Leaderboards;
 import org.bakeoff.report.run.ComparisonSummary;
@@ -196,11 +197,7 @@ public final class LeaderboardSentences {
                             .toList();
                     return places.isEmpty()
                             ? Stream.of()
-                            : Stream.of("Left out, since " + reason(reason) + ": "
-                                    + places.stream().limit(MOST_RUNS).collect(Collectors.joining(", "))
-                                    + (places.size() > MOST_RUNS
-                                            ? " and " + Numbers.count(places.size() - MOST_RUNS) + " more"
-                                            : ""));
+                            : Stream.of("Left out, since " + reason(reason) + ": " + SomeNames.of(places, MOST_RUNS));
                 })
                 .toList();
     }

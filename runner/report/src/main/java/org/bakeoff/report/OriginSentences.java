@@ -3,6 +3,7 @@ package org.bakeoff.report;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import org.bakeoff.io.SomeNames;
 import org.bakeoff.statistics.Warning;
 
 /** Puts into words what limits verdicts on models of earlier runs and on predictions from elsewhere. */
@@ -82,17 +83,17 @@ final class OriginSentences {
 
     private static Sentence changed(Warning.ChangedPlugins changed) {
         boolean one = changed.plugins().size() == 1;
-        int more = changed.plugins().size() - SHOWN;
         return new Sentence(
                 (one ? "The plugin " : "The plugins ")
-                        + changed.plugins().stream()
-                                .limit(SHOWN)
-                                .map(plugin -> plugin.name()
-                                        + (plugin.before().equals(plugin.now())
-                                                ? " (another build of version " + plugin.now() + ")"
-                                                : " (version " + plugin.before() + ", now " + plugin.now() + ")"))
-                                .collect(Collectors.joining(", "))
-                        + (more > 0 ? " and " + more + " more" : "")
+                        + SomeNames.of(
+                                changed.plugins().stream()
+                                        .map(plugin -> plugin.name()
+                                                + (plugin.before().equals(plugin.now())
+                                                        ? " (another build of version " + plugin.now() + ")"
+                                                        : " (version " + plugin.before() + ", now " + plugin.now()
+                                                                + ")"))
+                                        .toList(),
+                                SHOWN)
                         + (one ? ", or a library of it, has" : ", or libraries of theirs, have") + " changed since "
                         + changed.run() + " was made",
                 "its models may answer otherwise than they did; " + REMEDY);

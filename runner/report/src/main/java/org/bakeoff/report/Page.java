@@ -9,6 +9,7 @@ import org.bakeoff.api.Finding.Cases;
 import org.bakeoff.api.Finding.Curve;
 import org.bakeoff.api.Finding.Table;
 import org.bakeoff.io.Json;
+import org.bakeoff.io.SomeNames;
 import org.bakeoff.report.run.RunFiles;
 import org.bakeoff.statistics.ComparisonResult;
 import org.bakeoff.statistics.DataCheck;
@@ -49,8 +50,7 @@ public record Page(RunFiles files, Assets assets, Palette palette, VerdictSenten
         List<String> classes = result().dataset().description().classes();
         return classes.size() <= MOST_CLASSES
                 ? "Classes: " + String.join(", ", classes)
-                : Numbers.count(classes.size()) + " classes: " + String.join(", ", classes.subList(0, MOST_CLASSES))
-                        + " and " + Numbers.count(classes.size() - MOST_CLASSES) + " more";
+                : Numbers.count(classes.size()) + " classes: " + SomeNames.of(classes, MOST_CLASSES);
     }
 
     /** Returns the resolved spec as text. */

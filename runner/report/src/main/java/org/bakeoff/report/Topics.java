@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.bakeoff.api.Finding.Cases;
 import org.bakeoff.api.Finding.Table;
+import org.bakeoff.io.SomeNames;
 import org.bakeoff.statistics.ComparedDataset;
 import org.bakeoff.statistics.ComparisonResult;
 import org.bakeoff.statistics.MeasuredMetrics;
@@ -115,7 +116,6 @@ public final class Topics {
         while (shown > 1 && String.join(", ", parts.subList(0, shown)).length() > LINE) {
             shown--;
         }
-        int more = parts.size() - shown;
-        return String.join(", ", parts.subList(0, shown)) + (more > 0 ? " and " + Numbers.count(more) + " more" : "");
+        return SomeNames.of(parts, shown);
     }
 }

@@ -15,6 +15,7 @@ import org.bakeoff.io.FileErrors;
 import org.bakeoff.io.Json;
 import org.bakeoff.io.NearestName;
 import org.bakeoff.io.RegularFiles;
+import org.bakeoff.io.SomeNames;
 import org.bakeoff.plugins.PluginCatalogs;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
@@ -25,7 +26,10 @@ public final class SpecReader {
 
     private static final int LARGEST = 16 << 20;
     private static final String SUFFIX = ".json";
+    private static final String SCHEMA = ".schema.json";
     private static final String FOLDER = "experiments";
+    private static final String OF_RUN = "spec.json";
+    private static final int MOST_SPECS = 20;
     private static final String BYTE_ORDER_MARK = "\uFEFF";
 
     private final PluginCatalogs plugins;
@@ -110,14 +114,28 @@ public final class SpecReader {
         } catch (CharacterCodingException e) {
             throw refusal(name, "the file is no UTF-8 text");
         } catch (IOException e) {
-            throw refusal(
-                    name,
-                    Files.isDirectory(file)
-                            ? "this is a folder, not a file"
-                            : "it can't be read: " + FileErrors.reason(e));
+            throw refusal(name, Files.isDirectory(file) ? folder(file) : "it can't be read: " + FileErrors.reason(e));
         }
         String stem = String.valueOf(file.getFileName()).replaceFirst("\\.json$", "");
         return new Source(name, text, new Place(file.toAbsolutePath().resolveSibling(""), stem));
+    }
+
+    /** Returns what is wrong with a folder as a spec: that of a run has one, others may have some. */
+    private static String folder(Path folder) {
+        String problem = "this is a folder, and a spec is a file";
+        if (RegularFiles.isFile(folder.resolve(OF_RUN))) {
+            return problem + "; did you mean '" + folder.resolve(OF_RUN) + "'?";
+        }
+        try {
+            List<String> names = RegularFiles.list(folder).stream()
+                    .filter(RegularFiles::isFile)
+                    .map(file -> file.getFileName().toString())
+                    .filter(name -> name.endsWith(SUFFIX) && !name.endsWith(SCHEMA))
+                    .toList();
+            return problem + (names.isEmpty() ? "" : "; name one in it: " + SomeNames.of(names, MOST_SPECS));
+        } catch (IOException e) {
+            return problem;
+        }
     }
 
     /** Resolves a spec given as text, as {@link #read(String, List, boolean)} does, with files of predictions that must be there. */

@@ -169,7 +169,7 @@ class SpecFaultsTest {
     void unknownKeysAreFoundAtEveryLevel() {
         assertThat(faults("""
                         {"Dataset": 1, "dataset": {"plugin": "parity", "konfig": {}, "config": {"tests": 5}},
-                         "models": {"one": {"plugin": "mean", "training": {"batch_size": 2, "earlyStopping": {"patience": 1, "pa/ti~ence": 1}}}},
+                         "models": {"one": {"plugin": "mean", "config": {"units": 2}, "training": {"batch_size": 2, "earlyStopping": {"patience": 1, "pa/ti~ence": 1}}}},
                          "training": {"EPOCHS": 1},
                          "evaluators": [{"plugin": "separation", "plugins": 1}]}
                         """))
@@ -177,6 +177,7 @@ class SpecFaultsTest {
                 .containsExactlyInAnyOrder(
                         "/Dataset: there is no key 'Dataset'; did you mean 'dataset'?",
                         "/dataset/konfig: there is no key 'konfig'; did you mean 'config'?",
+                        "/models/one/config/units: there is no key 'units'; did you mean 'hiddenUnits'?",
                         "/dataset/config/tests: there is no key 'tests'; did you mean 'test'?",
                         "/models/one/training/batch_size: there is no key 'batch_size'; did you mean 'batchSize'?",
                         "/models/one/training/earlyStopping/pa~1ti~0ence: there is no key 'pa/ti~ence'; did you mean 'patience'?",

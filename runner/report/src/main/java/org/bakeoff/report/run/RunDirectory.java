@@ -265,10 +265,7 @@ public record RunDirectory(Path path) {
         RunFiles.isFolder(path);
         check();
         if (Files.notExists(file)) {
-            throw RunFiles.missing(
-                    path,
-                    path + " is no run directory: it holds no " + DATA + ", which a run writes before it trains",
-                    "");
+            throw RunFiles.noRun(path, "it holds no " + DATA + ", which a run writes before it trains");
         }
         DataFile data = RunFiles.parse(file, text -> {
             ObjectNode json = ChecksummedJson.read(text);

@@ -18,6 +18,7 @@ import org.bakeoff.io.IoWork;
 import org.bakeoff.io.Json;
 import org.bakeoff.io.NearestName;
 import org.bakeoff.io.RegularFiles;
+import org.bakeoff.io.SomeNames;
 import org.bakeoff.statistics.ComparisonResult;
 import org.bakeoff.statistics.ModelResult;
 import org.jspecify.annotations.Nullable;
@@ -42,6 +43,7 @@ public record RunFiles(
     private static final int EPOCHS = 20_000;
 
     private static final int FEWEST_EPOCHS = 50;
+    private static final int MOST_RUNS = 10;
 
     /**
      * One epoch of a trial.
@@ -104,10 +106,7 @@ public record RunFiles(
                     "If it was interrupted, the same command resumes it.");
         }
         if (Files.notExists(comparison)) {
-            throw missing(
-                    folder,
-                    folder + " is no run directory: it holds no comparison.json, which a run writes at its end",
-                    "");
+            throw noRun(folder, "it holds no comparison.json, which a run writes at its end");
         }
     }
 
@@ -138,12 +137,33 @@ public record RunFiles(
 
     static void isFolder(Path folder) {
         if (!Files.isDirectory(folder)) {
-            throw missing(
+            Path above = folder.resolveSibling("");
+            throw noRun(
                     folder,
-                    folder + " is no run directory: "
-                            + (Files.exists(folder) ? "it is a file" : "there is no such folder" + instead(folder)),
-                    "");
+                    Files.notExists(folder)
+                            ? "there is no such folder" + instead(folder)
+                            : "it is a file"
+                                    + (RunSummary.isRun(above) ? " of one; did you mean '" + above + "'?" : ""));
         }
+    }
+
+    /** Reports a folder that is no run directory; where runs are in it, the message names them. */
+    static BakeoffException noRun(Path folder, String why) {
+        List<Path> inside = RunFolders.below(folder).runs().stream()
+                .filter(run -> !run.equals(folder))
+                .toList();
+        return inside.isEmpty()
+                ? missing(folder, folder + " is no run directory: " + why, "")
+                : missing(
+                        folder,
+                        folder + " is no run directory, but holds some: "
+                                + SomeNames.of(
+                                        inside.stream()
+                                                .map(run ->
+                                                        folder.relativize(run).toString())
+                                                .toList(),
+                                        MOST_RUNS),
+                        "Name one of them, such as " + inside.get(0) + ".");
     }
 
     /** Asks whether a folder of nearly that name was meant, or one among the runs. */
