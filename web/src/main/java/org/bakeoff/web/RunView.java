@@ -13,6 +13,7 @@ import java.util.stream.DoubleStream;
 import java.util.stream.Stream;
 import org.bakeoff.io.BakeoffException;
 import org.bakeoff.io.ShellWord;
+import org.bakeoff.io.SomeNames;
 import org.bakeoff.report.Numbers;
 import org.bakeoff.report.ResultTables;
 import org.bakeoff.report.run.BenchmarkDirectory;
@@ -21,6 +22,7 @@ import org.bakeoff.report.run.RunFiles;
 import org.bakeoff.report.run.RunProgress;
 import org.bakeoff.report.run.RunState;
 import org.bakeoff.report.run.RunSummary;
+import org.bakeoff.report.run.TrialProgress;
 import org.bakeoff.statistics.MeasuredMetrics.Metric;
 
 /**
@@ -120,10 +122,29 @@ public record RunView(RunIndex.Entry entry) implements Listed {
         }
     }
 
-    /** Returns whether one of its models may have been trained. */
-    public boolean answers() {
-        return entry.directory().compared()
-                || RunProgress.withoutEpochs(entry.directory(), entry.trials()).ended() > 0;
+    /** Returns why none of its models can be asked; empty where one may be. */
+    public String unasked() {
+        RunProgress progress = RunProgress.withoutEpochs(entry.directory(), entry.trials());
+        if (progress.ended() == 0 && !entry.directory().compared()) {
+            return "No trial of this run has ended yet. A model answers once it has been trained.";
+        }
+        if (progress.ended() > 0 && progress.trials().stream().allMatch(RunView::leftNoModel)) {
+            return "All trials of this run failed or diverged, so there is no model to ask. The run's page says why.";
+        }
+        return holdsModels() ? "" : "This run has the predictions of models, and no model that could be asked.";
+    }
+
+    private static boolean leftNoModel(TrialProgress trial) {
+        return trial.status() == TrialProgress.Status.FAILED || trial.status() == TrialProgress.Status.DIVERGED;
+    }
+
+    private boolean holdsModels() {
+        try {
+            return !entry.directory().data().infos().isEmpty();
+        } catch (BakeoffException e) {
+            // Whoever asks is told what is wrong.
+            return true;
+        }
     }
 
     /** Returns how many trials of a run under way have ended; empty for others. */
@@ -160,10 +181,7 @@ public record RunView(RunIndex.Entry entry) implements Listed {
     /** Returns the best models by their values, of many the first ones. */
     @Override
     public String best() {
-        List<String> best = ranked().map(ComparisonSummary.Model::name).toList();
-        return best.size() <= MOST_BEST
-                ? String.join(", ", best)
-                : String.join(", ", best.subList(0, MOST_BEST)) + " and " + (best.size() - MOST_BEST) + " more";
+        return SomeNames.of(ranked().map(ComparisonSummary.Model::name).toList(), MOST_BEST);
     }
 
     /** Returns the primary metric of the first of the best models; NaN without one. */

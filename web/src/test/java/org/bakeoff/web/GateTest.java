@@ -76,6 +76,14 @@ class GateTest {
             // It takes no room on the disk.
             large.write(ByteBuffer.wrap(new byte[] {'}'}), Runtime.getRuntime().maxMemory() / 10);
         }
+        LiveRun failed = LiveRun.begin(runs.resolve("failed"));
+        for (String model : List.of("lstm", "gru")) {
+            for (int seed = 1; seed <= 2; seed++) {
+                failed.start(model, seed);
+                failed.end(model, seed, seed == 1 ? "failed" : "diverged", "it has no memory");
+            }
+        }
+        failed.release();
         LiveRun.begin(runs.resolve("long")).release();
         for (int trial = 1; trial <= 3; trial++) {
             Path history = Files.createDirectories(runs.resolve("long/trials/lstm-" + trial))
@@ -233,7 +241,12 @@ class GateTest {
         assertThat(get(token + "ask?at=interrupted", host()))
                 .contains("No trial of this run has ended yet")
                 .doesNotContain("<textarea");
+        assertThat(get(token + "ask?at=failed", host()))
+                .contains("All trials of this run failed or diverged, so there is no model to ask.")
+                .doesNotContain("<textarea");
+        assertThat(get(token + "run?at=failed", host())).contains("it has no memory");
         assertThat(get(token + "ask?at=one", host())).contains("<textarea");
+        assertThat(get(token + "run?at=one", host())).contains("Playground</a>");
     }
 
     @Test

@@ -180,10 +180,15 @@ public final class AnswerSentences {
     }
 
     /**
-     * Says what to do: to train better models, to train with more seeds or to test with more examples while that may change the
-     * answer, and else to use the models.
+     * Says what to do: to retry what failed, to train better models, to train with more seeds or to test with more examples while
+     * that may change the answer, and else to use the models.
      */
     private Optional<String> next() {
+        if (result.models().stream()
+                .flatMap(model -> model.trials().stream())
+                .anyMatch(trial -> trial.status() == ModelResult.Status.FAILED)) {
+            return Optional.of("remove the cause, and give the same command again: it retries the trials that failed");
+        }
         List<ModelResult> trained = result.models().stream()
                 .filter(model -> model.description().parameters() > 0)
                 .toList();
@@ -193,9 +198,13 @@ public final class AnswerSentences {
         List<PairwiseComparison> majority =
                 result.conclusion().majorityClassBaseline().comparisons();
         if (!majority.isEmpty() && majority.stream().noneMatch(pair -> pair.isBetter(pair.left()))) {
-            return Optional.of(
-                    "train longer, by \"epochs\", or at another \"learningRate\": no model is shown to be better than"
-                            + " the majority class");
+            List<String> models =
+                    majority.stream().map(PairwiseComparison::left).toList();
+            return Optional.of("train longer, by \"epochs\", or at another \"learningRate\": "
+                    + (models.size() == result.models().size()
+                            ? "no model is"
+                            : HeadlineSentence.and(models) + (models.size() == 1 ? " isn't" : " aren't"))
+                    + " shown to be better than the majority class");
         }
         Optional<PowerAnalysis.Wanted> wanted =
                 result.headline() instanceof Headline.Undecided undecided ? undecided.seeds() : Optional.empty();

@@ -54,6 +54,7 @@ public final class HeadlineSentence {
                 verdicts.claim(),
                 verdicts.evidence()
                         + (headline instanceof Headline.Undecided undecided ? sentence.seeds(undecided) : "")
+                        + (headline instanceof Headline.NoResult ? sentence.failed() : "")
                         + sentence.majorityClass(headline.best())
                         + sentence.leftOut());
     }
@@ -108,6 +109,17 @@ public final class HeadlineSentence {
                         .count(),
                 model -> Numbers.metric(measured(model).estimate(), isRate()),
                 model -> Numbers.metric(measured(model).value(), isRate()));
+    }
+
+    /** Says that every trial failed, where that is why there is no result. */
+    private String failed() {
+        List<ModelResult.Trial> trials = result.models().stream()
+                .flatMap(model -> model.trials().stream())
+                .toList();
+        if (trials.isEmpty() || trials.stream().anyMatch(trial -> trial.status() != ModelResult.Status.FAILED)) {
+            return "";
+        }
+        return trials.size() == 1 ? "the only trial failed" : "all " + Numbers.count(trials.size()) + " trials failed";
     }
 
     /** Names the models that aren't compared. */

@@ -2,10 +2,12 @@ package org.bakeoff.report;
 
 import java.util.ArrayList;
 import java.util.IntSummaryStatistics;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import org.bakeoff.io.SomeNames;
 import org.bakeoff.statistics.ComparisonResult;
 import org.bakeoff.statistics.DataCheck;
 import org.bakeoff.statistics.EvaluatorFailure;
@@ -24,19 +26,30 @@ public final class ResultSentences {
     static final String TEST_SET = "the test set";
 
     private static final int MOST_LEFT_OUT = 3;
+    private static final int MOST_SEEDS = 10;
 
     private ResultSentences() {}
 
-    /** Returns a sentence for each trial, evaluator, metric or slices that failed, and each trial that diverged. */
+    /**
+     * Returns a sentence for each evaluator, metric or slices that failed, and for the trials of a model that failed or diverged
+     * for the same reason.
+     */
     public static List<String> failures(ComparisonResult result) {
         List<String> sentences = new ArrayList<>();
         for (ModelResult model : result.models()) {
+            Map<String, List<Long>> seeds = new LinkedHashMap<>();
             for (ModelResult.Trial trial : model.trials()) {
                 trial.reason()
-                        .ifPresent(reason -> sentences.add("The trial of " + model.name() + " with seed " + trial.seed()
-                                + (trial.status() == ModelResult.Status.DIVERGED ? " diverged: " : " failed: ")
-                                + reason));
+                        .map(reason ->
+                                (trial.status() == ModelResult.Status.DIVERGED ? " diverged: " : " failed: ") + reason)
+                        .ifPresent(end -> seeds.computeIfAbsent(end, some -> new ArrayList<>())
+                                .add(trial.seed()));
             }
+            seeds.forEach((end, some) -> sentences.add((some.size() == 1 ? "The trial of " : "The trials of ")
+                    + model.name()
+                    + (some.size() == 1 ? " with seed " : " with seeds ")
+                    + SomeNames.of(some.stream().map(String::valueOf).toList(), MOST_SEEDS)
+                    + end));
         }
         result.evaluation().failures().forEach(failure -> sentences.add(evaluator(failure)));
         return sentences;

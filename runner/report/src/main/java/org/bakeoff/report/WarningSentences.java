@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.bakeoff.io.Json;
+import org.bakeoff.io.SomeNames;
 import org.bakeoff.statistics.ComparisonResult;
 import org.bakeoff.statistics.Warning;
 import org.bakeoff.statistics.Warning.DifferentBudgets;
@@ -102,19 +103,19 @@ public final class WarningSentences {
             List<String> names = untrained.classes();
             return sentence(
                     "No model was trained on an example of the " + (names.size() == 1 ? "class " : "classes ")
-                            + names.stream()
-                                    .limit(SHOWN)
-                                    .map(name -> "'" + visible(name) + "'")
-                                    .collect(Collectors.joining(", "))
-                            + (names.size() > SHOWN ? " and " + (names.size() - SHOWN) + " more" : ""),
+                            + SomeNames.of(
+                                    names.stream()
+                                            .map(name -> "'" + visible(name) + "'")
+                                            .toList(),
+                                    SHOWN),
                     "so none can learn " + (names.size() == 1 ? "it" : "them")
                             + "; add such examples to the training set, or take a smaller \"validation\"");
         }
         if (warning instanceof Warning.NearDuplicates duplicates) {
             return sentence(
                     Numbers.count(duplicates.texts()) + " of " + Numbers.count(duplicates.total())
-                            + " test texts are in the training set too",
-                    "word for word or nearly, so that a model may have memorized them"
+                            + " test texts are in the training set too, word for word or nearly",
+                    "a model may have memorized them"
                             + (duplicates.comparedWithout()
                                     ? "; the report's data checks have the verdicts without them"
                                     : ""));

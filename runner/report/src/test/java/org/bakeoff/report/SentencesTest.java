@@ -18,6 +18,7 @@ import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.bakeoff.api.Finding;
 import org.bakeoff.report.run.Reproduction;
 import org.bakeoff.report.run.RunDifference;
@@ -91,6 +92,10 @@ class SentencesTest {
         }
         sentences.add(headline(List.of(two.get(0))));
         sentences.add(headline(List.of()));
+        ModelResult failed = model("gone", ModelResult.Status.FAILED, ModelResult.Status.FAILED, Map.of());
+        sentences.add(headline(List.of(failed)));
+        sentences.add(headline(
+                List.of(failed, model("labels", ModelResult.Status.DONE, ModelResult.Status.FAILED, Map.of()))));
         sentences.add(headline(
                 three,
                 pair("lstm", "rnn", Verdict.NO_SIGNIFICANT_DIFFERENCE),
@@ -233,14 +238,15 @@ class SentencesTest {
                 List.of(),
                 three);
         sentences.addAll(answers(tied, three, new EvaluatorFindings(List.of(curve), List.of(slices), List.of())));
-        sentences.addAll(answers(
-                result(
-                        ACCURACY,
-                        List.of(),
-                        List.of(pair("rnn", MajorityClassBaseline.NAME, Verdict.NO_SIGNIFICANT_DIFFERENCE)),
-                        models),
-                models,
-                new EvaluatorFindings(List.of(), List.of(), List.of())));
+        List<PairwiseComparison> majority = Stream.of("rnn", "lstm")
+                .map(model -> pair(model, MajorityClassBaseline.NAME, Verdict.NO_SIGNIFICANT_DIFFERENCE))
+                .toList();
+        for (int compared = 1; compared <= 2; compared++) {
+            sentences.addAll(answers(
+                    result(ACCURACY, List.of(), majority.subList(0, compared), models),
+                    models,
+                    new EvaluatorFindings(List.of(), List.of(), List.of())));
+        }
         for (boolean possible : List.of(true, false)) {
             PowerAnalysis.Wanted wanted =
                     new PowerAnalysis.Wanted(0.01, possible, OptionalInt.of(9), OptionalInt.empty());
@@ -257,6 +263,12 @@ class SentencesTest {
                     models,
                     new EvaluatorFindings(List.of(), List.of(), List.of())));
         }
+        List<ModelResult> failed =
+                List.of(model("gone", ModelResult.Status.FAILED, ModelResult.Status.DIVERGED, Map.of()));
+        sentences.addAll(answers(
+                result(ACCURACY, List.of(), List.of(), failed),
+                failed,
+                new EvaluatorFindings(List.of(), List.of(), List.of())));
     }
 
     private static List<String> answers(ComparisonResult best, List<ModelResult> models, EvaluatorFindings findings) {
@@ -505,7 +517,9 @@ class SentencesTest {
                         description(),
                         List.of(
                                 trial(1, ModelResult.Status.DIVERGED, "the loss is infinite"),
-                                trial(2, ModelResult.Status.FAILED, "its worker process ended")),
+                                trial(2, ModelResult.Status.FAILED, "its worker process ended"),
+                                trial(3, ModelResult.Status.FAILED, "it has no memory"),
+                                trial(4, ModelResult.Status.FAILED, "its worker process ended")),
                         Map.of(),
                         1)));
         sentences.addAll(ResultSentences.failures(result));
