@@ -279,7 +279,13 @@ class ReportPageTest {
     @Test
     void onPaperThereAreNoControlsAndNothingIsFolded() throws Exception {
         open(720, true);
-        chromium.send("Emulation.setEmulatedMedia", Map.of("media", "print"));
+        chromium.send(
+                "Emulation.setEmulatedMedia",
+                Map.of(
+                        "media",
+                        "print",
+                        "features",
+                        List.of(Map.of("name", "prefers-color-scheme", "value", "dark"))));
         try {
             assertThat(number("document.querySelector('main').offsetWidth")).isGreaterThan(650);
             assertThat(number("document.documentElement.scrollWidth")).isEqualTo(720);
@@ -293,8 +299,14 @@ class ReportPageTest {
             assertThat(chromium.evaluate("getComputedStyle(document.body).backgroundColor")
                             .asString())
                     .isEqualTo("rgb(255, 255, 255)");
+            assertThat(chromium.evaluate("getComputedStyle(document.documentElement).getPropertyValue('--warn')")
+                            .asString())
+                    .isEqualTo("#8a4b00");
+            assertThat(texts("[...document.querySelectorAll('.ranking .wide')].filter(e => e.offsetHeight == 0)"
+                            + ".map(e => e.textContent)"))
+                    .isEmpty();
         } finally {
-            chromium.send("Emulation.setEmulatedMedia", Map.of("media", ""));
+            chromium.send("Emulation.setEmulatedMedia", Map.of("media", "", "features", List.of()));
         }
     }
 
