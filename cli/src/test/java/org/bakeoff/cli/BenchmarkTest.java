@@ -92,6 +92,9 @@ class BenchmarkTest {
                 .contains(
                         "\"headline\":\"Too few data sets to generalise with 40 training examples: 2",
                         "\"best\":[\"words\",\"more-words\"],\"complete\":true");
+        assertThat(ran.out().lines().filter(line -> line.startsWith("{\"event\":\"encoding\"")))
+                .as("a data set is encoded once for all sizes")
+                .hasSizeLessThanOrEqualTo(2);
         assertThat(Files.readString(folder.resolve("summary.md")))
                 .contains("| training examples | model | near | far |");
         assertThat(folder.resolve("runs/several/report.html")).content().contains("Learning curve on near");
