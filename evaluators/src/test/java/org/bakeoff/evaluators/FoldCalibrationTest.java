@@ -22,6 +22,8 @@ import org.bakeoff.statistics.benchmark.DatasetResult;
 import org.bakeoff.toolkit.text.FoldedTexts;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /**
  * How often the interval over folds holds the true difference, and a verdict over folds is false; see {@link CalibrationTest}. The
@@ -38,7 +40,7 @@ class FoldCalibrationTest {
     private static final int[] UNEQUAL = {14, 6};
 
     /** How many models the truth is estimated from; a trial takes longer than other training. */
-    private static final int SAMPLES = 2000;
+    private static final int SAMPLES = 1000;
 
     private static final int TRIALS = 100;
 
@@ -76,7 +78,7 @@ class FoldCalibrationTest {
                     .mapToObj(sample -> {
                         SplittableRandom random = new SplittableRandom(sample);
                         List<Text> train = population.draw(train(), random);
-                        List<Text> test = population.draw(1000, random);
+                        List<Text> test = population.draw(500, random);
                         return new double[] {
                             accuracy(population, 0, train, test, sample), accuracy(population, 1, train, test, sample)
                         };
@@ -187,47 +189,34 @@ class FoldCalibrationTest {
         });
     }
 
-    private void worlds(WordLearner learner, int folds, int repeats, int seeds, int... texts) {
-        SoftAssertions.assertSoftly(softly -> {
-            for (int count : texts) {
-                for (int group : new int[] {1, 10}) {
-                    world(softly, new World(learner, count, group, folds), repeats, seeds, Bound.NEAR_95, Bound.NEAR_5);
-                }
-            }
-        });
+    private void world(World world, int repeats, int seeds) {
+        SoftAssertions.assertSoftly(softly -> world(softly, world, repeats, seeds, Bound.NEAR_95, Bound.NEAR_5));
     }
 
     /** Few replications couldn't tell intervals that are half as wide again as they need be. */
     @Test
     void oneRepeatOfManySamples() throws IOException {
         table = new CalibrationTable(4000);
-        worlds(WordLearner.LOGISTIC, 10, 1, 1, 300);
+        world(new World(WordLearner.LOGISTIC, 300, 1, 10), 1, 1);
         table.write("folds-one-repeat");
     }
 
-    @Test
-    void logisticRegression() throws IOException {
-        worlds(WordLearner.LOGISTIC, 10, 3, 3, 300);
-        table.write("folds-logistic");
-    }
-
-    @Test
-    void moreTexts() throws IOException {
-        worlds(WordLearner.LOGISTIC, 10, 2, 1, 1000, 3000);
-        table.write("folds-texts");
-    }
-
-    @Test
-    void networks() throws IOException {
-        worlds(WordLearner.NETWORK, 5, 3, 3, 300);
-        table.write("folds-network");
-    }
-
-    /** Trained by what trains the model of a plugin in a trial. */
-    @Test
-    void trials() throws IOException {
-        worlds(WordLearner.TRIAL, 5, 1, 1, 300);
-        table.write("folds-trial");
+    @ParameterizedTest
+    @CsvSource({
+        "LOGISTIC,  300,  1, 10, 3, 3",
+        "LOGISTIC,  300, 10, 10, 3, 3",
+        "LOGISTIC, 1000,  1, 10, 2, 1",
+        "LOGISTIC, 1000, 10, 10, 2, 1",
+        "LOGISTIC, 3000,  1,  5, 2, 1",
+        "LOGISTIC, 3000, 10,  5, 2, 1",
+        "NETWORK,   300,  1,  5, 3, 3",
+        "NETWORK,   300, 10,  5, 3, 3",
+        "TRIAL,     300,  1,  5, 1, 1"
+    })
+    void worlds(WordLearner learner, int texts, int group, int folds, int repeats, int seeds) throws IOException {
+        world(new World(learner, texts, group, folds), repeats, seeds);
+        table.write(String.format(
+                Locale.ROOT, "folds-%s-%d-%d", learner.name().toLowerCase(Locale.ROOT), texts, group));
     }
 
     /** What may be more careful, or less. */

@@ -60,24 +60,37 @@ record SimulatedTexts(int group, int common, int... own) {
     /** Draws texts, whole groups one after the other. */
     List<Text> draw(int count, SplittableRandom random) {
         List<Text> texts = new ArrayList<>();
-        double[] shifts = new double[common + own[0] + own[1]];
+        boolean[] present = new boolean[common + own[0] + own[1]];
+        // How often each word is in a negative and in a positive text.
+        double[][] chances = chances(new double[present.length]);
         double share = 0.5;
         for (int number = 0; number < count; number++) {
             if (group > 1 && number % group == 0) {
+                double[] shifts = new double[present.length];
                 Arrays.setAll(shifts, word -> OF_GROUP * random.nextGaussian());
+                chances = chances(shifts);
                 share = sigmoid(random.nextGaussian());
             }
             boolean positive = random.nextDouble() < share;
-            boolean[] present = new boolean[shifts.length];
+            double[] chance = chances[positive ? 1 : 0];
             for (int word = 0; word < present.length; word++) {
-                double ofClass = positive == (word % 2 == 0) ? OF_CLASS : -OF_CLASS;
-                present[word] = random.nextDouble() < sigmoid(FREQUENCY + ofClass + shifts[word]);
+                present[word] = random.nextDouble() < chance[word];
             }
             texts.add(new Text("t" + number, positive, "g" + number / group, new int[][] {
                 known(present, common + own[0], 0), known(present, common, own[0])
             }));
         }
         return texts;
+    }
+
+    private static double[][] chances(double[] shifts) {
+        double[][] chances = new double[2][shifts.length];
+        for (int word = 0; word < shifts.length; word++) {
+            double ofClass = word % 2 == 0 ? OF_CLASS : -OF_CLASS;
+            chances[0][word] = sigmoid(FREQUENCY - ofClass + shifts[word]);
+            chances[1][word] = sigmoid(FREQUENCY + ofClass + shifts[word]);
+        }
+        return chances;
     }
 
     /** Returns the numbers of the words present, of which a model knows the first ones, and the last ones after a gap. */

@@ -55,8 +55,8 @@ enum WordLearner {
                     words);
             List<Text> order = new ArrayList<>(train);
             Random random = new Random(seed);
-            try (ModelHarness trained = new ModelHarness(() -> presence(words), data, (int) seed, 0.03)) {
-                for (int epoch = 0; epoch < EPOCHS; epoch++) {
+            try (ModelHarness trained = new ModelHarness(() -> presence(words), data, (int) seed, 0.05)) {
+                for (int epoch = 0; epoch < 2; epoch++) {
                     Collections.shuffle(order, random);
                     for (int start = 0; start < order.size(); start += BATCH) {
                         List<Text> batch = order.subList(start, Math.min(order.size(), start + BATCH));
@@ -143,10 +143,12 @@ enum WordLearner {
         }
 
         double correct(int epochs, double rate, int model, List<Text> train, List<Text> test) {
-            List<Text> order = new ArrayList<>(train);
+            Text[] order = train.toArray(new Text[0]);
             for (int epoch = 0; epoch < epochs; epoch++) {
-                Collections.shuffle(order, random);
-                order.forEach(text -> learn(rate, text.words()[model], text.positive()));
+                Collections.shuffle(Arrays.asList(order), random);
+                for (Text text : order) {
+                    learn(rate, text.words()[model], text.positive());
+                }
             }
             return share(test, index -> logit(test.get(index).words()[model]) > 0);
         }
