@@ -7,6 +7,7 @@ import org.bakeoff.report.BenchmarkSentences;
 import org.bakeoff.report.BenchmarkTables;
 import org.bakeoff.report.Sentence;
 import org.bakeoff.report.TextTable;
+import org.bakeoff.report.TrainSizeSentences;
 import org.bakeoff.statistics.benchmark.BenchmarkResult;
 import org.bakeoff.statistics.benchmark.BenchmarkResults;
 
@@ -39,6 +40,10 @@ record BenchmarkText(BenchmarkResults results, PrintWriter out) {
         }
         if (results.sizes().size() > 1) {
             table("", BenchmarkTables.sizes(results));
+            TrainSizeSentences.of(results).forEach(sentence -> paragraph("- " + sentence));
+        }
+        if (verbose && !results.curves().isEmpty()) {
+            table("More training examples", BenchmarkTables.curves(results));
         }
         BenchmarkSentences.caveats(results).forEach(caveat -> paragraph("- " + caveat));
         out.println("Report: " + TerminalText.of(place + File.separator + "report.html"));

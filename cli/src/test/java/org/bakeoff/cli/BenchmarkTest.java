@@ -97,7 +97,18 @@ class BenchmarkTest {
                 .hasSizeLessThanOrEqualTo(2);
         assertThat(Files.readString(folder.resolve("summary.md")))
                 .contains("| training examples | model | near | far |");
-        assertThat(folder.resolve("runs/several/report.html")).content().contains("Learning curve on near");
+        assertThat(folder.resolve("runs/several/report.html"))
+                .content()
+                .contains(
+                        "Learning curve on near",
+                        "No model overtakes another one between 20 and 40 training examples on near.",
+                        "words and more-words aren&#39;t extrapolated: that takes values at four sizes.");
+        JsonNode curves = Json.COMPACT
+                .readTree(Files.readString(folder.resolve("runs/several/benchmark.json")))
+                .path("curves");
+        assertThat(curves).hasSize(2);
+        assertThat(curves.at("/0/models/0/goal/model").asString()).isEqualTo("more-words");
+        assertThat(curves.at("/0/models/0/missing").asString()).isEqualTo("few-sizes");
     }
 
     @Test

@@ -237,6 +237,6 @@ public final class Benchmark {
             sizes.add(new BenchmarkResults.OfTrainSize(
                     size, BenchmarkComparison.compare(new BenchmarkInput(spec.name(), metric, models, runs))));
         });
-        return new BenchmarkResults(spec.name(), sizes);
+        return BenchmarkResults.of(spec.name(), sizes);
     }
 }

@@ -4,12 +4,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 import org.bakeoff.api.Finding.Curve;
 import org.bakeoff.statistics.Estimate;
 import org.bakeoff.statistics.benchmark.BenchmarkInput;
 import org.bakeoff.statistics.benchmark.BenchmarkResult;
 import org.bakeoff.statistics.benchmark.BenchmarkResults;
-import org.bakeoff.statistics.benchmark.DatasetResult;
+import org.bakeoff.statistics.benchmark.LearningCurve;
+import org.bakeoff.statistics.benchmark.LearningCurves;
 
 /**
  * What the report of a benchmark shows.
@@ -61,37 +63,57 @@ public record BenchmarkPage(BenchmarkResults results, List<String> runs, UnaryOp
         return address.apply(run);
     }
 
-    /** Returns a learning curve for each data set; none without several numbers of training examples. */
-    public List<Chart> curves() {
-        if (results.sizes().size() < 2 || results.sizes().get(0).trainSize().isEmpty()) {
-            return List.of();
-        }
-        List<Chart> charts = new ArrayList<>();
-        for (DatasetResult dataset : result().datasets()) {
+    /**
+     * What more training examples do on one data set.
+     *
+     * @param sentences the answer
+     * @param chart the learning curves
+     */
+    public record Learning(List<String> sentences, Chart chart) {}
+
+    /** Returns the learning curves for each data set; none without several numbers of training examples. */
+    public List<Learning> curves() {
+        List<Learning> found = new ArrayList<>();
+        for (LearningCurves curves : results.curves()) {
             List<Curve.Line> lines = new ArrayList<>();
-            for (BenchmarkInput.Model model : result().models()) {
+            for (LearningCurve curve : curves.models()) {
                 List<Curve.Point> points = new ArrayList<>();
                 for (BenchmarkResults.OfTrainSize size : results.sizes()) {
-                    value(size.result(), dataset.name(), model.name())
-                            .ifPresent(value -> points.add(new Curve.Point(
-                                    size.trainSize().orElseThrow(), value.value(), value.low(), value.high())));
+                    value(size.result(), curves.dataset(), curve.model())
+                            .ifPresent(
+                                    value -> points.add(point(size.trainSize().orElseThrow(), value)));
                 }
-                if (!points.isEmpty()) {
-                    lines.add(new Curve.Line(model.name(), "", points));
+                lines.add(new Curve.Line(curve.model(), "", points));
+                if (!curve.extrapolated().isEmpty()) {
+                    lines.add(new Curve.Line(
+                            curve.model(),
+                            "extrapolated",
+                            Stream.concat(
+                                            Stream.of(points.get(points.size() - 1)),
+                                            curve.extrapolated().stream()
+                                                    .map(more -> point(more.examples(), more.value())))
+                                    .toList()));
                 }
             }
-            if (!lines.isEmpty()) {
-                charts.add(CurveCharts.of(curve(dataset, lines), "curve-" + charts.size(), palette()));
-            }
+            found.add(new Learning(
+                    TrainSizeSentences.of(results, curves),
+                    CurveCharts.of(curve(curves.dataset(), lines), "curve-" + found.size(), palette())));
         }
-        return charts;
+        return found;
     }
 
-    private Curve curve(DatasetResult dataset, List<Curve.Line> lines) {
+    private static Curve.Point point(long examples, Estimate value) {
+        return new Curve.Point(examples, value.value(), value.low(), value.high());
+    }
+
+    private Curve curve(String dataset, List<Curve.Line> lines) {
         return new Curve(
-                dataset.name(),
-                "Learning curve on " + dataset.name(),
-                "Bands are 95% intervals.",
+                dataset,
+                "Learning curve on " + dataset,
+                "Bands are 95% intervals"
+                        + (lines.stream().allMatch(line -> line.variant().isEmpty())
+                                ? "."
+                                : "; those of extrapolated values hold if the curves go on as power laws."),
                 new Curve.Axis("training examples", true),
                 new Curve.Axis(BenchmarkSentences.metric(result()), false),
                 false,

@@ -16,6 +16,8 @@ import org.bakeoff.statistics.benchmark.BenchmarkInput;
 import org.bakeoff.statistics.benchmark.BenchmarkResult;
 import org.bakeoff.statistics.benchmark.BenchmarkResults;
 import org.bakeoff.statistics.benchmark.DatasetResult;
+import org.bakeoff.statistics.benchmark.LearningCurve;
+import org.bakeoff.statistics.benchmark.LearningCurves;
 import org.bakeoff.statistics.benchmark.MeanRank;
 import org.bakeoff.statistics.benchmark.OverallComparison;
 
@@ -164,6 +166,46 @@ public final class BenchmarkTables {
 
     private static String count(DatasetResult dataset, long count) {
         return dataset.values().isEmpty() ? "-" : Numbers.count(count);
+    }
+
+    /** Returns a row for each learning curve: what more examples are expected to give, and how many it takes to be as good as another model. */
+    public static TextTable curves(BenchmarkResults results) {
+        boolean rate = results.largest().metric().rate();
+        record Row(LearningCurves curves, LearningCurve curve) {}
+        List<Row> rows = results.curves().stream()
+                .flatMap(curves -> curves.models().stream().map(curve -> new Row(curves, curve)))
+                .toList();
+        List<Field<Row>> fields = new ArrayList<>();
+        if (results.curves().size() > 1) {
+            fields.add(text("data set", row -> row.curves().dataset()));
+        }
+        fields.add(text("model", row -> row.curve().model()));
+        if (rows.stream().anyMatch(row -> row.curve().missing().isEmpty())) {
+            fields.add(text("with twice the examples", row -> extrapolated(row.curve(), 0, rate)));
+            fields.add(text("with four times", row -> extrapolated(row.curve(), 1, rate)));
+        }
+        fields.add(text(
+                "to be as good as",
+                row -> row.curve().goal().map(LearningCurve.Goal::model).orElse("-")));
+        fields.add(text(
+                "examples needed",
+                row -> row.curve().goal().isPresent() ? TrainSizeSentences.examples(row.curve(), row.curves()) : "-"));
+        fields.add(text(
+                "training time",
+                row -> row.curve()
+                        .goal()
+                        .map(goal -> Numbers.seconds(goal.seconds().value()))
+                        .orElse("-")));
+        return TextTable.of(rows, fields);
+    }
+
+    private static String extrapolated(LearningCurve curve, int index, boolean rate) {
+        return curve.extrapolated().stream()
+                .skip(index)
+                .findFirst()
+                .map(one -> value(one.value().value(), rate) + " ("
+                        + Numbers.ends(one.value().low(), one.value().high(), rate) + ")")
+                .orElse("-");
     }
 
     /** Returns a row for each model and number of training examples, with its value on every data set. */

@@ -43,6 +43,8 @@ public final class MarkdownSummary {
         if (results.sizes().size() > 1) {
             text.append('\n').append(table(BenchmarkTables.sizes(results)));
         }
+        TrainSizeSentences.of(results)
+                .forEach(sentence -> text.append("\n- ").append(plain(sentence)).append(".\n"));
         BenchmarkSentences.caveats(results)
                 .forEach(caveat -> text.append("\n- ")
                         .append(plain(Sentence.ended(caveat)))

@@ -74,7 +74,7 @@ class BenchmarkSentencesTest {
     }
 
     private static String headline(int datasets, Verdict verdict, String... models) {
-        return BenchmarkSentences.headline(new BenchmarkResults(
+        return BenchmarkSentences.headline(BenchmarkResults.of(
                         "benchmark",
                         List.of(new BenchmarkResults.OfTrainSize(
                                 OptionalInt.empty(), result(datasets, verdict, models)))))
@@ -116,6 +116,7 @@ class BenchmarkSentencesTest {
                                 "d" + number,
                                 new DatasetResult.Size(1000, 500, 2, 1),
                                 values,
+                                Map.of(),
                                 pairs,
                                 verdict == Verdict.UNDETERMINED && datasets > 1 ? List.of(models[0]) : best,
                                 Optional.empty(),

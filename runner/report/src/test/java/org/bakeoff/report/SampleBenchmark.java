@@ -44,7 +44,7 @@ public final class SampleBenchmark {
 
     private static BenchmarkResults results(List<String> datasets) {
         ComparisonResult result = SampleComparison.of(60, 1);
-        return new BenchmarkResults(
+        return BenchmarkResults.of(
                 "sample",
                 List.of(new BenchmarkResults.OfTrainSize(
                         OptionalInt.empty(),

@@ -8,12 +8,26 @@ import java.util.OptionalInt;
  *
  * @param name its name
  * @param sizes by number of training examples, in ascending order; at least one
+ * @param curves the learning curves by data set; none with a single size
+ * @param turns where the order of two models turns over all data sets
  */
-public record BenchmarkResults(String name, List<OfTrainSize> sizes) {
+public record BenchmarkResults(
+        String name, List<OfTrainSize> sizes, List<LearningCurves> curves, List<OrderTurn> turns) {
 
-    /** Copies the list. */
+    /** Copies the lists. */
     public BenchmarkResults {
         sizes = List.copyOf(sizes);
+        curves = List.copyOf(curves);
+        turns = List.copyOf(turns);
+    }
+
+    /** Returns the results with what they say of more training examples. */
+    public static BenchmarkResults of(String name, List<OfTrainSize> sizes) {
+        if (sizes.size() < 2) {
+            return new BenchmarkResults(name, sizes, List.of(), List.of());
+        }
+        TrainSizeComparison comparison = new TrainSizeComparison(sizes);
+        return new BenchmarkResults(name, sizes, comparison.curves(), comparison.turns());
     }
 
     /**

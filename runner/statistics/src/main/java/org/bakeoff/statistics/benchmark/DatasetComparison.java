@@ -9,6 +9,7 @@ import java.util.function.ToIntFunction;
 import java.util.stream.Collectors;
 import org.bakeoff.statistics.ComparisonResult;
 import org.bakeoff.statistics.Estimate;
+import org.bakeoff.statistics.ModelResult;
 import org.bakeoff.statistics.PairwiseComparison;
 
 /** Compares the models of a benchmark on one data set. */
@@ -68,6 +69,7 @@ final class DatasetComparison {
                                 run -> run.dataset().description().classes().size()),
                         dataset.runs().size()),
                 values,
+                trainSeconds(values.keySet(), dataset.runs()),
                 comparisons,
                 best,
                 dataset.failure(),
@@ -88,6 +90,20 @@ final class DatasetComparison {
         return dataset.runs().stream()
                 .map(run -> run.dataset().description().testSha256())
                 .collect(Collectors.toSet());
+    }
+
+    private static Map<String, Double> trainSeconds(Set<String> models, List<ComparisonResult> runs) {
+        Map<String, Double> seconds = new LinkedHashMap<>();
+        for (String name : models) {
+            runs.stream()
+                    .flatMap(run ->
+                            run.models().stream().filter(model -> model.name().equals(name)))
+                    .mapToDouble(ModelResult::trainSeconds)
+                    .filter(Double::isFinite)
+                    .average()
+                    .ifPresent(mean -> seconds.put(name, mean));
+        }
+        return seconds;
     }
 
     private static int mean(BenchmarkInput.Runs dataset, ToIntFunction<ComparisonResult> count) {

@@ -14,6 +14,7 @@ import org.bakeoff.statistics.PairwiseComparison;
  * @param name the data set's name
  * @param size how much there is of it
  * @param values by model, in the order of the benchmark; only models that have one
+ * @param trainSeconds how long a training took, by model, the mean over seeds and runs; only of models that have a value
  * @param comparisons every pair of models, with verdicts within the data set
  * @param best the models that no other beats there
  * @param failure why there is no result, or not all of one
@@ -23,14 +24,16 @@ public record DatasetResult(
         String name,
         Size size,
         Map<String, Estimate> values,
+        Map<String, Double> trainSeconds,
         List<PairwiseComparison> comparisons,
         List<String> best,
         Optional<String> failure,
         Optional<String> sameTest) {
 
-    /** Copies the lists and the map, in its order. */
+    /** Copies the lists and the maps, in their order. */
     public DatasetResult {
         values = Collections.unmodifiableMap(new LinkedHashMap<>(values));
+        trainSeconds = Collections.unmodifiableMap(new LinkedHashMap<>(trainSeconds));
         comparisons = List.copyOf(comparisons);
         best = List.copyOf(best);
     }

@@ -1,0 +1,61 @@
+package org.bakeoff.statistics.benchmark;
+
+import java.util.List;
+import java.util.Optional;
+import org.bakeoff.statistics.Estimate;
+
+/**
+ * What a model's values with several numbers of training examples come to. The values themselves are those of the sizes.
+ *
+ * @param model its name
+ * @param law the power law that fits its values; empty where {@link #missing} says why
+ * @param extrapolated its values with more examples; empty where {@link #missing} says why
+ * @param missing why nothing is extrapolated; empty if something is
+ * @param goal how many examples it takes to be as good as another model; empty if it has no other to be compared with
+ */
+public record LearningCurve(
+        String model,
+        Optional<PowerLaw> law,
+        List<Extrapolation> extrapolated,
+        Optional<MissingExtrapolation> missing,
+        Optional<Goal> goal) {
+
+    /** Nothing is said of more than so many times the largest size. */
+    public static final int FARTHEST = 4;
+
+    /** Copies the list. */
+    public LearningCurve {
+        extrapolated = List.copyOf(extrapolated);
+    }
+
+    /** Why nothing is extrapolated. */
+    public enum MissingExtrapolation {
+        /** There are values at fewer than four sizes. */
+        FEW_SIZES,
+        /** Some value has no interval. */
+        NO_INTERVAL,
+        /** The values are farther from any power law than their intervals allow. */
+        NO_POWER_LAW,
+        /** The interval at twice the largest size is wider than all that was measured. */
+        TOO_UNCERTAIN
+    }
+
+    /**
+     * A value that wasn't measured.
+     *
+     * @param examples the number of training examples
+     * @param value the value, with an interval that allows for the errors of what was measured, but not for a curve of another shape
+     */
+    public record Extrapolation(long examples, Estimate value) {}
+
+    /**
+     * What it takes to be as good as another model is with the largest number of training examples.
+     *
+     * @param model the other model: the best one, or for that the second best
+     * @param value its value
+     * @param examples how many examples it takes. An end at the smallest size stands for that or fewer. NaN stands for more than
+     *     the largest size, or than {@link #FARTHEST} times it where {@link LearningCurve#missing} is empty
+     * @param seconds how long a training with so many takes; NaN where the examples are or where no time was measured
+     */
+    public record Goal(String model, double value, Estimate examples, Estimate seconds) {}
+}
