@@ -213,7 +213,11 @@ public final class Benchmark {
     private BenchmarkResults compare(List<Ended> ended) {
         ComparisonResult any =
                 ended.stream().flatMap(run -> run.result().stream()).findFirst().orElseThrow();
-        MeasuredMetrics.Metric metric = any.primaryMetric().orElseThrow();
+        MeasuredMetrics.Metric metric = ended.stream()
+                .flatMap(run -> run.result().stream())
+                .flatMap(run -> run.primaryMetric().stream())
+                .reduce(MeasuredMetrics.Metric::joined)
+                .orElseThrow();
         List<BenchmarkInput.Model> models = any.models().stream()
                 .map(model -> new BenchmarkInput.Model(model.name(), model.baseline()))
                 .toList();

@@ -23,8 +23,43 @@ public record MeasuredMetrics(Optional<String> primary, List<Metric> all) {
      * @param title its heading for people
      * @param higherIsBetter whether the larger of two values is the better one
      * @param rate whether it is a share of examples
+     * @param low its smallest possible value; negative infinity for none
+     * @param high its largest possible value; infinity for none
      */
-    public record Metric(String name, String title, boolean higherIsBetter, boolean rate) {}
+    public record Metric(String name, String title, boolean higherIsBetter, boolean rate, double low, double high) {
+
+        /** Takes NaN, which files have, for the ends that a rate or an unbounded metric has. */
+        public Metric {
+            low = Double.isNaN(low) ? (rate ? 0 : Double.NEGATIVE_INFINITY) : low;
+            high = Double.isNaN(high) ? (rate ? 1 : Double.POSITIVE_INFINITY) : high;
+        }
+
+        /** Makes a rate, or a metric without bounds. */
+        public Metric(String name, String title, boolean higherIsBetter, boolean rate) {
+            this(name, title, higherIsBetter, rate, Double.NaN, Double.NaN);
+        }
+
+        /** Returns how far the difference of two values may be from 0. */
+        public double span() {
+            return high - low;
+        }
+
+        /** Returns the best possible value; infinite if there is none. */
+        public double best() {
+            return higherIsBetter ? high : low;
+        }
+
+        /** Returns an estimate with what of its interval is possible. */
+        public Estimate within(Estimate estimate) {
+            return new Estimate(estimate.value(), Math.max(low, estimate.low()), Math.min(high, estimate.high()));
+        }
+
+        /** Returns the same metric with a range that holds that of another one, too: classes decide the range of some. */
+        public Metric joined(Metric other) {
+            return new Metric(
+                    name, title, higherIsBetter, rate, Math.min(low, other.low), Math.max(high, other.high));
+        }
+    }
 
     /** Returns the primary metric; empty if it couldn't be measured. */
     public Optional<Metric> primaryMetric() {

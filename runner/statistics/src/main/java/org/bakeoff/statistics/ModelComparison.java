@@ -154,7 +154,12 @@ public final class ModelComparison {
                         primary.map(Metric::name),
                         measurements.metrics().stream()
                                 .map(metric -> new MeasuredMetrics.Metric(
-                                        metric.name(), metric.title(), metric.higherIsBetter(), metric.rate()))
+                                        metric.name(),
+                                        metric.title(),
+                                        metric.higherIsBetter(),
+                                        metric.rate(),
+                                        metric.low(),
+                                        metric.high()))
                                 .toList()),
                 models,
                 primary.map(metric -> new Conclusion(

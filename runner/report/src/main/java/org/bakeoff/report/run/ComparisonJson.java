@@ -119,6 +119,12 @@ final class ComparisonJson {
     }
 
     /** Adds what the axes of most curves leave out. */
+    /** Earlier runs say no range of a metric. */
+    private static ObjectNode withRange(ObjectNode metric) {
+        List.of("low", "high").stream().filter(end -> !metric.has(end)).forEach(metric::putNull);
+        return metric;
+    }
+
     private static ObjectNode withInputs(ObjectNode curve) {
         for (String axis : AXES) {
             if (curve.path(axis) instanceof ObjectNode object && !object.has(INPUT)) {
@@ -255,7 +261,7 @@ final class ComparisonJson {
             ObjectNode content = finding.asObject().deepCopy();
             JsonNode kind = content.remove(KIND);
             switch (kind == null ? "" : kind.asString()) {
-                case "metric" -> measured.add(content);
+                case "metric" -> measured.add(withRange(content));
                 case "slices" -> slices.add(content);
                 case "curve" -> findings.add(RecordReader.read(withInputs(content), Curve.class));
                 case "table" -> findings.add(RecordReader.read(shaded(content), Table.class));

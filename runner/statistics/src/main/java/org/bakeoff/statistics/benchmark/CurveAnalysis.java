@@ -74,7 +74,7 @@ final class CurveAnalysis {
         if (!Arrays.stream(errors).allMatch(error -> error > 0 && Double.isFinite(error))) {
             return Optional.of(MissingExtrapolation.NO_INTERVAL);
         }
-        PowerLawFit fit = new PowerLawFit(sizes, errors, metric.higherIsBetter(), bound());
+        PowerLawFit fit = new PowerLawFit(sizes, errors, metric.higherIsBetter(), metric.best());
         PowerLaw best = fit.fit(values);
         if (ChiSquaredDistribution.of(sizes.length - PARAMETERS).survivalProbability(fit.squares(best, values))
                 < MISFIT) {
@@ -91,13 +91,6 @@ final class CurveAnalysis {
         double range = Arrays.stream(values).max().orElseThrow()
                 - Arrays.stream(values).min().orElseThrow();
         return twice.high() - twice.low() > range ? Optional.of(MissingExtrapolation.TOO_UNCERTAIN) : Optional.empty();
-    }
-
-    private double bound() {
-        if (!metric.rate()) {
-            return metric.higherIsBetter() ? Double.POSITIVE_INFINITY : Double.NEGATIVE_INFINITY;
-        }
-        return metric.higherIsBetter() ? 1 : 0;
     }
 
     private int largest() {

@@ -16,7 +16,6 @@ import org.bakeoff.statistics.ComparisonResult;
 import org.bakeoff.statistics.DifferenceTest;
 import org.bakeoff.statistics.Estimate;
 import org.bakeoff.statistics.Holm;
-import org.bakeoff.statistics.MeasuredMetrics;
 import org.bakeoff.statistics.ModelResult;
 import org.bakeoff.statistics.PairwiseComparison;
 import org.bakeoff.statistics.Significance;
@@ -49,11 +48,6 @@ final class FoldComparison {
         this.share = test / train;
     }
 
-    /** Returns how far the difference of two values may be from 0. */
-    static double span(MeasuredMetrics.Metric metric) {
-        return metric.rate() ? 1 : Double.POSITIVE_INFINITY;
-    }
-
     /** Returns the test of the mean of what runs gave, where they gave something. */
     private DifferenceTest test(ToDoubleFunction<ComparisonResult> value, double span) {
         List<double[]> values = repeats.stream()
@@ -72,17 +66,11 @@ final class FoldComparison {
             if (runs.stream().anyMatch(run -> Double.isFinite(value(run, model.name())))) {
                 values.put(
                         model.name(),
-                        inRange(test(run -> value(run, model.name()), Double.POSITIVE_INFINITY)
+                        input.metric().within(test(run -> value(run, model.name()), Double.POSITIVE_INFINITY)
                                 .interval(DifferenceTest.ALPHA)));
             }
         }
         return values;
-    }
-
-    private Estimate inRange(Estimate estimate) {
-        return input.metric().rate()
-                ? new Estimate(estimate.value(), Math.max(0, estimate.low()), Math.min(1, estimate.high()))
-                : estimate;
     }
 
     private static Optional<ModelResult> model(ComparisonResult run, String name) {
@@ -129,7 +117,7 @@ final class FoldComparison {
     private DifferenceTest test(String left, String right) {
         ToDoubleFunction<ComparisonResult> difference = run ->
                 pair(run, left, right).map(pair -> pair.difference().value()).orElse(Double.NaN);
-        DifferenceTest test = test(difference, span(input.metric()));
+        DifferenceTest test = test(difference, input.metric().span());
         return runs.stream().mapToDouble(difference).allMatch(Double::isFinite)
                 ? test
                 : DifferenceTest.student(test.value(), Double.NaN, 0, 0);

@@ -8,7 +8,7 @@ import org.bakeoff.statistics.Estimate;
  * What a model's values with several numbers of training examples come to. The values themselves are those of the sizes.
  *
  * @param model its name
- * @param law the power law that fits its values; empty where {@link #missing} says why
+ * @param law the power law that fits its values; empty where none does, or none could be fitted
  * @param extrapolated its values with more examples; empty where {@link #missing} says why
  * @param missing why nothing is extrapolated; empty if something is
  * @param goal how many examples it takes to be as good as another model; empty if it has no other to be compared with

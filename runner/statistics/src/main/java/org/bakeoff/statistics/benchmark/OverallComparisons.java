@@ -96,7 +96,7 @@ final class OverallComparisons {
                             spread.mean(),
                             spread.variance() / differences.length,
                             differences.length - 1.0,
-                            FoldComparison.span(input.metric())));
+                            input.metric().span()));
         }
 
         private static double[] differences(List<PairwiseComparison> found) {

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.bakeoff.api.Metric;
@@ -27,7 +28,7 @@ class BenchmarkComparisonTest {
     private static BenchmarkResult compare(Metric metric, List<BenchmarkInput.Runs> datasets, String... models) {
         return BenchmarkComparison.compare(new BenchmarkInput(
                 "benchmark",
-                new MeasuredMetrics.Metric("score", "Score", metric.higherIsBetter(), metric.rate()),
+                new MeasuredMetrics.Metric("score", "Score", metric.higherIsBetter(), metric.rate(), metric.low(), metric.high()),
                 Stream.of(models)
                         .map(name -> new BenchmarkInput.Model(name, false))
                         .toList(),
@@ -198,6 +199,33 @@ class BenchmarkComparisonTest {
         assertThat(result.headline()).isEqualTo(new Headline.SingleModel("a"));
         assertThat(result.mean("a").orElseThrow()).isCloseTo(0.80875, within(1e-12));
         assertThat(result.mean("b")).isEmpty();
+    }
+
+    @Test
+    void intervalsOfFoldsStayInTheMetricsRange() {
+        Metric bounded = GivenRun.SCORE.within(0.3, 0.95);
+        ComparisonResult[] folds = DoubleStream.of(0.5, 0.94, 0.6)
+                .mapToObj(value -> new GivenRun(90, 40, bounded)
+                        .model("a", value)
+                        .model("b", 1.25 - value)
+                        .compare())
+                .toArray(ComparisonResult[]::new);
+        BenchmarkResult result = compare(bounded, List.of(dataset(0, folds)), "a", "b");
+
+        Estimate value = result.datasets().get(0).values().get("a");
+        assertThat(value.low()).isEqualTo(0.3);
+        assertThat(value.high()).isEqualTo(0.95);
+        Estimate difference = result.datasets().get(0).comparisons().get(0).difference();
+        assertThat(difference.high()).isCloseTo(0.65, within(1e-12));
+    }
+
+    @Test
+    void theRangeOfAMetricHoldsThatOfEveryDataSet() {
+        MeasuredMetrics.Metric two = new MeasuredMetrics.Metric("brier", "Brier score", false, false, 0, 1);
+        MeasuredMetrics.Metric more = new MeasuredMetrics.Metric("brier", "Brier score", false, false, 0, 2);
+        assertThat(two.joined(more)).isEqualTo(more).isEqualTo(more.joined(two));
+        assertThat(new MeasuredMetrics.Metric("accuracy", "Accuracy", true, true).span()).isEqualTo(1);
+        assertThat(new MeasuredMetrics.Metric("score", "Score", true, false).best()).isInfinite();
     }
 
     @Test
