@@ -62,7 +62,9 @@ class LeaderboardsTest {
 
     @Test
     void aMetricWithoutATitleIsShown() throws IOException {
-        summary(run("a", 1, 0.8, 5), summary -> summary.withObjectProperty("metric").put("title", ""));
+        summary(
+                run("a", 1, 0.8, 5),
+                summary -> summary.withObjectProperty("metric").put("title", ""));
 
         assertThat(LeaderboardSentences.title(only(boards()))).contains(" test examples");
     }
