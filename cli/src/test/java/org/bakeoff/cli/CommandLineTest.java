@@ -361,11 +361,7 @@ class CommandLineTest {
         assertThat(here("run", "./tiny.json", "--worker=2"))
                 .isEqualTo(new Ran(
                         2, "", "There is no option '--worker'; did you mean '--workers'?\nSee bakeoff run --help\n"));
-        assertThat(here("run", "./tiny.json", "--sed", "3", "--unlike"))
-                .isEqualTo(new Ran(
-                        2,
-                        "",
-                        """
+        assertThat(here("run", "./tiny.json", "--sed", "3", "--unlike")).isEqualTo(new Ran(2, "", """
                         There is no option '--sed'; did you mean '--set'?
                         There is no option '--unlike'
                         See bakeoff run --help

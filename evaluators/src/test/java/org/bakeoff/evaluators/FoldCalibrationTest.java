@@ -215,8 +215,8 @@ class FoldCalibrationTest {
     })
     void worlds(WordLearner learner, int texts, int group, int folds, int repeats, int seeds) throws IOException {
         world(new World(learner, texts, group, folds), repeats, seeds);
-        table.write(String.format(
-                Locale.ROOT, "folds-%s-%d-%d", learner.name().toLowerCase(Locale.ROOT), texts, group));
+        table.write(
+                String.format(Locale.ROOT, "folds-%s-%d-%d", learner.name().toLowerCase(Locale.ROOT), texts, group));
     }
 
     /** What may be more careful, or less. */

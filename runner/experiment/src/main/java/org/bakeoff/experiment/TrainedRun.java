@@ -53,7 +53,6 @@ public final class TrainedRun implements AutoCloseable {
     /** So many trials a message names at most. */
     private static final int SHOWN = 10;
 
-
     private final RunDirectory directory;
     private final String identity;
     private final TrialFolder folders;
@@ -235,8 +234,7 @@ public final class TrainedRun implements AutoCloseable {
                 directory.path(),
                 directory.path() + " holds no trained model " + name + ":"
                         + reasons.entrySet().stream()
-                                .map(reason ->
-                                        "\n  " + SomeNames.of(reason.getValue(), SHOWN) + ": " + reason.getKey())
+                                .map(reason -> "\n  " + SomeNames.of(reason.getValue(), SHOWN) + ": " + reason.getKey())
                                 .collect(Collectors.joining()));
     }
 

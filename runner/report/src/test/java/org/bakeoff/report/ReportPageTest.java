@@ -281,11 +281,7 @@ class ReportPageTest {
         open(720, true);
         chromium.send(
                 "Emulation.setEmulatedMedia",
-                Map.of(
-                        "media",
-                        "print",
-                        "features",
-                        List.of(Map.of("name", "prefers-color-scheme", "value", "dark"))));
+                Map.of("media", "print", "features", List.of(Map.of("name", "prefers-color-scheme", "value", "dark"))));
         try {
             assertThat(number("document.querySelector('main').offsetWidth")).isGreaterThan(650);
             assertThat(number("document.documentElement.scrollWidth")).isEqualTo(720);

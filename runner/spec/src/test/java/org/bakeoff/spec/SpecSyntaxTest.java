@@ -135,8 +135,9 @@ class SpecSyntaxTest {
         assertThat(faultsOf(Files.write(folder.resolve("utf16.json"), Specs.SMALL.getBytes(StandardCharsets.UTF_16))))
                 .containsExactly("the file is no UTF-8 text");
         assertThat(faultsOf(folder))
-                .containsExactly("this is a folder, and a spec is a file; name one in it: array.json, empty.json, latin.json,"
-                        + " utf16.json");
+                .containsExactly(
+                        "this is a folder, and a spec is a file; name one in it: array.json, empty.json, latin.json,"
+                                + " utf16.json");
         assertThat(faultsOf(Files.createDirectory(folder.resolve("none"))))
                 .containsExactly("this is a folder, and a spec is a file");
         assertThat(faultsOf(folder.resolve("missing.json"))).containsExactly("there is no such file");

@@ -56,8 +56,7 @@ public record MeasuredMetrics(Optional<String> primary, List<Metric> all) {
 
         /** Returns the same metric with a range that holds that of another one, too: classes decide the range of some. */
         public Metric joined(Metric other) {
-            return new Metric(
-                    name, title, higherIsBetter, rate, Math.min(low, other.low), Math.max(high, other.high));
+            return new Metric(name, title, higherIsBetter, rate, Math.min(low, other.low), Math.max(high, other.high));
         }
     }
 

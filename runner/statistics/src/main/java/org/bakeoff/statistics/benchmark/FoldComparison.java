@@ -66,8 +66,9 @@ final class FoldComparison {
             if (runs.stream().anyMatch(run -> Double.isFinite(value(run, model.name())))) {
                 values.put(
                         model.name(),
-                        input.metric().within(test(run -> value(run, model.name()), Double.POSITIVE_INFINITY)
-                                .interval(DifferenceTest.ALPHA)));
+                        input.metric()
+                                .within(test(run -> value(run, model.name()), Double.POSITIVE_INFINITY)
+                                        .interval(DifferenceTest.ALPHA)));
             }
         }
         return values;

@@ -28,7 +28,8 @@ class BenchmarkComparisonTest {
     private static BenchmarkResult compare(Metric metric, List<BenchmarkInput.Runs> datasets, String... models) {
         return BenchmarkComparison.compare(new BenchmarkInput(
                 "benchmark",
-                new MeasuredMetrics.Metric("score", "Score", metric.higherIsBetter(), metric.rate(), metric.low(), metric.high()),
+                new MeasuredMetrics.Metric(
+                        "score", "Score", metric.higherIsBetter(), metric.rate(), metric.low(), metric.high()),
                 Stream.of(models)
                         .map(name -> new BenchmarkInput.Model(name, false))
                         .toList(),
@@ -224,8 +225,10 @@ class BenchmarkComparisonTest {
         MeasuredMetrics.Metric two = new MeasuredMetrics.Metric("brier", "Brier score", false, false, 0, 1);
         MeasuredMetrics.Metric more = new MeasuredMetrics.Metric("brier", "Brier score", false, false, 0, 2);
         assertThat(two.joined(more)).isEqualTo(more).isEqualTo(more.joined(two));
-        assertThat(new MeasuredMetrics.Metric("accuracy", "Accuracy", true, true).span()).isEqualTo(1);
-        assertThat(new MeasuredMetrics.Metric("score", "Score", true, false).best()).isInfinite();
+        assertThat(new MeasuredMetrics.Metric("accuracy", "Accuracy", true, true).span())
+                .isEqualTo(1);
+        assertThat(new MeasuredMetrics.Metric("score", "Score", true, false).best())
+                .isInfinite();
     }
 
     @Test

@@ -163,6 +163,7 @@ class LearningCurvesTest {
                                     seconds,
                                     comparisons.apply(index),
                                     List.of(),
+                                    Optional.empty(),
                                     Optional.empty())),
                             List.of(),
                             List.of())));
