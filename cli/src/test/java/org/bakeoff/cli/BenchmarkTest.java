@@ -102,7 +102,7 @@ class BenchmarkTest {
                 .contains(
                         "Learning curve on near",
                         "No model overtakes another one between 20 and 40 training examples on near.",
-                        "words and more-words aren&#39;t extrapolated: that takes values at four sizes.");
+                        "words and more-words aren't extrapolated: that takes values at four sizes.");
         JsonNode curves = Json.COMPACT
                 .readTree(Files.readString(folder.resolve("runs/several/benchmark.json")))
                 .path("curves");

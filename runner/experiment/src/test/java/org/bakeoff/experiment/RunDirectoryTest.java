@@ -252,7 +252,7 @@ class RunDirectoryTest {
     @Test
     void theReportNamesVerdictModelsAndFailures() throws IOException {
         assertThat(markup(run.resolve("report.html")).replaceAll("<[^>]*>", ""))
-                .contains("zebra", "ape", "Differences in error rate", "The trial of broken with seed 3 failed: ")
+                .contains("zebra", "ape", "Differences in error rate", "The trials of broken with seeds 3, 1 failed: ")
                 .contains(new VerdictSentences(result).verdicts().get(0).claim().replace("<", "&lt;"));
     }
 

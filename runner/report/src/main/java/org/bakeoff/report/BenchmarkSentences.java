@@ -89,7 +89,8 @@ public final class BenchmarkSentences {
         }
         results.largest()
                 .datasets()
-                .forEach(dataset -> dataset.sameTest()
+                .forEach(dataset -> dataset.data()
+                        .sameTest()
                         .ifPresent(other -> caveats.add(dataset.name() + " and " + other
                                 + " have the same test set, so that what holds there counts twice")));
         int datasets = results.largest().measured().size();

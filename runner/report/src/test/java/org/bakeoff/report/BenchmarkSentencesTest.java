@@ -114,12 +114,11 @@ class BenchmarkSentencesTest {
                 IntStream.range(0, datasets)
                         .mapToObj(number -> new DatasetResult(
                                 "d" + number,
-                                new DatasetResult.Size(1000, 500, 2, 1),
+                                new DatasetResult.Data(1000, 500, 2, 1, Optional.empty()),
                                 values,
                                 Map.of(),
                                 pairs,
                                 verdict == Verdict.UNDETERMINED && datasets > 1 ? List.of(models[0]) : best,
-                                Optional.empty(),
                                 Optional.empty()))
                         .toList(),
                 overall,

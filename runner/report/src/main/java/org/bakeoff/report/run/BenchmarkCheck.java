@@ -12,7 +12,10 @@ import org.bakeoff.statistics.benchmark.BenchmarkInput;
 import org.bakeoff.statistics.benchmark.BenchmarkResult;
 import org.bakeoff.statistics.benchmark.BenchmarkResults;
 import org.bakeoff.statistics.benchmark.DatasetResult;
+import org.bakeoff.statistics.benchmark.LearningCurve;
+import org.bakeoff.statistics.benchmark.LearningCurves;
 import org.bakeoff.statistics.benchmark.MeanRank;
+import org.bakeoff.statistics.benchmark.OrderTurn;
 import org.bakeoff.statistics.benchmark.OverallComparison;
 
 /** Checks a benchmark that was read from a file, which anybody may have written: the names of its runs become paths, and its pages count on the rest. */
@@ -46,6 +49,25 @@ final class BenchmarkCheck {
             require(models(size.result()).equals(models), "not all its results are of the same models");
             check(size.result(), Set.copyOf(models));
         }
+        results.curves().forEach(curves -> check(curves, Set.copyOf(models)));
+        checkTurns(results.turns(), Set.copyOf(models));
+    }
+
+    private static void check(LearningCurves curves, Set<String> models) {
+        requireName(curves.dataset(), "a data set");
+        require(curves.sizes().size() > 1 && curves.sizes().get(0) > 0, "a learning curve has no two sizes");
+        checkTurns(curves.turns(), models);
+        for (LearningCurve curve : curves.models()) {
+            require(models.contains(curve.model()), "it has learning curves of other models");
+            require(
+                    curve.missing().isPresent() || !curve.extrapolated().isEmpty(),
+                    "it doesn't say why a learning curve isn't extrapolated");
+        }
+    }
+
+    private static void checkTurns(List<OrderTurn> turns, Set<String> models) {
+        turns.forEach(turn -> require(
+                models.containsAll(List.of(turn.before(), turn.after())), "it says that other models overtake"));
     }
 
     private static List<String> models(BenchmarkResult result) {

@@ -61,19 +61,19 @@ final class DatasetComparison {
             List<String> best) {
         return new DatasetResult(
                 dataset.name(),
-                new DatasetResult.Size(
+                new DatasetResult.Data(
                         mean(dataset, run -> run.dataset().description().train()),
                         mean(dataset, run -> run.dataset().test()),
                         mean(
                                 dataset,
                                 run -> run.dataset().description().classes().size()),
-                        dataset.runs().size()),
+                        dataset.runs().size(),
+                        sameTest(input, dataset)),
                 values,
                 trainSeconds(values.keySet(), dataset.runs()),
                 comparisons,
                 best,
-                dataset.failure(),
-                sameTest(input, dataset));
+                dataset.failure());
     }
 
     /** Returns an earlier data set with a test set of this one. */

@@ -12,23 +12,21 @@ import org.bakeoff.statistics.PairwiseComparison;
  * The models on one data set.
  *
  * @param name the data set's name
- * @param size how much there is of it
+ * @param data what it consists of
  * @param values by model, in the order of the benchmark; only models that have one
  * @param trainSeconds how long a training took, by model, the mean over seeds and runs; only of models that have a value
  * @param comparisons every pair of models, with verdicts within the data set
  * @param best the models that no other beats there
  * @param failure why there is no result, or not all of one
- * @param sameTest an earlier data set that has the same test set, or that of one of its runs
  */
 public record DatasetResult(
         String name,
-        Size size,
+        Data data,
         Map<String, Estimate> values,
         Map<String, Double> trainSeconds,
         List<PairwiseComparison> comparisons,
         List<String> best,
-        Optional<String> failure,
-        Optional<String> sameTest) {
+        Optional<String> failure) {
 
     /** Copies the lists and the maps, in their order. */
     public DatasetResult {
@@ -39,33 +37,34 @@ public record DatasetResult(
     }
 
     /**
-     * How much there is of a data set; zeros where there is no result.
+     * What a data set consists of; zeros where there is no result.
      *
      * @param train training examples, without those for validation; of several runs the mean
      * @param test test examples; of several runs the mean
      * @param classes how many classes it has
      * @param runs how many runs there are: 1, or one for each fold of each repeat
+     * @param sameTest an earlier data set that has the same test set, or that of one of its runs
      */
-    public record Size(int train, int test, int classes, int runs) {}
+    public record Data(int train, int test, int classes, int runs, Optional<String> sameTest) {}
 
-    /** Returns the number of training examples; see {@link Size}. */
+    /** Returns the number of training examples; see {@link Data}. */
     public int train() {
-        return size.train();
+        return data.train();
     }
 
-    /** Returns the number of test examples; see {@link Size}. */
+    /** Returns the number of test examples; see {@link Data}. */
     public int test() {
-        return size.test();
+        return data.test();
     }
 
     /** Returns the number of classes. */
     public int classes() {
-        return size.classes();
+        return data.classes();
     }
 
     /** Returns the number of runs. */
     public int runs() {
-        return size.runs();
+        return data.runs();
     }
 
     /** Returns the value of a model; empty if it has none. */

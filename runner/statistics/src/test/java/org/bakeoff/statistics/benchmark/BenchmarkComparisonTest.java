@@ -106,7 +106,7 @@ class BenchmarkComparisonTest {
         assertThat(dataset.values()).containsOnlyKeys("a", "b");
         assertThat(dataset.values().get("a").low())
                 .isEqualTo(run.model("a").measured("score").low());
-        assertThat(dataset.size()).isEqualTo(new DatasetResult.Size(1000, 200, 2, 1));
+        assertThat(dataset.data()).isEqualTo(new DatasetResult.Data(1000, 200, 2, 1, Optional.empty()));
     }
 
     @Test

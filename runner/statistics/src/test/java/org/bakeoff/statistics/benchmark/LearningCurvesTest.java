@@ -158,12 +158,11 @@ class LearningCurvesTest {
                             List.of(),
                             List.of(new DatasetResult(
                                     "data",
-                                    new DatasetResult.Size(sizes[index], 1000, 2, 1),
+                                    new DatasetResult.Data(sizes[index], 1000, 2, 1, Optional.empty()),
                                     values.apply(index),
                                     seconds,
                                     comparisons.apply(index),
                                     List.of(),
-                                    Optional.empty(),
                                     Optional.empty())),
                             List.of(),
                             List.of())));
