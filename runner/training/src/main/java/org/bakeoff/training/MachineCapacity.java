@@ -27,9 +27,12 @@ public record MachineCapacity(int cores, long memory, long total) {
         return new MachineCapacity(Runtime.getRuntime().availableProcessors(), free(total), total);
     }
 
-    /** Returns the capacity with the memory of so many processes that run no trial at the moment. */
-    MachineCapacity freed(int processes) {
-        return new MachineCapacity(cores, memory + processes * PER_TRIAL, total);
+    /**
+     * Returns the capacity with room for so many processes that wait for trials, whose memory isn't free. How much of it they have,
+     * nobody knows: were each counted as what it may use, there would be more of them each time.
+     */
+    MachineCapacity holding(int processes) {
+        return new MachineCapacity(cores, Math.max(memory, processes * PER_TRIAL), total);
     }
 
     /**

@@ -35,9 +35,9 @@ final class TrialProcesses implements AutoCloseable {
         return pool;
     }
 
-    /** Returns what this machine has room for, the place of its worker processes included, which wait for more. */
+    /** Returns what this machine has room for, its worker processes included, which wait for more. */
     MachineCapacity capacity() {
-        return MachineCapacity.here().freed(pool == null ? 0 : pool.size());
+        return MachineCapacity.here().holding(pool == null ? 0 : pool.size());
     }
 
     /** Interrupts trials that are running, which write checkpoints, and ends their processes. */

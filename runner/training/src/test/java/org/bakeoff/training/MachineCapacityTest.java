@@ -3,6 +3,7 @@ package org.bakeoff.training;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import net.jqwik.api.ForAll;
@@ -49,6 +50,22 @@ class MachineCapacityTest {
         assertThat(new MachineCapacity(16, 1, PLENTY).sideBySide(nine, 0)).isEqualTo(1);
         assertThat(new MachineCapacity(7, PLENTY, PLENTY).sideBySide(trials(List.of(1, 3, 1), "cpu"), 0))
                 .isEqualTo(2);
+    }
+
+    /** The runs of a benchmark share worker processes, which keep some memory while they wait. */
+    @Property(tries = 500)
+    void workersThatWaitMakeNoRoomForMoreThanThereWere(
+            @ForAll @LongRange(min = 0, max = 50_000_000_000L) long memory,
+            @ForAll @LongRange(min = 100_000_000L, max = MachineCapacity.PER_TRIAL) long kept) {
+        List<Trial> trials = trials(Collections.nCopies(64, 1), "cpu");
+        int first = new MachineCapacity(64, memory, memory).sideBySide(trials, 0);
+        int workers = first;
+        for (int run = 0; run < 10; run++) {
+            long free = Math.max(0, memory - workers * kept);
+            workers = new MachineCapacity(64, free, memory).holding(workers).sideBySide(trials, 0);
+        }
+
+        assertThat(workers).isEqualTo(first);
     }
 
     @Test
