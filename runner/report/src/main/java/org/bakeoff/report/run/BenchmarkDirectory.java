@@ -124,7 +124,11 @@ public record BenchmarkDirectory(Path path) {
      */
     public void begin(JsonNode spec, List<String> runs) throws IOException {
         new RunDirectory(path).checkNotWithin();
-        if (!isOfABenchmark()) {
+        ObjectNode begun;
+        if (isOfABenchmark()) {
+            RegularFiles.makeFolder(path, RUNS);
+            begun = read();
+        } else {
             List.of(BENCHMARK, SPEC, REPORT, RUNS, RunDirectory.TRIALS).stream()
                     .filter(name -> Files.exists(path.resolve(name), LinkOption.NOFOLLOW_LINKS))
                     .findFirst()
@@ -135,17 +139,17 @@ public record BenchmarkDirectory(Path path) {
                                 path + " holds no benchmark, but " + name,
                                 "Choose another folder with --out.");
                     });
+            begun = Json.COMPACT.createObjectNode().put(FORMAT_KEY, FORMAT);
         }
-        ObjectNode begun =
-                isOfABenchmark() ? read() : Json.COMPACT.createObjectNode().put(FORMAT_KEY, FORMAT);
         if (!begun.has(STARTED)) {
             begun.put(STARTED, Instant.now().toString());
         }
         begun.put(ENDED, false);
         begun.set(RUNS, Json.COMPACT.valueToTree(runs));
+        // First, since by it the same command knows the folder again, whenever this one is killed.
+        write(begun);
         RegularFiles.makeFolder(path, RUNS);
         AtomicFile.write(path.resolve(SPEC), Json.PRETTY.writeValueAsString(spec) + "\n");
-        write(begun);
     }
 
     private boolean isOfABenchmark() {

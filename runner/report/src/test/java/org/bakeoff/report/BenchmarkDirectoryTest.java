@@ -1,0 +1,39 @@
+package org.bakeoff.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.bakeoff.io.Json;
+import org.bakeoff.report.run.BenchmarkDirectory;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.node.ObjectNode;
+
+class BenchmarkDirectoryTest {
+
+    /** A value that ends its writing, as a kill or a full disk does. */
+    public static final class Unwritable {
+
+        /** Throws. */
+        public String getValue() {
+            throw new IllegalStateException("planted");
+        }
+    }
+
+    @Test
+    void aBenchmarkWhoseBeginningWasCutShortBeginsAgain(@TempDir Path folder) throws IOException {
+        BenchmarkDirectory directory = new BenchmarkDirectory(Files.createDirectories(folder.resolve("bench")));
+        ObjectNode spec = Json.COMPACT.createObjectNode();
+        assertThatThrownBy(() -> directory.begin(spec.deepCopy().putPOJO("part", new Unwritable()), List.of("one")))
+                .hasMessageContaining("planted");
+
+        directory.begin(spec, List.of("one"));
+
+        assertThat(directory.summary().runs()).containsExactly("one");
+        assertThat(directory.path().resolve("spec.json")).isRegularFile();
+    }
+}
