@@ -15,20 +15,15 @@ import tools.jackson.databind.node.ObjectNode;
 
 class BenchmarkDirectoryTest {
 
-    /** A value that ends its writing, as a kill or a full disk does. */
-    public static final class Unwritable {
-
-        /** Throws. */
-        public String getValue() {
-            throw new IllegalStateException("planted");
-        }
-    }
-
     @Test
     void aBenchmarkWhoseBeginningWasCutShortBeginsAgain(@TempDir Path folder) throws IOException {
         BenchmarkDirectory directory = new BenchmarkDirectory(Files.createDirectories(folder.resolve("bench")));
         ObjectNode spec = Json.COMPACT.createObjectNode();
-        assertThatThrownBy(() -> directory.begin(spec.deepCopy().putPOJO("part", new Unwritable()), List.of("one")))
+        // Its writing ends in the middle, as a kill or a full disk ends it.
+        Iterable<String> unwritable = () -> {
+            throw new IllegalStateException("planted");
+        };
+        assertThatThrownBy(() -> directory.begin(spec.deepCopy().putPOJO("part", unwritable), List.of("one")))
                 .hasMessageContaining("planted");
 
         directory.begin(spec, List.of("one"));

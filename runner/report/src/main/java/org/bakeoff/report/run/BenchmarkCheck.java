@@ -49,16 +49,26 @@ final class BenchmarkCheck {
             require(models(size.result()).equals(models), "not all its results are of the same models");
             check(size.result(), Set.copyOf(models));
         }
-        results.curves().forEach(curves -> check(curves, Set.copyOf(models)));
+        List<Integer> sizes =
+                results.sizes().stream().map(size -> size.trainSize().orElse(0)).toList();
+        require(sizes.equals(sizes.stream().distinct().sorted().toList()), "its training sizes don't ascend");
+        results.curves().forEach(curves -> check(curves, results, Set.copyOf(models)));
         checkTurns(results.turns(), Set.copyOf(models));
     }
 
-    private static void check(LearningCurves curves, Set<String> models) {
+    private static void check(LearningCurves curves, BenchmarkResults results, Set<String> models) {
         requireName(curves.dataset(), "a data set");
+        require(results.sizes().size() > 1, "it has learning curves of a single size");
         require(curves.sizes().size() > 1 && curves.sizes().get(0) > 0, "a learning curve has no two sizes");
         checkTurns(curves.turns(), models);
         for (LearningCurve curve : curves.models()) {
             require(models.contains(curve.model()), "it has learning curves of other models");
+            require(
+                    results.sizes().stream()
+                            .flatMap(size -> size.result().datasets().stream())
+                            .anyMatch(dataset -> dataset.name().equals(curves.dataset())
+                                    && dataset.value(curve.model()).isPresent()),
+                    "it has a learning curve without values");
             require(
                     curve.missing().isPresent() || !curve.extrapolated().isEmpty(),
                     "it doesn't say why a learning curve isn't extrapolated");
