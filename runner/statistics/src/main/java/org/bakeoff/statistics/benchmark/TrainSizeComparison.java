@@ -107,6 +107,7 @@ final class TrainSizeComparison {
                                             : difference.apply(found).negated(),
                                     found.isBetter(pair.left()),
                                     found.isBetter(pair.right()))))
+                    .filter(one -> Double.isFinite(one.gain().value()))
                     .toList();
             turns.addAll(turns(pair.left(), pair.right(), differences));
         }

@@ -98,6 +98,20 @@ class LearningCurvesTest {
         }
     }
 
+    @Test
+    void theOrderTurnsPastASizeWithoutADifference() {
+        double[] differences = {-0.1, Double.NaN, 0.1};
+        assertThat(differences(
+                                new int[] {100, 1000, 10_000},
+                                index -> new Estimate(
+                                        differences[index], differences[index] - 0.01, differences[index] + 0.01))
+                        .curves()
+                        .get(0)
+                        .turns())
+                .singleElement()
+                .satisfies(turn -> assertThat(turn.examples().value()).isCloseTo(1000, within(1e-9)));
+    }
+
     private static double[] numbers(String text) {
         return Arrays.stream(text.split(" ")).mapToDouble(Double::parseDouble).toArray();
     }
