@@ -53,6 +53,9 @@ public final class DataLoader {
     /** The input that stands for what a dataset doesn't read from files. */
     static final String CONTENT = "content";
 
+    /** The input that stands for the examples of a dataset that says nothing of what it reads. */
+    public static final String EXAMPLES = "examples";
+
     private final CacheFolder cache;
     private final boolean offline;
 
@@ -131,7 +134,7 @@ public final class DataLoader {
                 : PluginInvoker.<String, IOException, IOException>run(
                         dataset.plugin(), () -> EncodedFile.sha256(checked));
         if (!identified) {
-            opened.add(new Sources.Opened(new SourceFingerprint(CONTENT, sha256, 0), ""));
+            opened.add(new Sources.Opened(new SourceFingerprint(EXAMPLES, sha256, 0), ""));
         }
         List<SourceFingerprint> inputs =
                 opened.stream().map(Sources.Opened::input).toList();

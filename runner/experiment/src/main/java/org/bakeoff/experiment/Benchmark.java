@@ -3,6 +3,7 @@ package org.bakeoff.experiment;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -98,6 +99,7 @@ public final class Benchmark {
         List<Ended> ended = new ArrayList<>();
         List<BenchmarkSpec.Run> runs = spec.runs();
         RemainingTime time = new RemainingTime();
+        Map<String, SharedInputs> inputs = new HashMap<>();
         BakeoffException first = null;
         // Worker processes and clusters take longer to start than small trials: one run leaves them to the next.
         try (TrialScheduler trials = services.trials()) {
@@ -107,7 +109,9 @@ public final class Benchmark {
                 listener.accept(new Progress.RunStarted(
                         run.name(), index + 1, runs.size(), time.of(runs.subList(index, runs.size()))));
                 try {
-                    ended.add(ended(run, result(run, services.sharing(trials), time, listener), ended));
+                    ExperimentServices shared = services.sharing(
+                            trials, inputs.computeIfAbsent(run.dataset(), dataset -> new SharedInputs()));
+                    ended.add(ended(run, result(run, shared, time, listener), ended));
                 } catch (BakeoffException e) {
                     held.check();
                     first = first == null ? e : first;

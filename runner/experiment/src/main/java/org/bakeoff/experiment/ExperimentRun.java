@@ -114,6 +114,7 @@ final class ExperimentRun {
         if (earlier != null) {
             earlier.check(provenance);
         }
+        services.check(inputs);
         listener.accept(new Progress.DataReady(
                 spec.dataset().plugin().name(),
                 split.train().length,

@@ -20,6 +20,7 @@ import org.bakeoff.data.EncodedFile;
 import org.bakeoff.data.EvaluationLog;
 import org.bakeoff.data.ExampleEncoder;
 import org.bakeoff.data.LoadingListener;
+import org.bakeoff.data.SourceFingerprint;
 import org.bakeoff.io.BakeoffException;
 import org.bakeoff.plugins.PinnedPlugins;
 import org.bakeoff.plugins.PluginCatalogs;
@@ -40,10 +41,13 @@ final class ExperimentServices {
 
     private final Injector injector;
     private final Supplier<TrialScheduler> trials;
+    private final Consumer<List<SourceFingerprint>> inputs;
 
-    private ExperimentServices(Injector injector, Supplier<TrialScheduler> trials) {
+    private ExperimentServices(
+            Injector injector, Supplier<TrialScheduler> trials, Consumer<List<SourceFingerprint>> inputs) {
         this.injector = injector;
         this.trials = trials;
+        this.inputs = inputs;
     }
 
     ExperimentServices(PluginPath plugins, DataLoader.Options data, TrialScheduler.Workers workers) {
@@ -55,11 +59,21 @@ final class ExperimentServices {
                 new DataModule(data),
                 new TrainingModule(workers));
         this.trials = () -> instance(TrialScheduler.class);
+        this.inputs = read -> {};
     }
 
-    /** Returns the same services for several experiments, which run one after the other and share the processes of a scheduler. */
-    ExperimentServices sharing(TrialScheduler scheduler) {
-        return new ExperimentServices(injector, scheduler::sharing);
+    /**
+     * Returns the same services for several experiments, which run one after the other and share the processes of a scheduler.
+     *
+     * @param others what those on the same data set read
+     */
+    ExperimentServices sharing(TrialScheduler scheduler, SharedInputs others) {
+        return new ExperimentServices(injector, scheduler::sharing, others::add);
+    }
+
+    /** Checks what an experiment has read against others of the same data set. */
+    void check(List<SourceFingerprint> read) {
+        inputs.accept(read);
     }
 
     /** Returns the services without worker processes. */
