@@ -1,7 +1,9 @@
 package org.bakeoff.experiment;
 
-import java.util.ArrayList;
+import java.util.DoubleSummaryStatistics;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import org.bakeoff.spec.BenchmarkSpec;
@@ -9,30 +11,23 @@ import org.bakeoff.spec.BenchmarkSpec;
 /** Estimates how long the rest of a benchmark takes, by its runs so far, best by those with as many training examples. */
 final class RemainingTime {
 
-    private record Took(OptionalInt trainSize, double seconds) {}
-
-    private final List<Took> took = new ArrayList<>();
+    private final Map<OptionalInt, DoubleSummaryStatistics> bySize = new HashMap<>();
+    private final DoubleSummaryStatistics all = new DoubleSummaryStatistics();
 
     /** Adds a run that has trained. */
     void add(BenchmarkSpec.Run run, double seconds) {
-        took.add(new Took(run.trainSize(), seconds));
+        bySize.computeIfAbsent(run.trainSize(), size -> new DoubleSummaryStatistics())
+                .accept(seconds);
+        all.accept(seconds);
     }
 
     /** Returns about how many seconds some runs take; empty as long as none has ended. */
     OptionalDouble of(List<BenchmarkSpec.Run> runs) {
-        return took.isEmpty()
+        return all.getCount() == 0
                 ? OptionalDouble.empty()
                 : OptionalDouble.of(runs.stream()
-                        .mapToDouble(run -> seconds(run.trainSize()))
+                        .mapToDouble(
+                                run -> bySize.getOrDefault(run.trainSize(), all).getAverage())
                         .sum());
-    }
-
-    private double seconds(OptionalInt trainSize) {
-        return took.stream()
-                .filter(run -> run.trainSize().equals(trainSize))
-                .mapToDouble(Took::seconds)
-                .average()
-                .orElseGet(
-                        () -> took.stream().mapToDouble(Took::seconds).average().orElse(0));
     }
 }
