@@ -37,6 +37,8 @@ public final class Bakeoff {
     /** The commands by name, in the order of the help. */
     private static final Map<String, Supplier<Subcommand>> COMMANDS = commands();
 
+    private static final String HELP = "help";
+
     /** The options that need no command. */
     private static final Set<String> VERSION = Set.of("-V", "--version");
 
@@ -128,12 +130,12 @@ public final class Bakeoff {
         }
     }
 
-    /** Returns the arguments with "help COMMAND", as other tools have it, as "COMMAND --help". */
+    /** Returns the arguments with "help COMMAND", as other tools have it, as "COMMAND --help"; what is no command is refused as ever. */
     private static String[] spelled(String... arguments) {
-        return arguments.length > 0 && arguments[0].equals("help")
-                ? Stream.concat(Stream.of(arguments).skip(1), Stream.of("--help"))
-                        .toArray(String[]::new)
-                : arguments;
+        String[] asked = Stream.of(arguments).dropWhile(HELP::equals).toArray(String[]::new);
+        return asked.length < arguments.length && (asked.length == 0 || COMMANDS.containsKey(asked[0]))
+                ? Stream.concat(Stream.of(asked), Stream.of("--help")).toArray(String[]::new)
+                : asked;
     }
 
     /** Returns how the user calls Bakeoff. */

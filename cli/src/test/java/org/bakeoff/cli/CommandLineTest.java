@@ -343,6 +343,9 @@ class CommandLineTest {
         assertThat(here("help")).isEqualTo(here("--help"));
         assertThat(here("help", "run")).isEqualTo(here("run", "--help"));
         assertThat(here("help", "run").out()).startsWith("Usage: bakeoff run ");
+        assertThat(here("help", "help")).isEqualTo(here("--help"));
+        assertThat(here("help", "rnu")).isEqualTo(here("rnu"));
+        assertThat(here("help", "rnu").code()).isEqualTo(2);
     }
 
     @Test
