@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.bakeoff.api.ConfigProperty;
@@ -26,6 +27,17 @@ public final class KeyDescription {
     private final @Nullable Object standard;
     private final List<KeyDescription> keys;
     private final List<KeyDescription> alternatives;
+
+    /** What was described last of each class: thousands of specs of one benchmark have the same defaults. */
+    private static final ClassValue<AtomicReference<Described>> LAST = new ClassValue<>() {
+        @Override
+        protected AtomicReference<Described> computeValue(Class<?> type) {
+            return new AtomicReference<>();
+        }
+    };
+
+    /** The keys of a record with these defaults. */
+    private record Described(Record defaults, List<KeyDescription> keys) {}
 
     private KeyDescription(RecordComponent component, Class<?> type, @Nullable Object standard) {
         this.component = component;
@@ -54,7 +66,13 @@ public final class KeyDescription {
 
     /** Describes the keys of a record, in its order, with the values of {@code defaults} as theirs; see {@link Plugin#defaults()}. */
     public static List<KeyDescription> of(Record defaults) {
-        return of(defaults.getClass(), defaults);
+        AtomicReference<Described> last = LAST.get(defaults.getClass());
+        Described known = last.get();
+        if (known == null || !known.defaults().equals(defaults)) {
+            known = new Described(defaults, of(defaults.getClass(), defaults));
+            last.set(known);
+        }
+        return known.keys();
     }
 
     private static List<KeyDescription> of(Class<?> type, @Nullable Record defaults) {
