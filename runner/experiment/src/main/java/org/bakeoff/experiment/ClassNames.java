@@ -13,12 +13,16 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Function;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /** Reads labels, which are names of classes or their indexes. */
 final class ClassNames {
 
     /** The characters of a name, at most. */
     static final int LONGEST = 1_000;
+
+    private static final Pattern ZERO_IN_FRONT = Pattern.compile("[+-]?0[0-9]");
 
     private final List<String> names;
     private final Map<String, Integer> byName = new HashMap<>();
@@ -58,6 +62,23 @@ final class ClassNames {
             return new ClassNames(List.copyOf(byNumber.values()));
         }
         return new ClassNames(List.copyOf(names));
+    }
+
+    /** Returns labels that are one number, of which some have zeros in front, as codes have them; none if there are no such labels. */
+    static List<String> codes(Collection<String> labels) {
+        return new TreeSet<>(labels)
+                .stream()
+                        .filter(name -> number(name).isPresent())
+                        .collect(Collectors.groupingBy(
+                                name -> number(name).orElseThrow(), TreeMap::new, Collectors.toList()))
+                        .values()
+                        .stream()
+                        .filter(same -> same.size() > 1
+                                && same.stream()
+                                        .anyMatch(name ->
+                                                ZERO_IN_FRONT.matcher(name).lookingAt()))
+                        .findFirst()
+                        .orElse(List.of());
     }
 
     private static Optional<BigDecimal> number(String text) {

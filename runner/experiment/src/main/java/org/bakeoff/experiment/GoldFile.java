@@ -77,7 +77,8 @@ final class GoldFile {
         Set<String> labels = table.distinct(label);
         ClassNames classes = given.isEmpty() ? ClassNames.of(labels) : new ClassNames(given);
         Function<String, OptionalInt> reader = classes.reader(labels);
-        check(classes, reader);
+        boolean merged = given.isEmpty() && classes.names().size() < labels.size();
+        check(classes, merged ? ClassNames.codes(labels) : List.of(), reader);
         List<Example> examples =
                 table.rows().stream().map(row -> example(row, reader)).toList();
         int longest = examples.stream()
@@ -99,7 +100,7 @@ final class GoldFile {
         faults.check();
     }
 
-    private void check(ClassNames classes, Function<String, OptionalInt> reader) {
+    private void check(ClassNames classes, List<String> codes, Function<String, OptionalInt> reader) {
         PredictionFaults faults = new PredictionFaults();
         Path file = table.path();
         Set<String> ids = new HashSet<>();
@@ -134,6 +135,13 @@ final class GoldFile {
                         one -> !TableFile.stripped(one).isEmpty()
                                 && reader.apply(TableFile.stripped(one)).isEmpty()),
                 CLASSES);
+        if (codes.size() > 1) {
+            faults.add(
+                    file,
+                    "the labels " + String.join(" and ", codes)
+                            + " are one number, but may be codes of different classes",
+                    "Name the classes by --classes, or write each in one way.");
+        }
         if (Set.copyOf(classes.names()).size() < classes.names().size()) {
             faults.add(file, "--classes names a class twice: " + names, CLASSES);
         }
