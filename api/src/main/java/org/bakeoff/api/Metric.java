@@ -6,7 +6,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Measures a model's predictions by one number. It is a pure function, so that the runner computes the intervals,
- * differences and corrections for multiple comparisons of every metric in the same way.
+ * differences and corrections for multiple comparisons of every metric in the same way, and it is thread-safe: several trained
+ * models are measured at once.
  */
 public final class Metric implements Finding {
 

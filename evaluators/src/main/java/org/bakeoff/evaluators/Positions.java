@@ -18,18 +18,43 @@ final class Positions {
 
     /** Returns the positions by ascending key, those of equal keys in their order; NaN comes last. */
     static int[] sorted(int[] positions, IntToDoubleFunction key) {
-        // A radix sort, byte by byte, of numbers that are ordered as the keys are.
         long[] keys = Arrays.stream(positions)
                 .mapToDouble(key)
                 .mapToLong(Double::doubleToLongBits)
                 .map(bits -> bits ^ (bits < 0 ? -1 : Long.MIN_VALUE))
                 .toArray();
+        return Arrays.stream(order(keys)).map(at -> positions[at]).toArray();
+    }
+
+    /** Returns where each of some numbers stands, in ascending order of what they are without a sign: a radix sort. */
+    private static int[] order(long[] keys) {
+        // Counting digits of many values takes longer than moving few numbers.
+        int bits = keys.length < 1 << 12 ? 8 : 11;
         int[] order = below(keys.length);
-        for (int shift = 0; shift < Long.SIZE; shift += Byte.SIZE) {
-            int digit = shift;
-            order = inBlocks(order, 1 << Byte.SIZE, at -> (int) (keys[at] >>> digit & 0xFF));
+        int[] next = new int[keys.length];
+        for (int shift = 0; shift < Long.SIZE; shift += bits) {
+            int[] starts = new int[(1 << bits) + 1];
+            for (long key : keys) {
+                starts[digit(key, shift, bits) + 1]++;
+            }
+            // The first digits of probabilities are often all the same.
+            if (keys.length > 0 && starts[digit(keys[0], shift, bits) + 1] < keys.length) {
+                for (int digit = 0; digit < 1 << bits; digit++) {
+                    starts[digit + 1] += starts[digit];
+                }
+                for (int at : order) {
+                    next[starts[digit(keys[at], shift, bits)]++] = at;
+                }
+                int[] ordered = next;
+                next = order;
+                order = ordered;
+            }
         }
-        return Arrays.stream(order).map(at -> positions[at]).toArray();
+        return order;
+    }
+
+    private static int digit(long key, int shift, int bits) {
+        return (int) (key >>> shift) & ((1 << bits) - 1);
     }
 
     /** Returns positions block by block, those of one block in their order. */

@@ -79,6 +79,13 @@ final class PredictionFaults {
                 fault.remedy().orElse(form));
     }
 
+    /** Adds what others hold. */
+    void addAll(PredictionFaults others) {
+        problems.addAll(others.problems);
+        remedies.addAll(others.remedies);
+        first = first == null ? others.first : first;
+    }
+
     /** Returns whether nothing is wrong. */
     boolean none() {
         return first == null;

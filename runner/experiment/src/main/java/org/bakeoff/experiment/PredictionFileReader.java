@@ -42,21 +42,20 @@ final class PredictionFileReader {
 
     private final List<String> ids;
     private final ClassNames classes;
-    private final Map<String, Integer> positions = new HashMap<>();
+    private final Map<String, Integer> positions;
     private final String labels;
-    private final PredictionFaults faults;
+    private final PredictionFaults faults = new PredictionFaults();
 
     /**
-     * Makes a reader.
+     * Makes a reader of one file.
      *
      * @param ids the ids of the test examples
-     * @param faults what gets all that is wrong
+     * @param positions where each of them stands
      */
-    PredictionFileReader(List<String> ids, ClassNames classes, PredictionFaults faults) {
-        this.ids = List.copyOf(ids);
+    PredictionFileReader(List<String> ids, Map<String, Integer> positions, ClassNames classes) {
+        this.ids = ids;
+        this.positions = positions;
         this.classes = classes;
-        this.faults = faults;
-        ids.forEach(id -> positions.put(id, positions.size()));
         this.labels = "The classes are, in this order, " + String.join(", ", classes.names())
                 + "; a label is the name of one of them, or its index from 0.";
     }
@@ -82,8 +81,22 @@ final class PredictionFileReader {
         }
     }
 
-    /** Reads a file; empty if anything is wrong with it, or was with an earlier one. */
-    Optional<PredictionFile> read(TableFile table) throws TableFile.InvalidTableException {
+    /** Reads the file; empty if anything is wrong with it, which {@link #faults} has then. */
+    Optional<PredictionFile> read(Path file) {
+        try {
+            return read(TableFile.read(file));
+        } catch (TableFile.InvalidTableException e) {
+            faults.add(e, PredictionFaults.FORM);
+            return Optional.empty();
+        }
+    }
+
+    /** Returns what is wrong with the file. */
+    PredictionFaults faults() {
+        return faults;
+    }
+
+    private Optional<PredictionFile> read(TableFile table) throws TableFile.InvalidTableException {
         int[] rows = rows(table);
         // Beside it, a label is the true one.
         int own = PREDICTED.stream()

@@ -4,8 +4,10 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumSet;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.IntStream;
@@ -36,9 +38,13 @@ final class PredictionReader {
     private static final String ONE_EACH = "Give a file for each seed that the model was trained with.";
     private static final String NAMES = "Write the labels of all files of a model as names of classes.";
 
+    /** So many files are read at once: the rows of each may take a large part of the memory. */
+    private static final int TOGETHER = 2;
+
     private final ExampleTable test;
     private final ClassNames classes;
-    private final PredictionFileReader reader;
+    private final List<String> ids;
+    private final Map<String, Integer> positions = new HashMap<>();
     private final PredictionFaults faults = new PredictionFaults();
     private final List<Warning> warnings = new ArrayList<>();
 
@@ -46,25 +52,35 @@ final class PredictionReader {
     PredictionReader(TestData test) {
         this.test = test.table();
         this.classes = new ClassNames(test.info().classes());
-        this.reader = new PredictionFileReader(test.table().ids(), classes, faults);
+        this.ids = List.copyOf(test.table().ids());
+        ids.forEach(id -> positions.put(id, positions.size()));
     }
 
     /** Reads the files of a model, one for each of its seeds, which are 1, 2, 3 and so on. {@link #check} has the faults. */
     List<Predictions> read(String model, List<Path> files) {
         List<PredictionFile> read = new ArrayList<>();
         Set<Path> distinct = new HashSet<>();
-        for (Path file : files) {
-            try {
-                if (!distinct.add(real(file))) {
-                    faults.add(file, "it is given twice for the model " + model, ONE_EACH);
+        for (int from = 0; from < files.size(); from += TOGETHER) {
+            List<Path> together = files.subList(from, Math.min(files.size(), from + TOGETHER));
+            List<ReadFile> some = together.parallelStream().map(this::read).toList();
+            for (int index = 0; index < some.size(); index++) {
+                if (!distinct.add(real(together.get(index)))) {
+                    faults.add(together.get(index), "it is given twice for the model " + model, ONE_EACH);
                 }
-                reader.read(TableFile.read(file)).ifPresent(read::add);
-            } catch (TableFile.InvalidTableException e) {
-                faults.add(e, PredictionFaults.FORM);
+                faults.addAll(some.get(index).faults());
+                some.get(index).file().ifPresent(read::add);
             }
         }
         return faults.none() ? predictions(model, read) : List.of();
     }
+
+    private ReadFile read(Path file) {
+        PredictionFileReader reader = new PredictionFileReader(ids, positions, classes);
+        return new ReadFile(reader.read(file), reader.faults());
+    }
+
+    /** What a file holds, or what is wrong with it. */
+    private record ReadFile(Optional<PredictionFile> file, PredictionFaults faults) {}
 
     /**
      * Throws what was wrong with any file.

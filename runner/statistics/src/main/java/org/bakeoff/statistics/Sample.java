@@ -81,15 +81,15 @@ record Sample(double value, double[][] deviations, double support) {
 
     /** Makes samples of one metric on one part of the examples: one for each of several trained models' predictions. */
     static List<Sample> of(Metric metric, int[] labels, Part part, List<Predictions> predictions) {
+        return Outcome.each(predictions, some -> of(metric, labels, part, some));
+    }
+
+    private static Sample of(Metric metric, int[] labels, Part part, Predictions predictions) {
         Metric.Score score = metric.score();
-        return predictions.stream()
-                .map(some -> {
-                    double support = support(metric, labels, some, part);
-                    return score == null
-                            ? ofJackknife(checked(metric, labels, some), part, support)
-                            : inRange(metric, ofMean(score, labels, some, part, support));
-                })
-                .toList();
+        double support = support(metric, labels, predictions, part);
+        return score == null
+                ? ofJackknife(checked(metric, labels, predictions), part, support)
+                : inRange(metric, ofMean(score, labels, predictions, part, support));
     }
 
     private static double support(Metric metric, int[] labels, Predictions predictions, Part part) {
