@@ -2,6 +2,7 @@ package org.bakeoff.executor.spark;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -35,8 +36,8 @@ final class StandaloneCluster implements AutoCloseable {
             try (Stream<Path> files = Files.list(lib)) {
                 for (Path jar : files.toList()) {
                     Path link = jars.resolve(jar.getFileName());
-                    if (!link.getFileName().toString().startsWith("bakeoff-") && Files.notExists(link)) {
-                        Files.createLink(link, jar);
+                    if (!link.getFileName().toString().startsWith("bakeoff-")) {
+                        link(link, jar);
                     }
                 }
             }
@@ -62,6 +63,15 @@ final class StandaloneCluster implements AutoCloseable {
         Runtime.getRuntime().addShutdownHook(hook);
         master = start(List.of("-Dspark.master.rest.enabled=false"), List.of("master.Master"));
         master.await(() -> url().find());
+    }
+
+    /** Links to a jar, unless an earlier cluster did, or one of the tests that run beside these. */
+    private static void link(Path link, Path jar) throws IOException {
+        try {
+            Files.createLink(link, jar);
+        } catch (FileAlreadyExistsException e) {
+            // All link to the same jars.
+        }
     }
 
     /** The master's address. */

@@ -32,6 +32,7 @@ import org.bakeoff.statistics.ModelResult;
 import org.bakeoff.statistics.Warning;
 import org.bakeoff.statistics.Warning.ContradictoryLabels.Cause;
 import org.bakeoff.statistics.Warning.DoubtfulPredictions.Doubt;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -86,6 +87,7 @@ class PredictionComparisonTest {
 
     /** Of a small compressed file no more is held than what the memory can hold beside what is made of it. */
     @Test
+    @Tag("endurance")
     void rowsThatDoNotFitInMemoryAreRefused() throws IOException {
         Path gold = file("gold.csv", "id,label", row -> id(row) + "," + name(row % 2));
         // A row takes 100 bytes or more.
