@@ -20,7 +20,7 @@ import org.bakeoff.experiment.RunComparison;
 import org.bakeoff.io.TerminalText;
 import org.bakeoff.spec.ComparisonConfig;
 import org.bakeoff.spec.SpecException;
-import org.bakeoff.statistics.ComparedPair;
+import org.bakeoff.statistics.ComparedPairs;
 import org.bakeoff.statistics.ComparisonResult;
 import org.bakeoff.statistics.ModelResult;
 import org.bakeoff.statistics.PairwiseComparison;
@@ -222,7 +222,8 @@ final class CompareCommand extends Subcommand {
         List<ModelResult> pair = pair(result.models(), ModelResult::baseline);
         String first = pair.get(0).name();
         String second = pair.get(1).name();
-        Optional<PairwiseComparison> found = ComparedPair.find(result.comparisons(), first, second)
+        Optional<PairwiseComparison> found = new ComparedPairs<>(result.comparisons())
+                .find(first, second)
                 .filter(comparison -> comparison.verdict() != Verdict.UNDETERMINED);
         boolean worse = found.filter(comparison -> comparison.isBetter(first)).isPresent();
         if (worse || found.isEmpty()) {

@@ -133,7 +133,8 @@ class AdaptiveCalibrationTest {
                 way.asserted() ? Bound.AT_MOST_7 : Bound.SHOWN,
                 random -> {
                     PairwiseComparison atTheEnd = looks(test, EFFECT, way, deviations, random).stream()
-                            .filter(comparison -> comparison.isOf("m0", "m1"))
+                            .filter(comparison -> comparison.left().equals("m0")
+                                    && comparison.right().equals("m1"))
                             .reduce((before, after) -> after)
                             .orElseThrow();
                     return Draw.of(atTheEnd.simultaneous(), EFFECT, looks(test, 0, way, deviations, random));

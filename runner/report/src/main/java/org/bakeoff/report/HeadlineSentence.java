@@ -5,7 +5,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
-import org.bakeoff.statistics.ComparedPair;
+import org.bakeoff.statistics.ComparedPairs;
 import org.bakeoff.statistics.ComparisonResult;
 import org.bakeoff.statistics.Headline;
 import org.bakeoff.statistics.MajorityClassBaseline;
@@ -23,9 +23,12 @@ public final class HeadlineSentence {
     private static final int MOST_NAMES = 6;
 
     private final ComparisonResult result;
+    private final ComparedPairs<PairwiseComparison> toMajorityClass;
 
     private HeadlineSentence(ComparisonResult result) {
         this.result = result;
+        this.toMajorityClass =
+                new ComparedPairs<>(result.conclusion().majorityClassBaseline().comparisons());
     }
 
     /**
@@ -173,8 +176,7 @@ public final class HeadlineSentence {
     }
 
     private Optional<PairwiseComparison> toMajorityClass(String model) {
-        return ComparedPair.find(
-                result.conclusion().majorityClassBaseline().comparisons(), model, MajorityClassBaseline.NAME);
+        return toMajorityClass.find(model, MajorityClassBaseline.NAME);
     }
 
     /** Says how many seeds might decide between the first two. */

@@ -104,8 +104,9 @@ public final class SampleComparison {
         return new SeedRounds.Round(
                 Map.of("simple-rnn", seeds, "lstm", 3),
                 comparisons.stream()
-                        .filter(comparison -> comparison.isOf("simple-rnn", "lstm")
-                                && comparison.metric().equals("accuracy"))
+                        .filter(comparison ->
+                                List.of("simple-rnn", "lstm").equals(List.of(comparison.left(), comparison.right()))
+                                        && comparison.metric().equals("accuracy"))
                         .toList());
     }
 

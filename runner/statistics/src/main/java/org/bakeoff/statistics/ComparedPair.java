@@ -1,8 +1,5 @@
 package org.bakeoff.statistics;
 
-import java.util.Collection;
-import java.util.Optional;
-
 /**
  * Two models with a verdict.
  *
@@ -22,11 +19,6 @@ public interface ComparedPair<P extends ComparedPair<P>> {
     /** Returns the same comparison with left and right swapped. */
     P reversed();
 
-    /** Returns whether it compares these two models, in whichever order. */
-    default boolean isOf(String one, String other) {
-        return (left().equals(one) && right().equals(other)) || (left().equals(other) && right().equals(one));
-    }
-
     /** Returns whether one of the models is better than the other. */
     default boolean hasWinner() {
         return isBetter(left()) || isBetter(right());
@@ -39,13 +31,5 @@ public interface ComparedPair<P extends ComparedPair<P>> {
             case RIGHT_BETTER -> right().equals(model);
             case EQUIVALENT, NO_SIGNIFICANT_DIFFERENCE, UNDETERMINED -> false;
         };
-    }
-
-    /** Returns the first of the comparisons that is of these two models, with the first one on the left; empty if none is. */
-    static <P extends ComparedPair<P>> Optional<P> find(Collection<P> comparisons, String left, String right) {
-        return comparisons.stream()
-                .filter(pair -> pair.isOf(left, right))
-                .findFirst()
-                .map(pair -> pair.left().equals(left) ? pair : pair.reversed());
     }
 }

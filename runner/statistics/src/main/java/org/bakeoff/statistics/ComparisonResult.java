@@ -64,7 +64,8 @@ public record ComparisonResult(
     public PairwiseComparison comparison(String left, String right) {
         model(left);
         model(right);
-        return ComparedPair.find(comparisons(), left, right)
+        return new ComparedPairs<>(comparisons())
+                .find(left, right)
                 .orElseThrow(() -> new NoSuchElementException(
                         "'" + left + "' and '" + right + "' are not compared: both need a result"));
     }

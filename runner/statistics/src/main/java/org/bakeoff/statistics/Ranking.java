@@ -6,13 +6,27 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** Ranks the models of a comparison by the verdicts in the primary metric, and by their values. */
-record Ranking(ComparisonResult result) {
+final class Ranking {
+
+    private final ComparisonResult result;
+    private final List<PairwiseComparison> comparisons;
+    private final ComparedPairs<PairwiseComparison> pairs;
+
+    Ranking(ComparisonResult result) {
+        this.result = result;
+        this.comparisons = result.comparisons();
+        this.pairs = new ComparedPairs<>(Stream.of(
+                        comparisons, result.conclusion().majorityClassBaseline().comparisons())
+                .flatMap(List::stream)
+                .toList());
+    }
 
     /** Returns the models in groups, each in the order of the spec; see {@link ComparisonResult#ranking}. */
     List<List<String>> groups() {
-        Verdicts verdicts = new Verdicts(result.comparisons());
+        Verdicts verdicts = new Verdicts(comparisons);
         List<String> rest =
                 new ArrayList<>(ranked().stream().map(ModelResult::name).toList());
         List<List<String>> groups = new ArrayList<>();
@@ -54,7 +68,7 @@ record Ranking(ComparisonResult result) {
     }
 
     Headline headline() {
-        Headline headline = new Verdicts(result.comparisons())
+        Headline headline = new Verdicts(comparisons)
                 .headline(byValue(ranked()).stream().map(ModelResult::name).toList());
         return headline instanceof Headline.Undecided undecided
                 ? new Headline.Undecided(undecided.models(), undecided.verdict(), seeds(undecided.models()))
@@ -70,9 +84,7 @@ record Ranking(ComparisonResult result) {
 
     /** Returns how two rows compare, the first one on the left. */
     private Optional<PairwiseComparison> comparison(String left, String right) {
-        return ComparedPair.find(result.comparisons(), left, right)
-                .or(() -> ComparedPair.find(
-                        result.conclusion().majorityClassBaseline().comparisons(), left, right));
+        return pairs.find(left, right);
     }
 
     /**

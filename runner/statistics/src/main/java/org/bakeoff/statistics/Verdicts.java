@@ -13,13 +13,13 @@ import java.util.Set;
 /** Concludes from verdicts on pairs which of several models are best. */
 public final class Verdicts {
 
-    private final Collection<? extends ComparedPair<?>> pairs;
+    private final ComparedPairs<?> pairs;
     private final Map<String, Set<String>> beatenBy = new HashMap<>();
 
     /** Takes the verdicts. */
-    public Verdicts(Collection<? extends ComparedPair<?>> pairs) {
-        this.pairs = List.copyOf(pairs);
-        for (ComparedPair<?> pair : pairs) {
+    public <P extends ComparedPair<P>> Verdicts(Collection<P> pairs) {
+        this.pairs = new ComparedPairs<>(pairs);
+        for (P pair : pairs) {
             switch (pair.verdict()) {
                 case LEFT_BETTER -> beaten(pair.right(), pair.left());
                 case RIGHT_BETTER -> beaten(pair.left(), pair.right());
@@ -78,11 +78,7 @@ public final class Verdicts {
         Set<Verdict> verdicts = EnumSet.noneOf(Verdict.class);
         for (String one : models) {
             for (String other : models.subList(0, models.indexOf(one))) {
-                verdicts.add(pairs.stream()
-                        .filter(pair -> pair.isOf(one, other))
-                        .findFirst()
-                        .map(ComparedPair::verdict)
-                        .orElse(Verdict.UNDETERMINED));
+                verdicts.add(pairs.find(one, other).map(ComparedPair::verdict).orElse(Verdict.UNDETERMINED));
             }
         }
         if (verdicts.equals(EnumSet.of(Verdict.EQUIVALENT))) {

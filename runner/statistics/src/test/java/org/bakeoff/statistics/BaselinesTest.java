@@ -70,7 +70,9 @@ class BaselinesTest {
                 .compare(ACCURACY);
         Conclusion conclusion = result.conclusion();
         List<PairwiseComparison> circle = conclusion.comparisons().stream()
-                .map(pair -> pair.isOf("a", "c") ? withVerdict(pair, Verdict.RIGHT_BETTER) : pair)
+                .map(pair -> pair.left().equals("a") && pair.right().equals("c")
+                        ? withVerdict(pair, Verdict.RIGHT_BETTER)
+                        : pair)
                 .toList();
 
         assertThat(new ComparisonResult(

@@ -54,7 +54,7 @@ class EquivalenceTest {
                 .compare(ACCURACY);
 
         assertThat(result.comparisons()).singleElement().satisfies(pair -> {
-            assertThat(pair.isOf("old", "new")).isTrue();
+            assertThat(List.of(pair.left(), pair.right())).containsExactlyInAnyOrder("old", "new");
             assertThat(pair.adjustedP()).isEqualTo(pair.p());
             assertThat(pair.simultaneous()).isEqualTo(pair.difference());
         });

@@ -6,7 +6,7 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.Stream;
-import org.bakeoff.statistics.ComparedPair;
+import org.bakeoff.statistics.ComparedPairs;
 import org.bakeoff.statistics.Estimate;
 import org.bakeoff.statistics.Headline;
 import org.bakeoff.statistics.MeasuredMetrics;
@@ -40,7 +40,7 @@ public record BenchmarkResult(
 
     /** Returns how two models compare over all data sets, with the first one as the left one; empty if no data set compares them. */
     public Optional<OverallComparison> comparison(String left, String right) {
-        return ComparedPair.find(comparisons, left, right);
+        return new ComparedPairs<>(comparisons).find(left, right);
     }
 
     /** Returns the data sets that have a result. */

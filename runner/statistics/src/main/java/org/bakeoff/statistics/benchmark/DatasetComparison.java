@@ -45,8 +45,8 @@ final class DatasetComparison {
 
     /** Returns how a run compares the models of the benchmark. */
     static List<PairwiseComparison> comparisons(BenchmarkInput input, ComparisonResult run) {
-        List<String> models =
-                input.models().stream().map(BenchmarkInput.Model::name).toList();
+        Set<String> models =
+                input.models().stream().map(BenchmarkInput.Model::name).collect(Collectors.toSet());
         return run.conclusion().comparisons().stream()
                 .filter(pair -> pair.metric().equals(input.metric().name()))
                 .filter(pair -> models.contains(pair.left()) && models.contains(pair.right()))

@@ -11,7 +11,7 @@ import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.function.ToDoubleFunction;
 import org.bakeoff.statistics.Caveat;
-import org.bakeoff.statistics.ComparedPair;
+import org.bakeoff.statistics.ComparedPairs;
 import org.bakeoff.statistics.ComparisonResult;
 import org.bakeoff.statistics.DifferenceTest;
 import org.bakeoff.statistics.Estimate;
@@ -29,18 +29,20 @@ final class FoldComparison {
     private static final Set<Caveat> OF_RUNS = Set.of(Caveat.DIVERGED_TRIALS, Caveat.SEEDS_ADDED);
 
     private final BenchmarkInput input;
-    private final List<List<ComparisonResult>> repeats;
-    private final List<ComparisonResult> runs;
+    private final List<List<Run>> repeats;
+    private final List<Run> runs;
     /** Test examples for each training example. */
     private final double share;
 
     FoldComparison(BenchmarkInput input, BenchmarkInput.Runs dataset) {
         this.input = input;
-        this.repeats = dataset.byRepeat();
-        this.runs = dataset.runs();
+        this.repeats = dataset.byRepeat().stream()
+                .map(repeat -> repeat.stream().map(run -> Run.of(input, run)).toList())
+                .toList();
+        this.runs = repeats.stream().flatMap(List::stream).toList();
         double test = 0;
         double train = 0;
-        for (ComparisonResult run : runs) {
+        for (ComparisonResult run : dataset.runs()) {
             test += run.dataset().test();
             train += run.dataset().description().train()
                     + run.dataset().description().validation();
@@ -48,8 +50,27 @@ final class FoldComparison {
         this.share = test / train;
     }
 
+    /**
+     * The run of one fold.
+     *
+     * @param result its result
+     * @param pairs how it compares the models of the benchmark
+     */
+    private record Run(ComparisonResult result, ComparedPairs<PairwiseComparison> pairs) {
+
+        static Run of(BenchmarkInput input, ComparisonResult result) {
+            return new Run(result, new ComparedPairs<>(DatasetComparison.comparisons(input, result)));
+        }
+
+        Optional<ModelResult> model(String name) {
+            return result.models().stream()
+                    .filter(model -> model.name().equals(name))
+                    .findFirst();
+        }
+    }
+
     /** Returns the test of the mean of what runs gave, where they gave something. */
-    private DifferenceTest test(ToDoubleFunction<ComparisonResult> value, double span) {
+    private DifferenceTest test(ToDoubleFunction<Run> value, double span) {
         List<double[]> values = repeats.stream()
                 .map(repeat -> repeat.stream()
                         .mapToDouble(value)
@@ -74,19 +95,11 @@ final class FoldComparison {
         return values;
     }
 
-    private static Optional<ModelResult> model(ComparisonResult run, String name) {
-        return run.models().stream().filter(model -> model.name().equals(name)).findFirst();
-    }
-
-    private double value(ComparisonResult run, String model) {
-        return model(run, model)
+    private double value(Run run, String model) {
+        return run.model(model)
                 .map(one -> one.metrics().get(input.metric().name()))
                 .map(ModelResult.Measured::value)
                 .orElse(Double.NaN);
-    }
-
-    private Optional<PairwiseComparison> pair(ComparisonResult run, String left, String right) {
-        return ComparedPair.find(DatasetComparison.comparisons(input, run), left, right);
     }
 
     List<PairwiseComparison> comparisons() {
@@ -97,7 +110,7 @@ final class FoldComparison {
                 String first = input.models().get(left).name();
                 String second = input.models().get(right).name();
                 Optional<PairwiseComparison> found = runs.stream()
-                        .flatMap(run -> pair(run, first, second).stream())
+                        .flatMap(run -> run.pairs().find(first, second).stream())
                         .findFirst();
                 found.ifPresent(pairs::add);
                 found.ifPresent(pair -> tests.add(test(first, second)));
@@ -116,8 +129,10 @@ final class FoldComparison {
 
     /** Tests the difference of two models over the runs in which both have a value; without an interval if some run lacks one. */
     private DifferenceTest test(String left, String right) {
-        ToDoubleFunction<ComparisonResult> difference = run ->
-                pair(run, left, right).map(pair -> pair.difference().value()).orElse(Double.NaN);
+        ToDoubleFunction<Run> difference = run -> run.pairs()
+                .find(left, right)
+                .map(pair -> pair.difference().value())
+                .orElse(Double.NaN);
         DifferenceTest test = test(difference, input.metric().span());
         return runs.stream().mapToDouble(difference).allMatch(Double::isFinite)
                 ? test
@@ -126,11 +141,11 @@ final class FoldComparison {
 
     private boolean complete(String model) {
         return runs.stream()
-                .allMatch(run -> model(run, model).filter(ModelResult::complete).isPresent());
+                .allMatch(run -> run.model(model).filter(ModelResult::complete).isPresent());
     }
 
     private PairwiseComparison comparison(String left, String right, DifferenceTest test, Significance significance) {
-        OptionalDouble margin = runs.get(0).conclusion().margin();
+        OptionalDouble margin = runs.get(0).result().conclusion().margin();
         boolean complete = complete(left) && complete(right);
         Verdict verdict = complete
                 ? PairwiseComparison.verdict(
@@ -139,7 +154,7 @@ final class FoldComparison {
         Estimate difference = test.interval(DifferenceTest.ALPHA);
         Set<Caveat> caveats = EnumSet.noneOf(Caveat.class);
         runs.stream()
-                .flatMap(run -> pair(run, left, right).stream())
+                .flatMap(run -> run.pairs().find(left, right).stream())
                 .flatMap(pair -> pair.caveats().stream())
                 .filter(OF_RUNS::contains)
                 .forEach(caveats::add);

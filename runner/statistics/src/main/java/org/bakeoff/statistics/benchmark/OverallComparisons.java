@@ -8,7 +8,7 @@ import java.util.OptionalDouble;
 import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 import org.bakeoff.statistics.Caveat;
-import org.bakeoff.statistics.ComparedPair;
+import org.bakeoff.statistics.ComparedPairs;
 import org.bakeoff.statistics.DifferenceTest;
 import org.bakeoff.statistics.Holm;
 import org.bakeoff.statistics.LetterDisplay;
@@ -34,9 +34,12 @@ final class OverallComparisons {
     OverallComparisons(BenchmarkInput input, List<DatasetResult> datasets) {
         this.input = input;
         this.margin = margin(input);
+        List<ComparedPairs<PairwiseComparison>> known = datasets.stream()
+                .map(dataset -> new ComparedPairs<>(dataset.comparisons()))
+                .toList();
         for (int left = 0; left < input.models().size(); left++) {
             for (int right = left + 1; right < input.models().size(); right++) {
-                Pair pair = Pair.of(input, left, right, datasets);
+                Pair pair = Pair.of(input, left, right, known);
                 if (!pair.datasets.isEmpty()) {
                     pairs.add(pair);
                 }
@@ -76,13 +79,14 @@ final class OverallComparisons {
      */
     private record Pair(int left, int right, List<PairwiseComparison> datasets, DifferenceTest test) {
 
-        static Pair of(BenchmarkInput input, int left, int right, List<DatasetResult> datasets) {
+        static Pair of(BenchmarkInput input, int left, int right, List<ComparedPairs<PairwiseComparison>> datasets) {
             List<PairwiseComparison> found = datasets.stream()
-                    .flatMap(dataset -> ComparedPair.find(
-                            dataset.comparisons(),
-                            input.models().get(left).name(),
-                            input.models().get(right).name())
-                            .stream())
+                    .flatMap(dataset ->
+                            dataset
+                                    .find(
+                                            input.models().get(left).name(),
+                                            input.models().get(right).name())
+                                    .stream())
                     .filter(pair -> Double.isFinite(pair.difference().value())
                             && !pair.caveats().contains(Caveat.FAILED_TRIALS))
                     .toList();
@@ -161,17 +165,16 @@ final class OverallComparisons {
                 .boxed()
                 .sorted(Comparator.comparingDouble(model -> ranks[model]))
                 .toList();
-        List<String> letters = LetterDisplay.of(order.size(), (one, other) -> differ(order.get(one), order.get(other)));
-        return IntStream.range(0, order.size())
-                .mapToObj(index -> new MeanRank(
-                        input.models().get(order.get(index)).name(), ranks[order.get(index)], letters.get(index)))
+        List<String> names =
+                order.stream().map(model -> input.models().get(model).name()).toList();
+        ComparedPairs<OverallComparison> compared = new ComparedPairs<>(comparisons);
+        List<String> letters = LetterDisplay.of(
+                names.size(),
+                (one, other) -> compared.find(names.get(one), names.get(other))
+                        .filter(pair -> pair.wilcoxon().afterHolm())
+                        .isPresent());
+        return IntStream.range(0, names.size())
+                .mapToObj(index -> new MeanRank(names.get(index), ranks[order.get(index)], letters.get(index)))
                 .toList();
-    }
-
-    private boolean differ(int one, int other) {
-        return IntStream.range(0, pairs.size())
-                .filter(index ->
-                        Math.min(one, other) == pairs.get(index).left && Math.max(one, other) == pairs.get(index).right)
-                .anyMatch(index -> comparisons.get(index).wilcoxon().afterHolm());
     }
 }

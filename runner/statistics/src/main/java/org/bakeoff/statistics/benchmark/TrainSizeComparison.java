@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.IntStream;
 import org.bakeoff.statistics.ComparedPair;
+import org.bakeoff.statistics.ComparedPairs;
 import org.bakeoff.statistics.Estimate;
 import org.bakeoff.statistics.MeasuredMetrics;
 import org.bakeoff.statistics.PairwiseComparison;
@@ -95,11 +96,13 @@ final class TrainSizeComparison {
 
     private <P extends ComparedPair<P>> List<OrderTurn> turns(
             List<Integer> examples, List<List<P>> comparisons, Function<P, Estimate> difference) {
+        List<ComparedPairs<P>> pairs =
+                comparisons.stream().map(ComparedPairs::new).toList();
         List<OrderTurn> turns = new ArrayList<>();
         for (P pair : comparisons.get(comparisons.size() - 1)) {
             List<Difference> differences = IntStream.range(0, examples.size())
                     .boxed()
-                    .flatMap(index -> ComparedPair.find(comparisons.get(index), pair.left(), pair.right()).stream()
+                    .flatMap(index -> pairs.get(index).find(pair.left(), pair.right()).stream()
                             .map(found -> new Difference(
                                     examples.get(index),
                                     metric.higherIsBetter()
