@@ -1,8 +1,11 @@
 package org.bakeoff.api;
 
 import ai.djl.nn.Block;
+import ai.djl.training.GradientCollector;
 import java.io.IOException;
+import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 /**
@@ -25,11 +28,18 @@ public non-sealed interface ModelProvider<C extends Record> extends Plugin<C> {
 
     /**
      * The name of an option of {@link Block#forward} in training: a {@code List<Consumer<GradientCollector>>}, to which a block may
-     * add backward passes of its own. Once the loss is differentiated, the runner calls them, the last one added first. A block
+     * add backward passes of its own. Once the loss is differentiated, the runner {@linkplain #runBackward runs them}. A block
      * that adds one returns an array without history that requires a gradient; its pass reads that gradient and differentiates,
      * by the collector, a sum of its inputs and parameters, each times the gradient that it should get.
      */
     String BACKWARD_PASSES = "backwardPasses";
+
+    /** Runs the {@linkplain #BACKWARD_PASSES backward passes} of a block, the last one added first. */
+    static void runBackward(List<Consumer<GradientCollector>> passes, GradientCollector collector) {
+        for (int pass = passes.size() - 1; pass >= 0; pass--) {
+            passes.get(pass).accept(collector);
+        }
+    }
 
     /**
      * Makes a model that is not initialised yet.

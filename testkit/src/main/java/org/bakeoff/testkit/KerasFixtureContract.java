@@ -129,9 +129,7 @@ public abstract class KerasFixtureContract {
             }
             NDArray loss = new CrossEntropyLoss(fixture.classes() == 2 ? 1 : fixture.classes()).loss(logits, labels);
             collector.backward(loss);
-            for (int pass = passes.size() - 1; pass >= 0; pass--) {
-                passes.get(pass).accept(collector);
-            }
+            ModelProvider.runBackward(passes, collector);
             return loss.getDouble();
         }
     }

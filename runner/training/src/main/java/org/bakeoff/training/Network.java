@@ -200,13 +200,10 @@ final class Network implements AutoCloseable {
                         logits(scope, store, tokens, backward), tokens, objective.outputs());
                 NDArray loss = objective.loss(logits, labels);
                 collector.backward(share == 1 ? loss : loss.mul(scope.create(share)));
-                for (int pass = backward.size() - 1; pass >= 0; pass--) {
-                    Consumer<GradientCollector> next = backward.get(pass);
-                    guarded(() -> {
-                        next.accept(collector);
-                        return block;
-                    });
-                }
+                guarded(() -> {
+                    ModelProvider.runBackward(backward, collector);
+                    return block;
+                });
             }
             return Predictor.values(logits);
         }

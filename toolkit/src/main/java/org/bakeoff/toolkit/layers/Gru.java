@@ -7,10 +7,7 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.index.NDIndex;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Activation;
-import ai.djl.training.GradientCollector;
 import ai.djl.training.initializer.Initializer;
-import java.util.List;
-import java.util.function.Consumer;
 
 /**
  * A layer of gated recurrent units. With x the input, h the state before the step, s the logistic function and * element by
@@ -50,11 +47,6 @@ public final class Gru extends RecurrentLayer implements ThroughTime.Layer {
     NDList run(NDArray input, NDList state, NDList weights, boolean training) {
         return input.getNDArrayInternal()
                 .gru(input, state.singletonOrThrow(), weights, true, 1, 0, training, false, false);
-    }
-
-    @Override
-    NDList train(NDArray input, NDList state, NDList weights, List<Consumer<GradientCollector>> backward) {
-        return ThroughTime.run(this, input, state.singletonOrThrow(), weights, backward);
     }
 
     @Override

@@ -52,15 +52,6 @@ public abstract sealed class RecurrentLayer extends SequenceLayer permits Simple
      */
     abstract NDList run(NDArray input, NDList state, NDList weights, boolean training);
 
-    /**
-     * Does the same in training, and may add a backward pass of its own instead of leaving it to the engine; here it doesn't.
-     *
-     * @param backward where to add it
-     */
-    NDList train(NDArray input, NDList state, NDList weights, List<Consumer<GradientCollector>> backward) {
-        return run(input, state, weights, true);
-    }
-
     /** Returns the arrays that a state consists of; the output is the first of them. */
     abstract int stateSize();
 
@@ -92,8 +83,9 @@ public abstract sealed class RecurrentLayer extends SequenceLayer permits Simple
         if (input.getDevice().isGpu()) {
             return run(input, state, contiguous(input.getManager(), weights), training);
         }
-        return training && backward != null && !input.isEmpty()
-                ? train(input, state, weights, backward)
+        return training && backward != null && !input.isEmpty() && this instanceof ThroughTime.Layer
+                ? ThroughTime.run(
+                        (RecurrentLayer & ThroughTime.Layer) this, input, state.singletonOrThrow(), weights, backward)
                 : run(input, state, weights, training);
     }
 

@@ -3,10 +3,7 @@ package org.bakeoff.toolkit.layers;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.nn.recurrent.RNN;
-import ai.djl.training.GradientCollector;
 import ai.djl.training.initializer.Initializer;
-import java.util.List;
-import java.util.function.Consumer;
 
 /**
  * A simple recurrent layer: h(t) = tanh(kernel x(t) + recurrentKernel h(t-1) + bias).
@@ -29,11 +26,6 @@ public final class SimpleRnn extends RecurrentLayer implements ThroughTime.Layer
     NDList run(NDArray input, NDList state, NDList weights, boolean training) {
         return input.getNDArrayInternal()
                 .rnn(input, state.singletonOrThrow(), weights, true, 1, RNN.Activation.TANH, 0, training, false, false);
-    }
-
-    @Override
-    NDList train(NDArray input, NDList state, NDList weights, List<Consumer<GradientCollector>> backward) {
-        return ThroughTime.run(this, input, state.singletonOrThrow(), weights, backward);
     }
 
     @Override

@@ -130,8 +130,8 @@ class RecurrentReadingTest {
                             .toType(DataType.FLOAT64, false)
                             .reshape(rows, 1))
                     .sum());
-            for (int pass = passes == null ? -1 : passes.size() - 1; pass >= 0; pass--) {
-                passes.get(pass).accept(collector);
+            if (passes != null) {
+                ModelProvider.runBackward(passes, collector);
             }
         }
         return weights.stream()
