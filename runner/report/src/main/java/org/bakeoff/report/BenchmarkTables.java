@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import org.bakeoff.report.TextTable.Field;
 import org.bakeoff.statistics.Estimate;
 import org.bakeoff.statistics.Headline;
@@ -194,7 +195,9 @@ public final class BenchmarkTables {
                 "training time",
                 row -> row.curve()
                         .goal()
-                        .map(goal -> Numbers.seconds(goal.seconds().value()))
+                        .map(goal -> goal.seconds().value())
+                        .filter(OptionalDouble::isPresent)
+                        .map(seconds -> Numbers.seconds(seconds.getAsDouble()))
                         .orElse("-")));
         return TextTable.of(rows, fields);
     }

@@ -3,14 +3,15 @@ package org.bakeoff.report;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
-import org.bakeoff.statistics.Estimate;
 import org.bakeoff.statistics.MeasuredMetrics;
 import org.bakeoff.statistics.benchmark.BenchmarkResults;
 import org.bakeoff.statistics.benchmark.LearningCurve;
 import org.bakeoff.statistics.benchmark.LearningCurve.Goal;
 import org.bakeoff.statistics.benchmark.LearningCurve.MissingExtrapolation;
+import org.bakeoff.statistics.benchmark.LearningCurve.Needed;
 import org.bakeoff.statistics.benchmark.LearningCurves;
 import org.bakeoff.statistics.benchmark.OrderTurn;
 import org.bakeoff.statistics.benchmark.OverallComparison;
@@ -70,8 +71,8 @@ public final class TrainSizeSentences {
     private static Optional<String> goal(LearningCurve curve, LearningCurves curves, MeasuredMetrics.Metric metric) {
         return curve.goal()
                 .map(goal -> curve.model() + " needs " + examples(curve, curves) + " training examples"
-                        + (Double.isFinite(goal.seconds().value())
-                                ? ", " + Numbers.seconds(goal.seconds().value()) + " of training,"
+                        + (goal.seconds().value().isPresent()
+                                ? ", " + Numbers.seconds(goal.seconds().value().getAsDouble()) + " of training,"
                                 : "")
                         + " to be as good as " + goal.model() + " with "
                         + Numbers.count(largest(curves)) + " (" + ResultTables.lowerCase(metric) + " "
@@ -80,21 +81,28 @@ public final class TrainSizeSentences {
 
     /** Returns how many examples a model needs to reach its goal, with the interval. */
     static String examples(LearningCurve curve, LearningCurves curves) {
-        Estimate needed = curve.goal().map(Goal::examples).orElseThrow();
+        Needed needed = curve.goal().map(Goal::examples).orElseThrow();
         String most = "more than "
                 + Numbers.count((long) largest(curves) * (curve.missing().isEmpty() ? LearningCurve.FARTHEST : 1));
-        boolean low = Double.isFinite(needed.low());
-        boolean high = Double.isFinite(needed.high());
-        String least = low ? about(needed.low(), curves) : "";
-        if (!Double.isFinite(needed.value())) {
-            return most + (low ? " (" + least + " at the earliest)" : "");
+        String value = about(needed.value(), curves, most);
+        if (needed.low().isEmpty()) {
+            return value;
         }
-        return about(needed.value(), curves)
-                + (low ? " (" + least + " to " + (high ? about(needed.high(), curves) : most) + ")" : "");
+        String least = about(needed.low(), curves, most);
+        return value
+                + (needed.value().isEmpty()
+                        ? " (" + least + " at the earliest)"
+                        : " (" + least + " to " + about(needed.high(), curves, most) + ")");
     }
 
-    private static String about(double examples, LearningCurves curves) {
-        return examples <= curves.sizes().get(0) ? Numbers.count(curves.sizes().get(0)) + " or fewer" : about(examples);
+    private static String about(OptionalDouble examples, LearningCurves curves, String most) {
+        int smallest = curves.sizes().get(0);
+        if (examples.isEmpty()) {
+            return most;
+        }
+        return examples.getAsDouble() <= smallest
+                ? Numbers.count(smallest) + " or fewer"
+                : about(examples.getAsDouble());
     }
 
     /** Returns a number of examples by its first digits. */

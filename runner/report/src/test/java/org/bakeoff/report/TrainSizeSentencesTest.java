@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.OptionalInt;
+import java.util.stream.DoubleStream;
 import org.bakeoff.statistics.Estimate;
 import org.bakeoff.statistics.MeasuredMetrics;
 import org.bakeoff.statistics.benchmark.BenchmarkResult;
@@ -13,6 +15,7 @@ import org.bakeoff.statistics.benchmark.LearningCurve;
 import org.bakeoff.statistics.benchmark.LearningCurve.Extrapolation;
 import org.bakeoff.statistics.benchmark.LearningCurve.Goal;
 import org.bakeoff.statistics.benchmark.LearningCurve.MissingExtrapolation;
+import org.bakeoff.statistics.benchmark.LearningCurve.Needed;
 import org.bakeoff.statistics.benchmark.LearningCurves;
 import org.bakeoff.statistics.benchmark.OrderTurn;
 import org.bakeoff.statistics.benchmark.PowerLaw;
@@ -25,8 +28,8 @@ class TrainSizeSentencesTest {
 
     @Test
     void sayWhichModelOvertakesWhichAndWhatEachNeeds() {
-        LearningCurve lstm = extrapolated("lstm", goal("words", 0.82, new Estimate(2134, 1512, 3049), 14));
-        LearningCurve words = extrapolated("words", goal("lstm", 0.841, new Estimate(25_210, 17_900, NONE), 190));
+        LearningCurve lstm = extrapolated("lstm", goal("words", 0.82, needed(2134, 1512, 3049), 14));
+        LearningCurve words = extrapolated("words", goal("lstm", 0.841, needed(25_210, 17_900, NONE), 190));
 
         assertThat(sentences(List.of(TURN), lstm, words))
                 .containsExactly(
@@ -41,10 +44,10 @@ class TrainSizeSentencesTest {
 
     @Test
     void sayWhatIsNotReachedAndWhyNothingIsExtrapolated() {
-        LearningCurve lstm = curve(
-                "lstm", MissingExtrapolation.TOO_UNCERTAIN, goal("words", 0.82, new Estimate(100, 100, 240), NONE));
-        LearningCurve words = curve(
-                "words", MissingExtrapolation.NO_POWER_LAW, goal("lstm", 0.9, new Estimate(NONE, 9300, NONE), NONE));
+        LearningCurve lstm =
+                curve("lstm", MissingExtrapolation.TOO_UNCERTAIN, goal("words", 0.82, needed(100, 100, 240), NONE));
+        LearningCurve words =
+                curve("words", MissingExtrapolation.NO_POWER_LAW, goal("lstm", 0.9, needed(NONE, 9300, NONE), NONE));
 
         assertThat(sentences(List.of(), lstm, words))
                 .containsExactly(
@@ -84,8 +87,15 @@ class TrainSizeSentencesTest {
         return new LearningCurve(model, Optional.empty(), List.of(), Optional.of(missing), goal);
     }
 
-    private static Optional<Goal> goal(String model, double value, Estimate examples, double seconds) {
-        return Optional.of(new Goal(model, value, examples, Estimate.withoutInterval(seconds)));
+    private static Optional<Goal> goal(String model, double value, Needed examples, double seconds) {
+        return Optional.of(new Goal(model, value, examples, needed(seconds, NONE, NONE)));
+    }
+
+    private static Needed needed(double... figures) {
+        List<OptionalDouble> all = DoubleStream.of(figures)
+                .mapToObj(figure -> Double.isNaN(figure) ? OptionalDouble.empty() : OptionalDouble.of(figure))
+                .toList();
+        return new Needed(all.get(0), all.get(1), all.get(2));
     }
 
     private static List<String> sentences(List<OrderTurn> turns, LearningCurve... models) {

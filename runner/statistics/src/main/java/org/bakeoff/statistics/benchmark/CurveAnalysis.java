@@ -3,6 +3,7 @@ package org.bakeoff.statistics.benchmark;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.SplittableRandom;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
@@ -14,6 +15,7 @@ import org.bakeoff.statistics.MeasuredMetrics;
 import org.bakeoff.statistics.benchmark.LearningCurve.Extrapolation;
 import org.bakeoff.statistics.benchmark.LearningCurve.Goal;
 import org.bakeoff.statistics.benchmark.LearningCurve.MissingExtrapolation;
+import org.bakeoff.statistics.benchmark.LearningCurve.Needed;
 
 /**
  * One model's values with several numbers of training examples. More examples are extrapolated to by a power law; how uncertain
@@ -126,45 +128,47 @@ final class CurveAnalysis {
                                 .toList(),
                 missing,
                 rival.map(name -> {
-                    Estimate examples = examples(wanted);
-                    return new Goal(
-                            name,
-                            wanted,
-                            examples,
-                            new Estimate(seconds(examples.value()), seconds(examples.low()), seconds(examples.high())));
+                    Needed examples = examples(wanted);
+                    return new Goal(name, wanted, examples, examples.map(size -> finite(seconds(size))));
                 }));
     }
 
     /** Returns how many examples it takes to reach a value: within the sizes by lines between them, beyond them by the power law. */
-    private Estimate examples(double wanted) {
-        double value = within(wanted, Estimate::value);
-        double early = within(wanted, metric.higherIsBetter() ? Estimate::high : Estimate::low);
-        double late = within(wanted, metric.higherIsBetter() ? Estimate::low : Estimate::high);
+    private Needed examples(double wanted) {
+        OptionalDouble value = within(wanted, Estimate::value);
+        OptionalDouble early = within(wanted, metric.higherIsBetter() ? Estimate::high : Estimate::low);
+        OptionalDouble late = within(wanted, metric.higherIsBetter() ? Estimate::low : Estimate::high);
         if (missing.isEmpty()) {
             double fitted = law.orElseThrow().reaching(wanted, metric.higherIsBetter());
             Estimate beyond = estimate(fitted, one -> one.reaching(wanted, metric.higherIsBetter()));
-            value = Double.isNaN(value) ? beyond(beyond.value()) : value;
-            early = Double.isNaN(early) ? beyond(beyond.low()) : early;
-            late = Double.isNaN(late) ? beyond(beyond.high()) : late;
+            value = value.isPresent() ? value : beyond(beyond.value());
+            early = early.isPresent() ? early : beyond(beyond.low());
+            late = late.isPresent() ? late : beyond(beyond.high());
         }
-        return new Estimate(value, early, late);
+        return new Needed(value, early, late);
     }
 
-    private double within(double wanted, ToDoubleFunction<Estimate> end) {
+    private OptionalDouble within(double wanted, ToDoubleFunction<Estimate> end) {
         int sign = metric.higherIsBetter() ? 1 : -1;
-        return new Interpolation(
+        return finite(new Interpolation(
                         sizes,
                         points.stream()
                                 .mapToDouble(point -> sign * end.applyAsDouble(point.value()))
                                 .toArray())
-                .first(sign * wanted);
+                .first(sign * wanted));
     }
 
-    private double beyond(double examples) {
-        return examples > (double) LearningCurve.FARTHEST * largest() ? Double.NaN : Math.max(largest(), examples);
+    private OptionalDouble beyond(double examples) {
+        return examples > (double) LearningCurve.FARTHEST * largest()
+                ? OptionalDouble.empty()
+                : finite(Math.max(largest(), examples));
     }
 
-    /** Returns how long a training takes: beyond the largest size in proportion to the examples. */
+    private static OptionalDouble finite(double number) {
+        return Double.isFinite(number) ? OptionalDouble.of(number) : OptionalDouble.empty();
+    }
+
+    /** Returns how long a training takes: beyond the largest size in proportion to the examples. NaN if it isn't known. */
     private double seconds(double examples) {
         if (examples > largest()) {
             return points.get(points.size() - 1).seconds() * examples / largest();

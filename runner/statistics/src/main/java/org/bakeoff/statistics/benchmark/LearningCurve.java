@@ -2,6 +2,8 @@ package org.bakeoff.statistics.benchmark;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.function.DoubleFunction;
 import org.bakeoff.statistics.Estimate;
 
 /**
@@ -53,9 +55,28 @@ public record LearningCurve(
      *
      * @param model the other model: the best one, or for that the second best
      * @param value its value
-     * @param examples how many examples it takes. An end at the smallest size stands for that or fewer. NaN stands for more than
+     * @param examples how many examples it takes. An end at the smallest size stands for that or fewer. What is empty is more than
      *     the largest size, or than {@link #FARTHEST} times it where {@link LearningCurve#missing} is empty
-     * @param seconds how long a training with so many takes; NaN where the examples are or where no time was measured
+     * @param seconds how long a training with so many takes; empty where the examples are or where no time was measured
      */
-    public record Goal(String model, double value, Estimate examples, Estimate seconds) {}
+    public record Goal(String model, double value, Needed examples, Needed seconds) {}
+
+    /**
+     * What a goal takes, and its 95% interval.
+     *
+     * @param value the estimate
+     * @param low the lower end of the interval
+     * @param high its upper end
+     */
+    public record Needed(OptionalDouble value, OptionalDouble low, OptionalDouble high) {
+
+        /** Returns the same in another unit, as far as there is a value in it. */
+        Needed map(DoubleFunction<OptionalDouble> conversion) {
+            return new Needed(map(value, conversion), map(low, conversion), map(high, conversion));
+        }
+
+        private static OptionalDouble map(OptionalDouble figure, DoubleFunction<OptionalDouble> conversion) {
+            return figure.isPresent() ? conversion.apply(figure.getAsDouble()) : figure;
+        }
+    }
 }
