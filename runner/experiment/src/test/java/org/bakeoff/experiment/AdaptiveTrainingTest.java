@@ -252,14 +252,10 @@ class AdaptiveTrainingTest {
     }
 
     private static ComparisonResult compare(Path out, TestRun... runs) {
-        return new RunComparison(
-                        Stream.of(runs).map(TestRun::folder).toList(),
-                        out,
-                        OptionalDouble.empty(),
-                        List.of(),
-                        new CacheFolder(runs[0].folder().resolveSibling("cache")),
-                        true)
-                .run(event -> {});
+        return TestRun.compare(
+                Stream.of(runs).map(TestRun::folder).toList(),
+                out,
+                runs[0].folder().resolveSibling("cache"));
     }
 
     private static double width(ComparisonResult result) {

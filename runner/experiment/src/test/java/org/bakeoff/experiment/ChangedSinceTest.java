@@ -6,18 +6,15 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import java.io.IOException;
 import java.net.URL;
 import java.net.URLClassLoader;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Objects;
 import java.util.OptionalDouble;
-import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.bakeoff.api.Dataset;
 import org.bakeoff.data.CacheFolder;
-import org.bakeoff.io.Json;
 import org.bakeoff.report.run.RunDifference;
 import org.bakeoff.report.run.RunDirectory;
 import org.bakeoff.report.run.RunDirectoryInUseException;
@@ -82,7 +79,7 @@ class ChangedSinceTest {
     /** As after a change of the training set that leaves the vocabulary as large as it was. */
     @Test
     void modelsAreNotAskedAboutOtherTokenIds() throws IOException {
-        change("data.json", json -> {
+        run.change("data.json", json -> {
             swap((ArrayNode) json.path("vocabulary"));
             swap((ArrayNode) json.path("encodings").path(0).path("vocabulary"));
         });
@@ -105,7 +102,7 @@ class ChangedSinceTest {
 
     @Test
     void onlyTheModelWhoseTokenIdsChangedIsNotAsked() throws IOException {
-        change(
+        run.change(
                 "data.json",
                 json -> swap((ArrayNode) json.path("encodings").path(0).path("vocabulary")));
 
@@ -126,7 +123,7 @@ class ChangedSinceTest {
     @ParameterizedTest
     @ValueSource(strings = {"sha256", "libraries"})
     void aPluginThatChangedIsNamed(String what) throws IOException {
-        change(
+        run.change(
                 "run.json",
                 json -> json.path("plugins").forEach(plugin -> {
                     if (!plugin.path("name").asString().equals("letters")) {
@@ -152,7 +149,8 @@ class ChangedSinceTest {
 
     @Test
     void runsOfEarlierVersionsDontSayWhichLibrariesTheyHad() throws IOException {
-        change("run.json", json -> json.path("plugins").forEach(plugin -> ((ObjectNode) plugin).remove("libraries")));
+        run.change(
+                "run.json", json -> json.path("plugins").forEach(plugin -> ((ObjectNode) plugin).remove("libraries")));
 
         assertThat(changed(run.folder(), "words", List.of())).isEmpty();
     }
@@ -344,14 +342,6 @@ class ChangedSinceTest {
                 }
             }
             """;
-
-    private void change(String name, Consumer<ObjectNode> change) throws IOException {
-        Path file = run.folder().resolve(name);
-        ObjectNode json = (ObjectNode) Json.COMPACT.readTree(Files.readString(file));
-        json.remove("checksum");
-        change.accept(json);
-        Files.writeString(file, json.toString());
-    }
 
     private ComparisonResult compare(String name, Path compared, Path... plugins) {
         return new RunComparison(

@@ -1,48 +1,31 @@
 package org.bakeoff.experiment;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import ai.djl.util.Utils;
 import java.io.IOException;
 import java.net.URI;
-import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
-import java.util.Optional;
 import java.util.OptionalDouble;
-import java.util.Set;
-import java.util.concurrent.CancellationException;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.bakeoff.data.CacheFolder;
 import org.bakeoff.io.BakeoffException;
 import org.bakeoff.io.ErrorCode;
-import org.bakeoff.io.ErrorLocation;
-import org.bakeoff.io.LeaseFile;
 import org.bakeoff.io.RecursiveDeletion;
 import org.bakeoff.plugins.BrokenPlugin;
-import org.bakeoff.report.run.HeldRunDirectory;
-import org.bakeoff.report.run.RunDirectory;
-import org.bakeoff.report.run.RunLease;
-import org.bakeoff.training.engine.EngineMissingException;
 import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Holds a message of every error code, and fails for a code without one; other tests assert codes and locations. */
+/** Holds a message of almost every error code, and fails for a new code without one; other tests assert codes and locations. */
 class ErrorMessagesTest {
 
-    private static final Set<ErrorCode> SEEN = EnumSet.noneOf(ErrorCode.class);
+    private static final EnumSet<ErrorCode> SEEN = EnumSet.noneOf(ErrorCode.class);
 
     private static final String SPEC = """
             {"dataset": {"plugin": "parity", "config": {"train": 60, "test": %d}},
@@ -93,19 +76,15 @@ class ErrorMessagesTest {
         run = TestRun.of(folder.resolve("run"), SPEC.formatted(20, "0"));
     }
 
-    @BeforeEach
-    void renewOften() {
-        System.setProperty("bakeoff.leaseMillis", "200");
-    }
-
-    @AfterEach
-    void renewAsUsual() {
-        System.clearProperty("bakeoff.leaseMillis");
-    }
-
+    /** The other codes are those of {@link RunDirectoryMessagesTest}, {@link PredictionMessagesTest} and {@link EngineMessagesTest}. */
     @AfterAll
     static void everyCodeIsHere() {
-        assertThat(SEEN).containsExactlyInAnyOrder(ErrorCode.values());
+        assertThat(EnumSet.complementOf(SEEN))
+                .containsExactlyInAnyOrder(
+                        ErrorCode.RUN_DIRECTORY_IN_USE,
+                        ErrorCode.RUN_DIRECTORY_LOST,
+                        ErrorCode.PREDICTIONS_INVALID,
+                        ErrorCode.ENGINE_MISSING);
     }
 
     @Test
@@ -152,80 +131,6 @@ class ErrorMessagesTest {
                 ErrorCode.EXECUTOR_INVALID,
                 "The run directory can't be at hdfs://host/run without an executor that reaches it (--executor). Choose"
                         + " a folder of this machine.");
-    }
-
-    @Test
-    void runDirectoriesThatAreTaken() throws IOException {
-        message(
-                () -> TestRun.of(run.folder(), SPEC.formatted(21, "0")),
-                ErrorCode.RUN_DIRECTORY_OCCUPIED,
-                run.folder()
-                        + " holds a run of another experiment:\n  /dataset/config/test was 20, is now 21\nTo resume"
-                        + " that one, undo what has changed. Else choose another folder with --out, or start over with"
-                        + " --overwrite, which deletes what is there.");
-        message(
-                () -> comparison(run.folder(), run.folder()).run(event -> {}),
-                ErrorCode.RUN_DIRECTORY_OCCUPIED,
-                run.folder() + " holds an earlier run. Move or delete it, or choose another folder with --out.");
-        try (HeldRunDirectory held = new RunDirectory(run.folder()).hold()) {
-            message(
-                    () -> TestRun.of(run.folder(), SPEC.formatted(20, "0")),
-                    ErrorCode.RUN_DIRECTORY_IN_USE,
-                    run.folder() + " is in use: this process runs an experiment there. Wait until it is over, or choose"
-                            + " another folder with --out.");
-            held.keep();
-        }
-        OtherMachine other = new OtherMachine();
-        message(
-                () -> RunLease.take(other, "hdfs://host/run", ErrorLocation.NONE),
-                ErrorCode.RUN_DIRECTORY_IN_USE,
-                "hdfs://host/run is in use: " + other.described() + " has run an experiment there since "
-                        + "2026-11-26T10:00:00Z. Wait until it is over, or choose another folder with --out.");
-        message(
-                () -> {
-                    other.taken = false;
-                    try (RunLease lease = RunLease.take(other, "hdfs://host/run", ErrorLocation.NONE)) {
-                        lease.whileHeld(() -> {
-                            other.taken = true;
-                            return other.awaitInterruption();
-                        });
-                    }
-                },
-                ErrorCode.RUN_DIRECTORY_LOST,
-                "hdfs://host/run was taken over by " + other.described() + " at 2026-11-26T10:00:00Z, because this run"
-                        + " had given no sign of life for 1 s. Let that run end: it has resumed this one. To run both,"
-                        + " choose another folder with --out.");
-        RunDirectory gone = new RunDirectory(folder.resolve("gone"));
-        message(
-                () -> {
-                    try (HeldRunDirectory held = gone.hold()) {
-                        RecursiveDeletion.of(gone.path());
-                        held.check();
-                    }
-                },
-                ErrorCode.RUN_DIRECTORY_LOST,
-                gone.path() + " was deleted while a run went on there. Give the same command again; what is still there"
-                        + " is kept.");
-        Path file = Files.createFile(folder.resolve("file"));
-        message(
-                () -> TestRun.of(file, SPEC.formatted(20, "0")),
-                ErrorCode.FILE_UNUSABLE,
-                "Can't make the folder " + file + ": a file of that name is in the way");
-        message(
-                () -> TestRun.of(file.resolve("below"), SPEC.formatted(20, "0")),
-                ErrorCode.FILE_UNUSABLE,
-                "Can't write to the folder " + file.resolve("below")
-                        + ": Not a directory. Choose another one with --out.");
-        Experiment uncached = Experiment.builder()
-                .spec(SPEC.formatted(20, "0"))
-                .out(folder.resolve("none"))
-                .cache(file)
-                .build();
-        message(
-                () -> uncached.run(event -> {}),
-                ErrorCode.FILE_UNUSABLE,
-                "Can't write to the cache folder " + file
-                        + ": Not a directory. Set BAKEOFF_CACHE to a folder that can be written to.");
     }
 
     @Test
@@ -466,178 +371,13 @@ class ErrorMessagesTest {
                 "'d\u00fct.csv' can't be the name of a file here: Unmappable letter");
     }
 
-    @Test
-    void anEngineThatIsMissing() {
-        Path natives = Utils.getEngineCacheDir().toAbsolutePath();
-        message(
-                () -> {
-                    throw EngineMissingException.because(
-                            new FileSystemException("libtorch.so", null, "Permission denied"));
-                },
-                ErrorCode.ENGINE_MISSING,
-                "PyTorch can't be unpacked into " + natives
-                        + ": Permission denied. That folder must be one that you may"
-                        + " write to; the variable DJL_CACHE_DIR names another.");
-        message(
-                () -> {
-                    throw EngineMissingException.because(
-                            new UnsatisfiedLinkError("no djl_torch in java.library.path."));
-                },
-                ErrorCode.ENGINE_MISSING,
-                "PyTorch can't be loaded: no djl_torch in java.library.path. Its natives for this system must be on the"
-                        + " classpath: ai.djl.pytorch:pytorch-native-cpu (or a CUDA build where there is a GPU) and"
-                        + " pytorch-jni. They are unpacked into " + natives
-                        + ", which must not be on a file system from"
-                        + " which no code may be run (noexec); the variable DJL_CACHE_DIR names another folder.");
-    }
-
-    @Test
-    void anEngineThatIsLookedForElsewhere() {
-        message(
-                () -> {
-                    throw EngineMissingException.notIn("/mnt/torch");
-                },
-                ErrorCode.ENGINE_MISSING,
-                "PYTORCH_LIBRARY_PATH=/mnt/torch names no folder that holds " + System.mapLibraryName("torch")
-                        + ". Unset the variable, and the libraries on the class path are used, or name the folder of a"
-                        + " PyTorch that fits this version of DJL.");
-        message(
-                () -> {
-                    throw EngineMissingException.jna(Path.of("/mnt/jna"), new UnsatisfiedLinkError("not permitted"));
-                },
-                ErrorCode.ENGINE_MISSING,
-                "PyTorch can't be loaded, because JNA, which it needs, can't be loaded from /mnt/jna: not permitted. That"
-                        + " folder must not be on a file system from which no code may be run (noexec); the variable"
-                        + " BAKEOFF_CACHE or the option -Djna.tmpdir=DIR in BAKEOFF_JAVA_OPTIONS names another.");
-        message(
-                () -> {
-                    throw EngineMissingException.noPlaceForJna(Path.of("/mnt/tmp"));
-                },
-                ErrorCode.ENGINE_MISSING,
-                "PyTorch can't be loaded: JNA, which it needs, can write neither to the cache nor to /mnt/tmp. Name a cache"
-                        + " that can be written to with the variable BAKEOFF_CACHE, or a folder for temporary files with"
-                        + " BAKEOFF_JAVA_OPTIONS=-Djava.io.tmpdir=DIR.");
-    }
-
-    @Test
-    void predictions() throws IOException {
-        Path gold = Files.writeString(folder.resolve("gold.csv"), "id,label\na,no\nb,yes\nc,no\n");
-        Path one =
-                Files.writeString(folder.resolve("one.csv"), "id,label,probability\na,no,1.5\na,maybe,0.2\nd,no,0.1\n");
-        Path two = folder.resolve("two.csv");
-        message(
-                () -> PredictionComparison.of(gold)
-                        .model("one", List.of(one))
-                        .model("two", List.of(two))
-                        .run(),
-                ErrorCode.PREDICTIONS_INVALID,
-                "These files can't be compared:\n"
-                        + "  " + one + ": 2 of 3 test examples have no prediction: 'b', 'c'\n"
-                        + "  " + one + ": 1 id stands a second time: 'a' (line 3)\n"
-                        + "  " + one + ": 1 id is of no test example: 'd' (line 4)\n"
-                        + "  " + one + ": 1 label is unknown: 'maybe' (line 3)\n"
-                        + "  " + one + ": 1 probability is not from 0 to 1: '1.5' (line 2)\n"
-                        + "  " + two + ": there is no such file or folder\n"
-                        + "Predict every test example once, under its own id. The classes are, in this order, no, yes; a label"
-                        + " is the name of one of them, or its index from 0. Write probabilities, not logits or percentages; a"
-                        + " softmax or a sigmoid makes them of logits. Check that every file is there, and is"
-                        + " text in UTF-8 that you may read.");
-        message(
-                () -> PredictionComparison.of(one).model("one", List.of(one)).run(),
-                ErrorCode.PREDICTIONS_INVALID,
-                "These files can't be compared:\n"
-                        + "  " + one + ": 1 id stands a second time: 'a' (line 3)\n"
-                        + "Give every test example one row, with an id of its own and a label.");
-        Path texts = Files.writeString(folder.resolve("texts.csv"), "text\none\n");
-        message(
-                () -> PredictionComparison.of(texts).model("one", List.of(one)).run(),
-                ErrorCode.PREDICTIONS_INVALID,
-                "These files can't be compared:\n"
-                        + "  " + texts + ": it has no column \"id\"; it has text\n"
-                        + "A file of test examples has the columns id and label, and perhaps text and group; 'bakeoff export'"
-                        + " writes one.");
-        message(
-                () -> PredictionComparison.of(gold)
-                        .model("texts", List.of(texts))
-                        .run(),
-                ErrorCode.PREDICTIONS_INVALID,
-                "These files can't be compared:\n"
-                        + "  " + texts + ": it has no column \"id\"; it has text\n"
-                        + "A file of predictions has the columns id and label, and for metrics of probabilities also"
-                        + " probability (of the second of two classes), or p0, p1, ..., or one column for each class, by its"
-                        + " name.");
-    }
-
-    @Test
-    void labelsOfPredictions() throws IOException {
-        Path gold = Files.writeString(folder.resolve("gold.csv"), "id,label\na,1\nb,2\nc,3\n");
-        Path names = Files.writeString(folder.resolve("names.csv"), "id,label\na,1\nb,2\nc,3\n");
-        Path indexes = Files.writeString(folder.resolve("indexes.csv"), "id,label\na,0\nb,1\nc,2\n");
-        Path both = Files.writeString(folder.resolve("both.csv"), "id,label\na,1\nb,1\nc,2\n");
-        message(
-                () -> PredictionComparison.of(gold)
-                        .model("one", List.of(names, indexes, both))
-                        .model("two", List.of(names, names))
-                        .run(),
-                ErrorCode.PREDICTIONS_INVALID,
-                "These files can't be compared:\n"
-                        + "  " + both
-                        + ": its labels may be names of classes or indexes, and other files of one have both\n"
-                        + "  " + names + ": it is given twice for the model two\n"
-                        + "Write the labels of all files of a model as names of classes. Give a file for each seed that the"
-                        + " model was trained with.");
-    }
-
     private static RunComparison comparison(Path out, Path... runs) {
         return new RunComparison(
                 List.of(runs), out, OptionalDouble.empty(), List.of(), new CacheFolder(folder.resolve("cache")), true);
     }
 
     private static void message(ThrowingCallable call, ErrorCode code, String message) {
-        BakeoffException failure = Objects.requireNonNull(catchThrowableOfType(BakeoffException.class, call));
-        assertThat(failure).hasMessage(message);
-        assertThat(failure.code()).isEqualTo(code);
-        assertThat(message).endsWith(failure.remedy());
+        ErrorMessage.check(call, code, message);
         SEEN.add(code);
-    }
-
-    /** A lease that another machine may have taken. */
-    private static final class OtherMachine implements LeaseFile {
-
-        private volatile boolean taken = true;
-        private final AtomicInteger renewals = new AtomicInteger();
-
-        String described() {
-            return "process 4711 on elsewhere";
-        }
-
-        String awaitInterruption() {
-            try {
-                new CountDownLatch(1).await();
-                return "";
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-                throw new CancellationException();
-            }
-        }
-
-        @Override
-        public boolean create(String text) {
-            return !taken;
-        }
-
-        @Override
-        public Optional<String> read() {
-            return taken ? Optional.of("""
-                            {"host": "elsewhere", "pid": 4711, "since": "2026-11-26T10:00:00Z", "machine": "another",
-                             "token": "another", "beat": "%d"}
-                            """.formatted(renewals.incrementAndGet())) : Optional.of("");
-        }
-
-        @Override
-        public void replace(String text) {}
-
-        @Override
-        public void delete() {}
     }
 }

@@ -24,13 +24,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Folders that are no run directories, and hold files of a user that have the names of a run's. */
 class FoldersOfOthersTest {
 
-    private static final String SPEC = """
-            {"dataset": {"plugin": "parity", "config": {"train": 60, "test": 20}},
-             "models": {"quick": {"plugin": "mean"}},
-             "training": {"epochs": 1, "batchSize": 16, "validation": 0, "device": "cpu"},
-             "evaluators": [{"plugin": "error-rate"}]}
-            """;
-
     @TempDir
     private static Path shared;
 
@@ -41,7 +34,7 @@ class FoldersOfOthersTest {
 
     @BeforeAll
     static void run() throws IOException {
-        whole = TestRun.of(shared.resolve("run"), SPEC);
+        whole = TestRun.of(shared.resolve("run"), TestRun.SPEC);
     }
 
     @ParameterizedTest(name = "{0}")
@@ -55,14 +48,7 @@ class FoldersOfOthersTest {
 
         occupied(() -> run(folder, false));
         occupied(() -> run(folder, true));
-        occupied(() -> new RunComparison(
-                        List.of(whole.folder()),
-                        folder,
-                        OptionalDouble.empty(),
-                        List.of(),
-                        new CacheFolder(shared.resolve("cache")),
-                        true)
-                .run(event -> {}));
+        occupied(() -> TestRun.compare(List.of(whole.folder()), folder, shared.resolve("cache")));
         occupied(() -> new RunReproduction(
                         whole.folder(),
                         folder,
@@ -86,20 +72,11 @@ class FoldersOfOthersTest {
 
         occupied(out, () -> run(out, false));
         occupied(out, () -> run(out, true));
-        occupied(
-                out,
-                () -> new RunComparison(
-                                List.of(whole.folder()),
-                                out,
-                                OptionalDouble.empty(),
-                                List.of(),
-                                new CacheFolder(shared.resolve("cache")),
-                                true)
-                        .run(event -> {}));
+        occupied(out, () -> TestRun.compare(List.of(whole.folder()), out, shared.resolve("cache")));
         occupied(
                 out,
                 () -> Experiment.builder()
-                        .spec(SPEC)
+                        .spec(TestRun.SPEC)
                         .cache(shared.resolve("cache"))
                         .build()
                         .export(out, DataExport.Format.CSV, event -> {}));
@@ -145,7 +122,7 @@ class FoldersOfOthersTest {
 
     private static void run(Path out, boolean overwrite) {
         Experiment.builder()
-                .spec(SPEC)
+                .spec(TestRun.SPEC)
                 .out(out)
                 .cache(shared.resolve("cache"))
                 .overwrite(overwrite)

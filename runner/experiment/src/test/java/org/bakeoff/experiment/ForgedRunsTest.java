@@ -42,13 +42,6 @@ import tools.jackson.databind.node.ObjectNode;
 /** Run directories whose files somebody has changed, checksums included. */
 class ForgedRunsTest {
 
-    private static final String SPEC = """
-            {"dataset": {"plugin": "parity", "config": {"train": 60, "test": 20}},
-             "models": {"quick": {"plugin": "mean"}},
-             "training": {"epochs": 1, "batchSize": 16, "validation": 0, "device": "cpu"},
-             "evaluators": [{"plugin": "error-rate"}]}
-            """;
-
     private static TestRun whole;
 
     @TempDir
@@ -58,7 +51,7 @@ class ForgedRunsTest {
 
     @BeforeAll
     static void run(@TempDir Path shared) throws IOException {
-        whole = TestRun.of(shared.resolve("run"), SPEC);
+        whole = TestRun.of(shared.resolve("run"), TestRun.SPEC);
     }
 
     @BeforeEach
@@ -231,7 +224,7 @@ class ForgedRunsTest {
 
     @Test
     void aLengthThatNoArrayHasIsRefused() throws IOException {
-        change("data.json", json -> json.put("length", Integer.MAX_VALUE));
+        run.change("data.json", json -> json.put("length", Integer.MAX_VALUE));
 
         refused(ErrorCode.RUN_DAMAGED, run.folder().resolve("data.json"), () -> {
             try (TrainedRun trained = TrainedRun.open(run.folder())) {
@@ -322,13 +315,13 @@ class ForgedRunsTest {
 
     @Test
     void moreSeedsThanWerePlannedAreNotLookedFor() throws IOException {
-        String adaptive = SPEC.replace(
+        String adaptive = TestRun.SPEC.replace(
                 "\"epochs\": 1", "\"seeds\": {\"atLeast\": 3, \"atMost\": 3, \"until\": \"decided\"}, \"epochs\": 1");
         run = TestRun.of(folder.resolve("adaptive"), adaptive);
-        change("run.json", json -> json.putArray("looks").addObject().put("quick", Integer.MAX_VALUE));
+        run.change("run.json", json -> json.putArray("looks").addObject().put("quick", Integer.MAX_VALUE));
 
         refused(ErrorCode.RUN_DAMAGED, run.folder().resolve("run.json"), () -> TestRun.of(run.folder(), adaptive));
-        change("run.json", json -> json.putArray("looks").addObject().put("quick", 4));
+        run.change("run.json", json -> json.putArray("looks").addObject().put("quick", 4));
         TestRun again = TestRun.of(run.folder(), adaptive);
         assertThat(again.result().model("quick").trials()).hasSize(3);
     }
@@ -336,7 +329,7 @@ class ForgedRunsTest {
     @Test
     void moreLooksThanAnyRunHasAreRefused() throws IOException {
         for (int looks : new int[] {10_001, 10_000}) {
-            change("run.json", json -> {
+            run.change("run.json", json -> {
                 ArrayNode all = json.putArray("looks");
                 for (int look = 0; look < looks; look++) {
                     all.addObject().put("quick", 1);
@@ -353,15 +346,7 @@ class ForgedRunsTest {
     }
 
     private void comparison(Consumer<ObjectNode> change) throws IOException {
-        change("comparison.json", change);
-    }
-
-    private void change(String name, Consumer<ObjectNode> change) throws IOException {
-        Path file = run.folder().resolve(name);
-        ObjectNode json = (ObjectNode) Json.COMPACT.readTree(Files.readString(file));
-        json.remove("checksum");
-        change.accept(json);
-        Files.writeString(file, json.toString());
+        run.change("comparison.json", change);
     }
 
     private static ObjectNode model(ObjectNode json) {
@@ -376,18 +361,11 @@ class ForgedRunsTest {
     private void forgePredictions(String csv) throws IOException {
         Path file = run.file("quick-1", "predictions.csv");
         Files.writeString(file, csv);
-        change("trials/quick-1/result.json", json -> json.put("predictions", Sha256.of(csv)));
+        run.change("trials/quick-1/result.json", json -> json.put("predictions", Sha256.of(csv)));
     }
 
     private void compare(Path out, Path... runs) {
-        new RunComparison(
-                        Stream.of(runs).toList(),
-                        out,
-                        OptionalDouble.empty(),
-                        List.of(),
-                        new CacheFolder(folder.resolve("a/b/cache")),
-                        true)
-                .run(event -> {});
+        TestRun.compare(Stream.of(runs).toList(), out, folder.resolve("a/b/cache"));
     }
 
     private Reproduction reproduce(Path out) {

@@ -231,14 +231,8 @@ class ImportedModelsTest {
     }
 
     private ComparisonResult compare(String out, String... runs) {
-        return new RunComparison(
-                        List.of(runs).stream().map(folder::resolve).toList(),
-                        folder.resolve(out),
-                        OptionalDouble.empty(),
-                        List.of(),
-                        new CacheFolder(folder.resolve("cache")),
-                        true)
-                .run(event -> {});
+        return TestRun.compare(
+                List.of(runs).stream().map(folder::resolve).toList(), folder.resolve(out), folder.resolve("cache"));
     }
 
     /** Writes predictions that are wrong for the first examples, in the reverse order. */

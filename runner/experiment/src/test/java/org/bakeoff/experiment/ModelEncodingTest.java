@@ -9,7 +9,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
-import java.util.OptionalDouble;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
@@ -342,14 +341,8 @@ class ModelEncodingTest {
     }
 
     private ComparisonResult compare(String name, TestRun... runs) {
-        return new RunComparison(
-                        Stream.of(runs).map(TestRun::folder).toList(),
-                        folder.resolve(name),
-                        OptionalDouble.empty(),
-                        List.of(),
-                        new CacheFolder(folder.resolve("cache")),
-                        true)
-                .run(event -> {});
+        return TestRun.compare(
+                Stream.of(runs).map(TestRun::folder).toList(), folder.resolve(name), folder.resolve("cache"));
     }
 
     private static void assertCode(ErrorCode code, ThrowingCallable call) {

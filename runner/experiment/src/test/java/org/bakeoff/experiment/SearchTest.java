@@ -411,14 +411,7 @@ class SearchTest {
     }
 
     private ComparisonResult compared(Path... runs) {
-        return new RunComparison(
-                        List.of(runs),
-                        folder.resolve("compared"),
-                        OptionalDouble.empty(),
-                        List.of(),
-                        new CacheFolder(folder.resolve("cache")),
-                        true)
-                .run(event -> {});
+        return TestRun.compare(List.of(runs), folder.resolve("compared"), folder.resolve("cache"));
     }
 
     private Experiment experiment(String spec, boolean overwrite) {

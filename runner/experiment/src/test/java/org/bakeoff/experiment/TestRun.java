@@ -12,12 +12,16 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalDouble;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
+import org.bakeoff.data.CacheFolder;
 import org.bakeoff.io.Json;
 import org.bakeoff.statistics.ComparisonResult;
 import org.bakeoff.statistics.ModelResult;
 import org.bakeoff.training.progress.Progress;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
 
 /**
  * Holds an experiment that was run through the public API, and its results.
@@ -27,6 +31,14 @@ import tools.jackson.databind.JsonNode;
  * @param events what it told, in order
  */
 record TestRun(Path folder, ComparisonResult result, List<Progress> events) {
+
+    /** The spec of one model that is trained at once. */
+    static final String SPEC = """
+            {"dataset": {"plugin": "parity", "config": {"train": 60, "test": 20}},
+             "models": {"quick": {"plugin": "mean"}},
+             "training": {"epochs": 1, "batchSize": 16, "validation": 0, "device": "cpu"},
+             "evaluators": [{"plugin": "error-rate"}]}
+            """;
 
     /** Runs a spec into a folder, with the cache beside it. */
     static TestRun of(Path folder, String spec) throws IOException {
@@ -43,6 +55,12 @@ record TestRun(Path folder, ComparisonResult result, List<Progress> events) {
                 .build()
                 .run(events::add);
         return new TestRun(folder, result, List.copyOf(events));
+    }
+
+    /** Compares runs in a folder of its own. */
+    static ComparisonResult compare(List<Path> runs, Path out, Path cache) {
+        return new RunComparison(runs, out, OptionalDouble.empty(), List.of(), new CacheFolder(cache), true)
+                .run(event -> {});
     }
 
     /** Copies the run directory and the cache beside it, for a test that changes them. */
@@ -73,6 +91,15 @@ record TestRun(Path folder, ComparisonResult result, List<Progress> events) {
                 }
             }
         }
+    }
+
+    /** Changes a file of JSON that has a checksum, as somebody may who leaves the checksum out. */
+    void change(String name, Consumer<ObjectNode> change) throws IOException {
+        Path file = folder.resolve(name);
+        ObjectNode json = (ObjectNode) Json.COMPACT.readTree(Files.readString(file));
+        json.remove("checksum");
+        change.accept(json);
+        Files.writeString(file, json.toString());
     }
 
     /** A file of a trial. */

@@ -35,13 +35,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 @DisabledOnOs(OS.WINDOWS)
 class UntrustedFoldersTest {
 
-    private static final String SPEC = """
-            {"dataset": {"plugin": "parity", "config": {"train": 60, "test": 20}},
-             "models": {"quick": {"plugin": "mean"}},
-             "training": {"epochs": 1, "batchSize": 16, "validation": 0, "device": "cpu"},
-             "evaluators": [{"plugin": "error-rate"}]}
-            """;
-
     private static TestRun whole;
 
     @TempDir
@@ -52,7 +45,7 @@ class UntrustedFoldersTest {
 
     @BeforeAll
     static void run(@TempDir Path shared) throws IOException {
-        whole = TestRun.of(shared.resolve("run"), SPEC);
+        whole = TestRun.of(shared.resolve("run"), TestRun.SPEC);
     }
 
     @BeforeEach
@@ -107,11 +100,11 @@ class UntrustedFoldersTest {
 
     private void everyCommandRefuses(Path run, Path entry) {
         Path out = folder.resolve("other");
-        refused(entry, () -> TestRun.of(run, SPEC));
+        refused(entry, () -> TestRun.of(run, TestRun.SPEC));
         refused(
                 entry,
                 () -> Experiment.builder()
-                        .spec(SPEC)
+                        .spec(TestRun.SPEC)
                         .out(run)
                         .cache(folder.resolve("cache"))
                         .overwrite(true)
@@ -119,16 +112,7 @@ class UntrustedFoldersTest {
                         .run());
         refused(entry, () -> RunReport.render(run));
         refused(entry, () -> TrainedRun.open(run).close());
-        refused(
-                entry,
-                () -> new RunComparison(
-                                List.of(run),
-                                out,
-                                OptionalDouble.empty(),
-                                List.of(),
-                                new CacheFolder(folder.resolve("cache")),
-                                true)
-                        .run(event -> {}));
+        refused(entry, () -> TestRun.compare(List.of(run), out, folder.resolve("cache")));
         refused(
                 entry,
                 () -> new RunReproduction(
@@ -152,7 +136,7 @@ class UntrustedFoldersTest {
             refused(
                     run.resolve(name),
                     () -> Experiment.builder()
-                            .spec(SPEC)
+                            .spec(TestRun.SPEC)
                             .out(run)
                             .cache(folder.resolve("cache"))
                             .overwrite(true)
@@ -168,7 +152,7 @@ class UntrustedFoldersTest {
         Path run = Files.createDirectory(folder.resolve("run"));
         Files.createLink(run.resolve("run.lock"), outside.resolve("file"));
 
-        refused(run.resolve("run.lock"), () -> TestRun.of(run, SPEC));
+        refused(run.resolve("run.lock"), () -> TestRun.of(run, TestRun.SPEC));
         assertThat(outside.resolve("file")).hasContent("mine\n");
     }
 
@@ -177,8 +161,8 @@ class UntrustedFoldersTest {
         Path real = Files.createDirectory(folder.resolve("real"));
         Path link = Files.createSymbolicLink(folder.resolve("link"), real);
 
-        TestRun.of(link, SPEC);
-        TestRun.of(link, SPEC);
+        TestRun.of(link, TestRun.SPEC);
+        TestRun.of(link, TestRun.SPEC);
 
         assertThat(RunReport.render(link)).exists();
         assertThat(Files.isSymbolicLink(link)).isTrue();
@@ -212,7 +196,7 @@ class UntrustedFoldersTest {
     }
 
     private void runIn(Path run) throws IOException {
-        TestRun done = TestRun.of(run, SPEC);
+        TestRun done = TestRun.of(run, TestRun.SPEC);
         assertThat(done.bytes("quick-1", "predictions.csv")).isEqualTo(whole.bytes("quick-1", "predictions.csv"));
         RecursiveDeletion.of(run);
     }
@@ -222,12 +206,12 @@ class UntrustedFoldersTest {
         Path cache = Files.createDirectories(folder.resolve("cache"));
         Path encoded = Files.createSymbolicLink(cache.resolve("encoded"), outside);
 
-        refused(encoded, () -> TestRun.of(folder.resolve("run"), SPEC));
+        refused(encoded, () -> TestRun.of(folder.resolve("run"), TestRun.SPEC));
         assertThat(contents(outside)).containsOnlyKeys("file");
         // The cache itself may be a link.
         Path link = Files.createSymbolicLink(folder.resolve("link"), Files.createDirectory(folder.resolve("real")));
         Experiment.builder()
-                .spec(SPEC)
+                .spec(TestRun.SPEC)
                 .out(folder.resolve("run"))
                 .cache(link)
                 .build()
@@ -257,7 +241,7 @@ class UntrustedFoldersTest {
 
     @Test
     void aSpecMayComeFromALink() throws IOException {
-        Path spec = Files.writeString(outside.resolve("spec.json"), SPEC);
+        Path spec = Files.writeString(outside.resolve("spec.json"), TestRun.SPEC);
         Path link = Files.createSymbolicLink(folder.resolve("link.json"), spec);
 
         assertThat(Experiment.builder().spec(link).build().spec().models()).hasSize(1);
