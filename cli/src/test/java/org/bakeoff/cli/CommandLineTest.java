@@ -5,16 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 
 /** The command line as its user meets it: processes, their output and their exit codes. */
 class CommandLineTest {
@@ -36,15 +31,7 @@ class CommandLineTest {
 
     @BeforeEach
     void spec() throws IOException {
-        spec = Files.writeString(folder.resolve("tiny.json"), """
-                // A comment, and a comma too many.
-                {"dataset": {"plugin": "synthetic",
-                             "config": {"train": 60, "test": 40, "distance": 1, "length": 30}},
-                 "models": {"words": {"plugin": "bagofwords"},
-                            "rnn": {"plugin": "simplernn", "config": {"embedding": 4, "hiddenUnits": [4], "dropout": 0.2}}},
-                 "training": {"epochs": 2, "threads": 1,
-                              "earlyStopping": {"patience": 2, "smallValidation": true}},}
-                """);
+        spec = TinySpec.write(folder);
     }
 
     @Test
@@ -206,72 +193,6 @@ class CommandLineTest {
                 .containsPattern("rnn-1 +\\[[= ]*] +\\d+%")
                 .doesNotContain("Exception");
         assertThat(ran.out()).startsWith("\n").contains("words", "rnn").doesNotContain("100%", "\r", "\u001b");
-    }
-
-    @Tag("endurance")
-    @Test
-    void theEndOfTheTerminalIsAnInterrupt() throws Exception {
-        anInterruptEndsTheRunAtOnceAndLeavesNoProcess("2", "HUP");
-    }
-
-    @ParameterizedTest
-    @CsvSource({"0, INT", "2, INT"})
-    void anInterruptEndsTheRunAtOnceAndLeavesNoProcess(String workers, String signal) throws Exception {
-        Ran.Running running = endless(workers, "words-1  epoch ");
-        running.await(() -> running.process().descendants().count() == Integer.parseInt(workers));
-        List<ProcessHandle> processes = running.process().descendants().toList();
-        // As a terminal does on Ctrl-C; in the order that is most likely to let a worker's end pass for a failure.
-        List<ProcessHandle> all = new ArrayList<>(processes);
-        all.add(running.process().toHandle());
-        signal(signal, all);
-        Ran ran = running.end();
-
-        assertThat(ran.code()).isEqualTo(130);
-        assertThat(folder.resolve("r/trials/words-1/checkpoint/state.safetensors"))
-                .exists();
-        assertThat(ran.err())
-                .contains("Interrupted; writing checkpoints.", "the same command resumes the run.")
-                .doesNotContain("Exception", "FAILED", "failed", "retrying");
-        assertThat(ran.out()).isEmpty();
-        assertThat(folder.resolve("r/trials/words-1/history.jsonl")).exists();
-        for (ProcessHandle worker : processes) {
-            worker.onExit().get();
-        }
-    }
-
-    @Test
-    void aSecondInterruptEndsTheRunAtOnce() throws Exception {
-        Ran.Running running = endless("2", "  epoch ");
-        // Workers that don't answer are what a run waits for.
-        List<ProcessHandle> workers = running.process().descendants().toList();
-        signal("STOP", workers);
-        List<ProcessHandle> self = List.of(running.process().toHandle());
-        signal("INT", self);
-        running.awaitWords("Once more ends it at once.");
-        signal("INT", self);
-        Ran ran = running.end();
-        // It would have killed them if it had waited for them in vain.
-        assertThat(workers).allMatch(ProcessHandle::isAlive);
-        signal("KILL", workers);
-
-        assertThat(ran.code()).isEqualTo(130);
-        assertThat(ran.err()).contains("Once more ends it at once.").doesNotContain("Exception");
-    }
-
-    /** A run that is interrupted or never ends, as soon as it has said something. */
-    private Ran.Running endless(String workers, String said) throws IOException, InterruptedException {
-        Ran.assumeInterrupts();
-        List<String> command = List.of(
-                "run", "tiny.json", "--out", "r", "--workers", workers, "--set", "/training={\"epochs\": 1000000}");
-        Ran.Running running = Ran.start(folder, environment(), Ran.bakeoff(List.of(), command));
-        running.awaitWords(said);
-        return running;
-    }
-
-    private static void signal(String name, List<ProcessHandle> processes) throws IOException, InterruptedException {
-        List<String> kill = new ArrayList<>(List.of("kill", "-" + name));
-        processes.forEach(process -> kill.add(Long.toString(process.pid())));
-        new ProcessBuilder(kill).start().waitFor();
     }
 
     @Test
@@ -438,12 +359,8 @@ class CommandLineTest {
     }
 
     private Ran bakeoff(List<String> options, String... arguments) throws IOException, InterruptedException {
-        return Ran.start(folder, environment(), Ran.bakeoff(options, List.of(arguments)))
+        return Ran.start(folder, Ran.environment(cache), Ran.bakeoff(options, List.of(arguments)))
                 .end();
-    }
-
-    private static Map<String, String> environment() {
-        return Map.of("BAKEOFF_CACHE", cache.toString(), "PATH", System.getenv("PATH"), "LC_ALL", "C.UTF-8");
     }
 
     private static List<String> names(Path directory) throws IOException {

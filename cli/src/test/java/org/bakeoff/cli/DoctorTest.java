@@ -11,7 +11,6 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
@@ -97,7 +96,7 @@ class DoctorTest {
     @Test
     void aRelativeCacheIsNoticed() throws Exception {
         Files.createSymbolicLink(folder.resolve("mine"), cache);
-        Ran fixed = Ran.start(folder, environment(Path.of("mine")), Ran.bakeoff(List.of(), List.of("doctor")))
+        Ran fixed = Ran.start(folder, Ran.environment(Path.of("mine")), Ran.bakeoff(List.of(), List.of("doctor")))
                 .end();
         assertThat(fixed.code()).as(fixed.out()).isZero();
         assertThat(fixed.out())
@@ -127,7 +126,8 @@ class DoctorTest {
         }
 
         Path file = Files.writeString(folder.resolve("file"), "");
-        Ran blocked = Ran.start(folder, environment(file.resolve("cache")), Ran.unpacking(List.of(), List.of("doctor")))
+        Ran blocked = Ran.start(
+                        folder, Ran.environment(file.resolve("cache")), Ran.unpacking(List.of(), List.of("doctor")))
                 .end();
         assertThat(blocked.code()).isEqualTo(1);
         assertThat(blocked.out())
@@ -147,8 +147,8 @@ class DoctorTest {
                         .filter(jar -> !jar.matches(".*pytorch-(native|jni).*"))
                         .collect(Collectors.joining(File.pathSeparator)));
 
-        Ran ran =
-                Ran.start(folder, environment(folder.resolve("cache")), command).end();
+        Ran ran = Ran.start(folder, Ran.environment(folder.resolve("cache")), command)
+                .end();
 
         assertThat(ran.code()).as(ran.out() + ran.err()).isEqualTo(1);
         assertThat(ran.out())
@@ -176,11 +176,7 @@ class DoctorTest {
     }
 
     private Ran doctor(List<String> options) throws IOException, InterruptedException {
-        return Ran.start(folder, environment(cache), Ran.bakeoff(options, List.of("doctor")))
+        return Ran.start(folder, Ran.environment(cache), Ran.bakeoff(options, List.of("doctor")))
                 .end();
-    }
-
-    private static Map<String, String> environment(Path cache) {
-        return Map.of("BAKEOFF_CACHE", cache.toString(), "PATH", System.getenv("PATH"), "LC_ALL", "C.UTF-8");
     }
 }

@@ -132,6 +132,18 @@ record Ran(int code, String out, String err) {
         }
     }
 
+    /** The environment of a process with a cache of its own. */
+    static Map<String, String> environment(Path cache) {
+        return Map.of("BAKEOFF_CACHE", cache.toString(), "PATH", System.getenv("PATH"), "LC_ALL", "C.UTF-8");
+    }
+
+    /** Sends a signal to processes, all at once. */
+    static void signal(String name, Stream<ProcessHandle> processes) throws IOException, InterruptedException {
+        List<String> kill = new ArrayList<>(List.of("kill", "-" + name));
+        processes.forEach(process -> kill.add(Long.toString(process.pid())));
+        new ProcessBuilder(kill).start().waitFor();
+    }
+
     /** The command that starts Bakeoff as its launcher does, but for PyTorch's natives, which all share that don't test them. */
     static List<String> bakeoff(List<String> options, List<String> arguments) {
         String natives = System.getenv("DJL_CACHE_DIR");

@@ -32,15 +32,7 @@ class RunForToolsTest {
 
     @BeforeEach
     void spec() throws IOException {
-        Files.writeString(folder.resolve("tiny.json"), """
-                // A comment, and a comma too many.
-                {"dataset": {"plugin": "synthetic",
-                             "config": {"train": 60, "test": 40, "distance": 1, "length": 30}},
-                 "models": {"words": {"plugin": "bagofwords"},
-                            "rnn": {"plugin": "simplernn", "config": {"embedding": 4, "hiddenUnits": [4], "dropout": 0.2}}},
-                 "training": {"epochs": 2, "threads": 1,
-                              "earlyStopping": {"patience": 2, "smallValidation": true}},}
-                """);
+        TinySpec.write(folder);
     }
 
     /** TensorBoard 2.21 reads the same from such files. */

@@ -158,17 +158,17 @@ class ServeTest {
             run.process().descendants().findFirst().orElseThrow().destroyForcibly();
             run.await(() -> retried(trials));
             // The second attempt would be over before a slow browser had looked.
-            signal("STOP", run.process().descendants());
+            Ran.signal("STOP", run.process().descendants());
             chromium.await("document.getElementById('trials').textContent.includes('second attempt')");
-            signal("CONT", run.process().descendants());
+            Ran.signal("CONT", run.process().descendants());
 
             run.await(() -> ended(trials, "rnn") && ended(trials, "lstm"));
-            signal("STOP", run.process().descendants());
+            Ran.signal("STOP", run.process().descendants());
             chromium.await("document.querySelectorAll('.interim tbody tr').length > 1");
             assertThat(chromium.evaluate("document.querySelector('.interim thead').textContent")
                             .asString())
                     .contains("vs. ");
-            signal("CONT", run.process().descendants());
+            Ran.signal("CONT", run.process().descendants());
 
             assertThat(run.end().code()).isZero();
             chromium.await("document.querySelector('#verdict h2') !== null");
@@ -197,12 +197,6 @@ class ServeTest {
     private static boolean ended(Path trials, String model) {
         return IntStream.rangeClosed(1, 3)
                 .anyMatch(seed -> Files.exists(trials.resolve(model + "-" + seed + "/result.json")));
-    }
-
-    private static void signal(String name, Stream<ProcessHandle> processes) throws IOException, InterruptedException {
-        List<String> kill = new ArrayList<>(List.of("kill", "-" + name));
-        processes.forEach(process -> kill.add(Long.toString(process.pid())));
-        new ProcessBuilder(kill).start().waitFor();
     }
 
     private Ran.Running start(String... arguments) throws IOException {

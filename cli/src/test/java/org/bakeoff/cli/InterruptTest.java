@@ -1,0 +1,89 @@
+package org.bakeoff.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Runs that a signal ends. */
+class InterruptTest {
+
+    @TempDir
+    static Path cache;
+
+    @TempDir
+    Path folder;
+
+    @BeforeEach
+    void spec() throws IOException {
+        TinySpec.write(folder);
+    }
+
+    @Tag("endurance")
+    @Test
+    void theEndOfTheTerminalIsAnInterrupt() throws Exception {
+        anInterruptEndsTheRunAtOnceAndLeavesNoProcess("2", "HUP");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"0, INT", "2, INT"})
+    void anInterruptEndsTheRunAtOnceAndLeavesNoProcess(String workers, String signal) throws Exception {
+        Ran.Running running = endless(workers, "words-1  epoch ");
+        running.await(() -> running.process().descendants().count() == Integer.parseInt(workers));
+        List<ProcessHandle> processes = running.process().descendants().toList();
+        // As a terminal does on Ctrl-C; in the order that is most likely to let a worker's end pass for a failure.
+        List<ProcessHandle> all = new ArrayList<>(processes);
+        all.add(running.process().toHandle());
+        Ran.signal(signal, all.stream());
+        Ran ran = running.end();
+
+        assertThat(ran.code()).isEqualTo(130);
+        assertThat(folder.resolve("r/trials/words-1/checkpoint/state.safetensors"))
+                .exists();
+        assertThat(ran.err())
+                .contains("Interrupted; writing checkpoints.", "the same command resumes the run.")
+                .doesNotContain("Exception", "FAILED", "failed", "retrying");
+        assertThat(ran.out()).isEmpty();
+        assertThat(folder.resolve("r/trials/words-1/history.jsonl")).exists();
+        for (ProcessHandle worker : processes) {
+            worker.onExit().get();
+        }
+    }
+
+    @Test
+    void aSecondInterruptEndsTheRunAtOnce() throws Exception {
+        Ran.Running running = endless("2", "  epoch ");
+        // Workers that don't answer are what a run waits for.
+        List<ProcessHandle> workers = running.process().descendants().toList();
+        Ran.signal("STOP", workers.stream());
+        Ran.signal("INT", Stream.of(running.process().toHandle()));
+        running.awaitWords("Once more ends it at once.");
+        Ran.signal("INT", Stream.of(running.process().toHandle()));
+        Ran ran = running.end();
+        // It would have killed them if it had waited for them in vain.
+        assertThat(workers).allMatch(ProcessHandle::isAlive);
+        Ran.signal("KILL", workers.stream());
+
+        assertThat(ran.code()).isEqualTo(130);
+        assertThat(ran.err()).contains("Once more ends it at once.").doesNotContain("Exception");
+    }
+
+    /** A run that is interrupted or never ends, as soon as it has said something. */
+    private Ran.Running endless(String workers, String said) throws IOException, InterruptedException {
+        Ran.assumeInterrupts();
+        List<String> command = List.of(
+                "run", "tiny.json", "--out", "r", "--workers", workers, "--set", "/training={\"epochs\": 1000000}");
+        Ran.Running running = Ran.start(folder, Ran.environment(cache), Ran.bakeoff(List.of(), command));
+        running.awaitWords(said);
+        return running;
+    }
+}
