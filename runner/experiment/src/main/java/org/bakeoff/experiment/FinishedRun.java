@@ -14,7 +14,6 @@ import org.bakeoff.data.TestData;
 import org.bakeoff.io.BakeoffException;
 import org.bakeoff.io.ErrorCode;
 import org.bakeoff.io.ErrorLocation;
-import org.bakeoff.io.FileErrors;
 import org.bakeoff.io.IoWork;
 import org.bakeoff.io.Json;
 import org.bakeoff.io.Redaction;
@@ -172,10 +171,10 @@ record FinishedRun(RunDirectory directory, Spec spec, ComparisonResult result, S
                 }
                 all.add(read);
             } catch (NoSuchFileException e) {
-                throw new BakeoffException(
+                throw BakeoffException.of(
                         ErrorCode.RUN_DAMAGED,
-                        ErrorLocation.of(Path.of(e.getFile())),
-                        "Can't read " + e.getFile() + ": " + FileErrors.reason(e),
+                        Path.of(e.getFile()),
+                        "Can't read " + e.getFile(),
                         directory.path()
                                 + " can't be compared without it; run the experiment again with its spec.json.",
                         e);

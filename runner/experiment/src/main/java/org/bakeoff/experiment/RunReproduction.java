@@ -17,7 +17,6 @@ import org.bakeoff.data.CacheFolder;
 import org.bakeoff.io.BakeoffException;
 import org.bakeoff.io.ErrorCode;
 import org.bakeoff.io.ErrorLocation;
-import org.bakeoff.io.FileErrors;
 import org.bakeoff.io.RecursiveDeletion;
 import org.bakeoff.io.RegularFiles;
 import org.bakeoff.report.run.Reproduction;
@@ -111,10 +110,10 @@ public final class RunReproduction {
             return Files.createTempDirectory("bakeoff-reproduce");
         } catch (IOException e) {
             String folder = System.getProperty("java.io.tmpdir");
-            throw new BakeoffException(
+            throw BakeoffException.of(
                     ErrorCode.FILE_UNUSABLE,
-                    ErrorLocation.of(Path.of(folder)),
-                    "Can't make a folder in " + folder + ": " + FileErrors.reason(e),
+                    Path.of(folder),
+                    "Can't make a folder in " + folder,
                     "BAKEOFF_JAVA_OPTIONS=-Djava.io.tmpdir=DIR names another place.",
                     e);
         }

@@ -59,6 +59,16 @@ public class BakeoffException extends RuntimeException {
         return new BakeoffException(ErrorCode.FILE_UNUSABLE, location, FileErrors.sentence(fault), "", fault);
     }
 
+    /**
+     * Reports what the file system made fail.
+     *
+     * @param problem what failed, and where, without a full stop; the reason follows it
+     */
+    public static BakeoffException of(ErrorCode code, Path place, String problem, String remedy, IOException fault) {
+        return new BakeoffException(
+                code, ErrorLocation.of(place), problem + ": " + FileErrors.reason(fault), remedy, fault);
+    }
+
     /** Reports a name that can't be one of a file here, because of a letter in it or the locale. */
     public static BakeoffException of(InvalidPathException fault) {
         String remedy = FileErrors.localeRemedy(fault.getInput());

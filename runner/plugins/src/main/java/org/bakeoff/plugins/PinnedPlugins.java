@@ -106,10 +106,10 @@ public final class PinnedPlugins implements AutoCloseable {
             return pinned;
         } catch (IOException e) {
             Cancellation.check(e);
-            throw new BakeoffException(
+            throw BakeoffException.of(
                     ErrorCode.PLUGIN_FOLDER_UNUSABLE,
-                    ErrorLocation.of(temporary),
-                    "Plugins can't be copied to the temporary folder " + temporary + ": " + FileErrors.reason(e),
+                    temporary,
+                    "Plugins can't be copied to the temporary folder " + temporary,
                     "Make room there. BAKEOFF_JAVA_OPTIONS=-Djava.io.tmpdir=DIR names another place.",
                     e);
         }
@@ -192,12 +192,8 @@ public final class PinnedPlugins implements AutoCloseable {
         try {
             return RegularFiles.list(folder);
         } catch (IOException e) {
-            throw new BakeoffException(
-                    ErrorCode.PLUGIN_FOLDER_UNUSABLE,
-                    ErrorLocation.of(folder),
-                    "Can't read the plugin folder " + folder + ": " + FileErrors.reason(e),
-                    "",
-                    e);
+            throw BakeoffException.of(
+                    ErrorCode.PLUGIN_FOLDER_UNUSABLE, folder, "Can't read the plugin folder " + folder, "", e);
         }
     }
 

@@ -16,8 +16,6 @@ import org.bakeoff.io.AtomicFile;
 import org.bakeoff.io.BakeoffException;
 import org.bakeoff.io.Cancellation;
 import org.bakeoff.io.ErrorCode;
-import org.bakeoff.io.ErrorLocation;
-import org.bakeoff.io.FileErrors;
 import org.bakeoff.io.FileRefusedException;
 import org.bakeoff.io.IoWork;
 import org.bakeoff.io.Json;
@@ -189,10 +187,10 @@ public final class TrialFolder {
             throw e.report();
         } catch (IOException e) {
             Cancellation.check(e);
-            throw new BakeoffException(
+            throw BakeoffException.of(
                     ErrorCode.FILE_UNUSABLE,
-                    ErrorLocation.of(file),
-                    "Can't read " + file + ": " + FileErrors.reason(e),
+                    file,
+                    "Can't read " + file,
                     "Nothing of its trial was deleted. Make the file readable, and give the same command again.",
                     e);
         }

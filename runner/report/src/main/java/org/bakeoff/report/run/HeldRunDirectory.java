@@ -12,7 +12,6 @@ import java.util.stream.Stream;
 import org.bakeoff.io.BakeoffException;
 import org.bakeoff.io.ErrorCode;
 import org.bakeoff.io.ErrorLocation;
-import org.bakeoff.io.FileErrors;
 import org.bakeoff.io.IoWork;
 import org.bakeoff.io.LeaseFile;
 import org.jspecify.annotations.Nullable;
@@ -119,15 +118,16 @@ public final class HeldRunDirectory implements AutoCloseable {
             Files.createDirectories(path);
             Files.delete(Files.createTempFile(path, "writable", ".tmp"));
         } catch (FileAlreadyExistsException e) {
-            throw unusable(path, "Can't make the folder " + path + ": a file of that name is in the way", "", e);
+            throw new BakeoffException(
+                    ErrorCode.FILE_UNUSABLE,
+                    ErrorLocation.of(path),
+                    "Can't make the folder " + path + ": a file of that name is in the way",
+                    "",
+                    e);
         } catch (IOException e) {
-            throw unusable(path, "Can't write to the folder " + path + ": " + FileErrors.reason(e), remedy, e);
+            throw BakeoffException.of(ErrorCode.FILE_UNUSABLE, path, "Can't write to the folder " + path, remedy, e);
         }
         return missing;
-    }
-
-    private static BakeoffException unusable(Path path, String problem, String remedy, IOException fault) {
-        return new BakeoffException(ErrorCode.FILE_UNUSABLE, ErrorLocation.of(path), problem, remedy, fault);
     }
 
     /** Deletes new folders, unless there is something in them. */

@@ -12,7 +12,6 @@ import org.bakeoff.io.BakeoffException;
 import org.bakeoff.io.ChecksummedJson;
 import org.bakeoff.io.ErrorCode;
 import org.bakeoff.io.ErrorLocation;
-import org.bakeoff.io.FileErrors;
 import org.bakeoff.io.FileRefusedException;
 import org.bakeoff.io.IoWork;
 import org.bakeoff.io.Json;
@@ -187,12 +186,7 @@ public record RunFiles(
         } catch (CharacterCodingException e) {
             throw damaged(file, "it is no text in UTF-8", e);
         } catch (IOException e) {
-            throw new BakeoffException(
-                    ErrorCode.FILE_UNUSABLE,
-                    ErrorLocation.of(file),
-                    "Can't read " + file + ": " + FileErrors.reason(e),
-                    "",
-                    e);
+            throw BakeoffException.of(ErrorCode.FILE_UNUSABLE, file, "Can't read " + file, "", e);
         }
     }
 

@@ -16,7 +16,6 @@ import java.util.Optional;
 import org.bakeoff.io.BakeoffException;
 import org.bakeoff.io.ErrorCode;
 import org.bakeoff.io.ErrorLocation;
-import org.bakeoff.io.FileErrors;
 import org.bakeoff.io.FileRefusedException;
 import org.bakeoff.io.HeldFile;
 import org.bakeoff.io.RegularFiles;
@@ -68,12 +67,8 @@ final class RunLock implements AutoCloseable {
         } catch (FileRefusedException e) {
             throw e.report();
         } catch (IOException e) {
-            throw new BakeoffException(
-                    ErrorCode.FILE_UNUSABLE,
-                    ErrorLocation.of(file),
-                    "Can't lock " + file + ": " + FileErrors.reason(e),
-                    "Choose another folder with --out.",
-                    e);
+            throw BakeoffException.of(
+                    ErrorCode.FILE_UNUSABLE, file, "Can't lock " + file, "Choose another folder with --out.", e);
         } finally {
             if (!taken) {
                 held.close();
