@@ -7,6 +7,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.bakeoff.io.Json;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -113,20 +115,11 @@ class BenchmarkTest {
 
     @Test
     void everyFoldIsTheTestSetOnce() throws IOException {
-        StringBuilder texts = new StringBuilder("text,label\n");
-        for (int text = 0; text < 90; text++) {
-            texts.append(text % 3 == 0 ? "a dull plot " : "a superb cast ")
-                    .append(text)
-                    .append(text % 3 == 0 ? ",bad\n" : ",good\n");
-        }
-        Files.writeString(folder.resolve("texts.csv"), texts);
-        Files.writeString(folder.resolve("folds.json"), """
+        Ran ran = folds(90, 3, """
                 {"dataset": {"plugin": "text", "config": {"train": "texts.csv"}}, "split": {"folds": 3, "repeats": 2},
                  "models": {"words": {"plugin": "bagofwords"}, "rnn": {"plugin": "simplernn", "config": {"embedding": 2, "hiddenUnits": [2]}}},
                  "training": {"epochs": 1, "threads": 1}, "evaluators": [{"plugin": "accuracy"}]}
                 """);
-
-        Ran ran = Ran.here(folder, "run", "./folds.json", "--out", "./folds", "--workers", "0", "--verbose");
 
         assertThat(ran.code()).as(ran.err()).isZero();
         assertThat(ran.out()).containsPattern("text +2 +[0-9]+ +30 +6 ");
@@ -148,25 +141,27 @@ class BenchmarkTest {
         assertThat(tested).hasSize(90);
     }
 
+    /** Runs a spec of folds on texts of which every so-manieth is bad. */
+    private Ran folds(int texts, int bad, String spec) throws IOException {
+        String rows = IntStream.range(0, texts)
+                .mapToObj(text ->
+                        text % bad == 0 ? "a dull plot " + text + ",bad\n" : "a superb cast " + text + ",good\n")
+                .collect(Collectors.joining());
+        Files.writeString(folder.resolve("texts.csv"), "text,label\n" + rows);
+        Files.writeString(folder.resolve("folds.json"), spec);
+        return Ran.here(folder, "run", "./folds.json", "--out", "./folds", "--workers", "0", "--verbose");
+    }
+
     /** Each fold selects by the validation set of its own training texts, and what it tests on selects nothing. */
     @Test
     void everyFoldSelectsAConfigurationOfItsOwn() throws IOException {
-        StringBuilder texts = new StringBuilder("text,label\n");
-        for (int text = 0; text < 80; text++) {
-            texts.append(text % 2 == 0 ? "a dull plot " : "a superb cast ")
-                    .append(text)
-                    .append(text % 2 == 0 ? ",bad\n" : ",good\n");
-        }
-        Files.writeString(folder.resolve("texts.csv"), texts);
-        Files.writeString(folder.resolve("folds.json"), """
+        Ran ran = folds(80, 2, """
                 {"dataset": {"plugin": "text", "config": {"train": "texts.csv"}}, "split": {"folds": 2},
                  "models": {"words": {"plugin": "bagofwords"}, "plain": {"plugin": "bagofwords"}},
                  "training": {"epochs": 1, "threads": 1, "validation": 10},
                  "search": {"space": {"/models/words/training/learningRate": [0.1, 0.3, 0.0001]}},
                  "evaluators": [{"plugin": "accuracy"}]}
                 """);
-
-        Ran ran = Ran.here(folder, "run", "./folds.json", "--out", "./folds", "--workers", "0");
 
         assertThat(ran.code()).as(ran.err()).isZero();
         Set<String> losses = new HashSet<>();

@@ -132,7 +132,9 @@ class ServeTest {
     @Test
     @Tag("endurance")
     @DisabledOnOs(OS.WINDOWS)
-    @EnabledIf(value = "browser", disabledReason = "there is no chromium and no google-chrome on the PATH")
+    @EnabledIf(
+            value = "org.bakeoff.report.Chromium#isInstalled",
+            disabledReason = "there is no chromium and no google-chrome on the PATH")
     void aRunIsFollowedUntilItIsOver() throws Exception {
         Files.writeString(folder.resolve("live.json"), """
                 {"dataset": {"plugin": "synthetic", "config": {"train": 400, "test": 100, "length": 28}},
@@ -183,10 +185,6 @@ class ServeTest {
     /** How many points the curves have. */
     private static final String POINTS =
             "[...document.querySelectorAll('#curves .chart')].reduce((sum, e) => sum + Number(e.dataset.points || 0), 0)";
-
-    static boolean browser() {
-        return Chromium.program().isPresent();
-    }
 
     private static boolean retried(Path trials) throws IOException {
         try (Stream<Path> files = Files.walk(trials)) {

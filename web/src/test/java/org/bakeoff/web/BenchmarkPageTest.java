@@ -21,10 +21,11 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Benchmarks on the local page, in a real browser. */
-@EnabledIf(value = "browser", disabledReason = "there is no chromium and no google-chrome on the PATH")
+@EnabledIf(
+        value = "org.bakeoff.report.Chromium#isInstalled",
+        disabledReason = "there is no chromium and no google-chrome on the PATH")
 class BenchmarkPageTest {
 
-    private static final String READY = "document.documentElement.dataset.ready === 'yes'";
     private static final String LOADED = "document.querySelector('main h1') !== null";
     private static final String ROWS = "[...document.querySelectorAll('.runs tbody tr')].map("
             + "row => row.querySelector('th a').getAttribute('href') + ' ' + row.querySelector('.state').textContent"
@@ -33,12 +34,8 @@ class BenchmarkPageTest {
     @TempDir
     private static Path folder;
 
-    private static PageServer server;
+    private static BrowsedRuns pages;
     private static Chromium chromium;
-
-    static boolean browser() {
-        return Chromium.program().isPresent();
-    }
 
     @BeforeAll
     static void start() throws Exception {
@@ -46,39 +43,37 @@ class BenchmarkPageTest {
         SampleBenchmark.write(runs.resolve("group/over"), List.of("near", "far"));
         SampleRun.write(runs.resolve("single"), SampleComparison.of(60, 1));
         begin(runs.resolve("live"));
-        server = PageServer.start(runs, 0, List.of(), Optional.empty());
-        chromium = Chromium.start(folder.resolve("profile"));
+        pages = new BrowsedRuns(runs, folder.resolve("profile"));
+        chromium = pages.chromium();
     }
 
     @AfterAll
     static void close() {
-        if (chromium != null) {
-            chromium.close();
-        }
-        if (server != null) {
-            server.close();
+        if (pages != null) {
+            pages.close();
         }
     }
 
     @Test
     void aBenchmarkStandsInARowOfItsOwnAndItsRunsOnItsPage() throws Exception {
         chromium.view(1280, 800, false);
-        open("", READY);
+        pages.open("", BrowsedRuns.READY);
 
-        assertThat(texts(ROWS))
+        assertThat(chromium.texts(ROWS))
                 .containsExactlyInAnyOrder(
                         "benchmark?at=live running 1 of 3 runs",
                         "benchmark?at=group%2Fover finished 2 of 2 runs",
                         "run?at=single finished ");
-        assertThat(texts("[document.getElementById('count').textContent]")).containsExactly("1 run, 2 benchmarks");
+        assertThat(chromium.texts("[document.getElementById('count').textContent]"))
+                .containsExactly("1 run, 2 benchmarks");
         chromium.click("a[href='benchmark?at=group%2Fover']");
         chromium.await("document.title.startsWith('sample')");
-        assertThat(texts(ROWS))
+        assertThat(chromium.texts(ROWS))
                 .containsExactlyInAnyOrder(
                         "run?at=group%2Fover%2Fruns%2Fnear finished ", "run?at=group%2Fover%2Fruns%2Ffar finished ");
-        assertThat(texts("[document.getElementById('headline').textContent]"))
+        assertThat(chromium.texts("[document.getElementById('headline').textContent]"))
                 .containsExactly("Too few data sets to generalise");
-        isQuiet();
+        pages.isQuiet();
 
         chromium.click("a[href='run?at=group%2Fover%2Fruns%2Fnear']");
         chromium.await("document.querySelector('#verdict') !== null");
@@ -88,26 +83,27 @@ class BenchmarkPageTest {
 
     @Test
     void itsReportIsServedAndLeadsToThoseOfItsRuns() throws Exception {
-        open("benchmark?at=group%2Fover", READY);
+        pages.open("benchmark?at=group%2Fover", BrowsedRuns.READY);
         chromium.click("a[href='benchmark-report?at=group%2Fover']");
         chromium.await("document.getElementById('answer-title') !== null");
-        isQuiet();
+        pages.isQuiet();
 
         chromium.click("a[href='report?at=group%2Fover%2Fruns%2Ffar']");
         chromium.await("document.querySelectorAll('[data-drawn]').length > 30");
-        isQuiet();
+        pages.isQuiet();
     }
 
     @Test
     void aBenchmarkUnderWayIsFollowed() throws Exception {
         BenchmarkDirectory followed = begin(folder.resolve("alone/live"));
         try (PageServer other = PageServer.start(folder.resolve("alone"), 0, List.of(), Optional.empty())) {
-            chromium.open(other.address().resolve("benchmark?at=live"), READY);
-            assertThat(texts("[document.querySelector('.progress span').textContent]"))
+            chromium.open(other.address().resolve("benchmark?at=live"), BrowsedRuns.READY);
+            assertThat(chromium.texts("[document.querySelector('.progress span').textContent]"))
                     .containsExactly("1 of 3 runs ended");
-            assertThat(texts("[...document.querySelectorAll('#benchmark details p')].map(e => e.textContent.trim())"))
+            assertThat(chromium.texts(
+                            "[...document.querySelectorAll('#benchmark details p')].map(e => e.textContent.trim())"))
                     .containsExactly("second third");
-            assertThat(texts("[...document.querySelectorAll('a.button')].map(e => e.textContent)"))
+            assertThat(chromium.texts("[...document.querySelectorAll('a.button')].map(e => e.textContent)"))
                     .isEmpty();
 
             SampleBenchmark.run(followed, "second");
@@ -115,11 +111,12 @@ class BenchmarkPageTest {
                     + " && document.querySelectorAll('.runs tbody tr').length === 2");
             Files.delete(followed.path().resolve("run.lock"));
             chromium.await("document.querySelector('.title .state').textContent === 'interrupted'");
-            assertThat(texts("[...document.querySelectorAll('.notice:not([hidden])')].map(e => e.textContent)"))
+            assertThat(chromium.texts(
+                            "[...document.querySelectorAll('.notice:not([hidden])')].map(e => e.textContent)"))
                     .first()
                     .asString()
                     .contains("resumes it, as does ./bakeoff run ", "/live/spec.json --out ");
-            isQuiet();
+            pages.isQuiet();
         }
     }
 
@@ -137,29 +134,12 @@ class BenchmarkPageTest {
         chromium.view(width, 800, dark);
         for (String page :
                 List.of("", "benchmark?at=live", "benchmark?at=group%2Fover", "benchmark-report?at=group%2Fover")) {
-            open(page, LOADED.replace("main h1", "h1"));
+            pages.open(page, LOADED.replace("main h1", "h1"));
 
-            isQuiet();
+            pages.isQuiet();
             assertThat(chromium.evaluate("document.documentElement.scrollWidth").asInt())
                     .as(page)
                     .isEqualTo(width);
         }
-    }
-
-    private static void open(String page, String ready) throws InterruptedException {
-        chromium.open(server.address().resolve(page), ready);
-    }
-
-    private static void isQuiet() throws InterruptedException {
-        assertThat(chromium.complaints()).isEmpty();
-        assertThat(chromium.requests())
-                .allMatch(request -> request.startsWith("http://127.0.0.1:") || request.startsWith("data:"));
-    }
-
-    private static List<String> texts(String expression) throws InterruptedException {
-        return chromium.evaluate(expression)
-                .valueStream()
-                .map(value -> value.asString())
-                .toList();
     }
 }

@@ -23,10 +23,11 @@ import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 
 /** The local page in a real browser. */
-@EnabledIf(value = "browser", disabledReason = "there is no chromium and no google-chrome on the PATH")
+@EnabledIf(
+        value = "org.bakeoff.report.Chromium#isInstalled",
+        disabledReason = "there is no chromium and no google-chrome on the PATH")
 class PageTest {
 
-    private static final String READY = "document.documentElement.dataset.ready === 'yes'";
     /** What a user works or asks about, and so must have a name. */
     private static final Set<String> NAMED = Set.of(
             "button",
@@ -57,13 +58,9 @@ class PageTest {
     @TempDir
     private static Path folder;
 
-    private static PageServer server;
+    private static BrowsedRuns pages;
     private static Chromium chromium;
     private static Path runs;
-
-    static boolean browser() {
-        return Chromium.program().isPresent();
-    }
 
     @BeforeAll
     static void start() throws Exception {
@@ -75,17 +72,14 @@ class PageTest {
         listed.epoch("gru", 1, 1);
         listed.end("gru", 1, "failed", "");
         listed.retry("gru", 1, "its worker process ended as the system had no memory left; " + "x".repeat(60));
-        server = PageServer.start(runs, 0, List.of(), Optional.empty());
-        chromium = Chromium.start(folder.resolve("profile"));
+        pages = new BrowsedRuns(runs, folder.resolve("profile"));
+        chromium = pages.chromium();
     }
 
     @AfterAll
     static void close() {
-        if (chromium != null) {
-            chromium.close();
-        }
-        if (server != null) {
-            server.close();
+        if (pages != null) {
+            pages.close();
         }
     }
 
@@ -100,32 +94,35 @@ class PageTest {
                 "run?at=listed",
                 "ask?at=over",
                 "compare?at=over&at=group%2Fother")) {
-            open(page, LOADED);
+            pages.open(page, LOADED);
 
-            isQuiet();
-            assertThat(number("document.documentElement.scrollWidth")).as(page).isEqualTo(width);
+            pages.isQuiet();
+            assertThat(chromium.number("document.documentElement.scrollWidth"))
+                    .as(page)
+                    .isEqualTo(width);
             assertThat(
-                            texts(
+                            chromium.texts(
                                     "[...document.querySelectorAll('main *, header *')].filter(e => !e.closest('.scroll, pre')"
                                             + " && e.getBoundingClientRect().right > innerWidth + 1).map(e => e.outerHTML.slice(0, 80))"))
                     .as(page)
                     .isEmpty();
-            assertThat(texts(OVERLAPPING)).as(page).isEmpty();
+            assertThat(chromium.texts(OVERLAPPING)).as(page).isEmpty();
         }
         // Two runs stand side by side on a phone, too.
-        assertThat(texts("[...document.querySelectorAll('.scroll')].filter(e => e.scrollWidth > e.clientWidth + 1)"
-                        + ".map(e => e.textContent.slice(0, 80))"))
+        assertThat(chromium.texts(
+                        "[...document.querySelectorAll('.scroll')].filter(e => e.scrollWidth > e.clientWidth + 1)"
+                                + ".map(e => e.textContent.slice(0, 80))"))
                 .isEmpty();
     }
 
     @Test
     void theListOfRunsLeadsToLeaderboardsAndTheyToRuns() throws Exception {
         chromium.view(1280, 800, false);
-        open("", READY);
+        pages.open("", BrowsedRuns.READY);
         chromium.evaluate("document.querySelector('a[href=leaderboards]').click()");
         chromium.await("document.querySelector('.leaders tbody tr') !== null");
 
-        assertThat(texts("[...document.querySelectorAll('.leaders tbody th .chip')].map(e => e.textContent)"))
+        assertThat(chromium.texts("[...document.querySelectorAll('.leaders tbody th .chip')].map(e => e.textContent)"))
                 .containsExactly("bigrams", "tf-idf", "counts", "lstm", "simple-rnn");
         chromium.evaluate("document.querySelector('.leaders .run a').click()");
         chromium.await("document.querySelector('#verdict') !== null");
@@ -133,11 +130,11 @@ class PageTest {
 
     @Test
     void runsThatAreNotReadYetAreCounted() throws Exception {
-        open("", READY);
+        pages.open("", BrowsedRuns.READY);
         chromium.evaluate("(() => { document.getElementById('runs').setAttribute('data-unread', '7');"
                 + " document.getElementById('words').dispatchEvent(new Event('input')); })()");
 
-        assertThat(texts("[document.getElementById('count').textContent]"))
+        assertThat(chromium.texts("[document.getElementById('count').textContent]"))
                 .containsExactly("3 runs, and 7 more to read");
     }
 
@@ -152,36 +149,39 @@ class PageTest {
                 "[...document.querySelectorAll('.runs tbody tr')].filter(e => e.getClientRects().length).length";
         try (PageServer other = PageServer.start(many, 0, List.of(), Optional.empty())) {
             chromium.view(390, 800, false);
-            chromium.open(other.address(), READY);
-            assertThat(number(laidOut)).isEqualTo(RunsPage.FIRST);
+            chromium.open(other.address(), BrowsedRuns.READY);
+            assertThat(chromium.number(laidOut)).isEqualTo(RunsPage.FIRST);
 
             chromium.evaluate("(() => { const e = document.getElementById('words'); e.value = 'r99 ';"
                     + " e.dispatchEvent(new Event('input')); })()");
-            assertThat(number(laidOut)).isOne();
+            assertThat(chromium.number(laidOut)).isOne();
             chromium.evaluate("(() => { const e = document.getElementById('words'); e.value = '';"
                     + " e.dispatchEvent(new Event('input')); })()");
             chromium.click("th[data-key=name] button");
-            assertThat(number(laidOut)).isEqualTo(RunsPage.FIRST);
-            assertThat(texts("[document.getElementById('rest').textContent]")).containsExactly("Show the other 5 runs");
+            assertThat(chromium.number(laidOut)).isEqualTo(RunsPage.FIRST);
+            assertThat(chromium.texts("[document.getElementById('rest').textContent]"))
+                    .containsExactly("Show the other 5 runs");
 
             chromium.click("#rest");
-            assertThat(number(laidOut)).isEqualTo(runs);
-            assertThat(number("document.activeElement.closest('tr').rowIndex")).isEqualTo(RunsPage.FIRST + 1);
-            isQuiet();
+            assertThat(chromium.number(laidOut)).isEqualTo(runs);
+            assertThat(chromium.number("document.activeElement.closest('tr').rowIndex"))
+                    .isEqualTo(RunsPage.FIRST + 1);
+            pages.isQuiet();
         }
     }
 
     @Test
     void aTagIsNotBrokenWhereNamesOfModelsAreLong() throws Exception {
         chromium.view(1280, 800, false);
-        open("", READY);
+        pages.open("", BrowsedRuns.READY);
         chromium.evaluate(
                 "document.querySelectorAll('.runs .best').forEach(e => { e.textContent = 'a-long-name, '.repeat(40); })");
 
-        assertThat(texts("[...document.querySelectorAll('.tag')].filter(e => e.getClientRects()[0].height > 30)"
-                        + ".map(e => e.textContent)"))
+        assertThat(chromium.texts(
+                        "[...document.querySelectorAll('.tag')].filter(e => e.getClientRects()[0].height > 30)"
+                                + ".map(e => e.textContent)"))
                 .isEmpty();
-        assertThat(number("document.documentElement.scrollWidth")).isEqualTo(1280);
+        assertThat(chromium.number("document.documentElement.scrollWidth")).isEqualTo(1280);
     }
 
     /** As a screen reader gets it. */
@@ -197,7 +197,7 @@ class PageTest {
             })
     void everyControlHasANameAndHeadingsAreInOrder(String page) throws Exception {
         chromium.view(1280, 800, false);
-        open(page, LOADED);
+        pages.open(page, LOADED);
         List<JsonNode> nodes = chromium.send("Accessibility.getFullAXTree", Map.of())
                 .path("nodes")
                 .valueStream()
@@ -239,15 +239,16 @@ class PageTest {
     @Test
     void aReportIsServedAsItIs() throws Exception {
         chromium.view(1280, 800, false);
-        open("report?at=over", READY);
+        pages.open("report?at=over", BrowsedRuns.READY);
 
-        assertThat(number("document.querySelectorAll('[data-drawn]').length")).isGreaterThan(30);
-        isQuiet();
+        assertThat(chromium.number("document.querySelectorAll('[data-drawn]').length"))
+                .isGreaterThan(30);
+        pages.isQuiet();
     }
 
     @Test
     void theListIsFilteredAndSorted() throws Exception {
-        open("", READY);
+        pages.open("", BrowsedRuns.READY);
         assertThat(shown()).containsExactly("listed", "group/other", "over");
 
         chromium.evaluate("(() => { const e = document.getElementById('words'); e.value = 'gru live';"
@@ -271,7 +272,7 @@ class PageTest {
 
     @Test
     void runsAreChosenToStandSideBySide() throws Exception {
-        open("", READY);
+        pages.open("", BrowsedRuns.READY);
         assertThat(chromium.evaluate("document.getElementById('compare').disabled")
                         .asBoolean())
                 .isTrue();
@@ -281,9 +282,9 @@ class PageTest {
         chromium.click("#compare");
         await("document.title.startsWith('Side by side')");
 
-        assertThat(texts("[...document.querySelectorAll('.side thead a')].map(e => e.getAttribute('href'))"))
+        assertThat(chromium.texts("[...document.querySelectorAll('.side thead a')].map(e => e.getAttribute('href'))"))
                 .containsExactly("run?at=group%2Fother", "run?at=over");
-        isQuiet();
+        pages.isQuiet();
     }
 
     @Test
@@ -318,24 +319,24 @@ class PageTest {
         // Of the run there is no dataset, so that no test example can be looked at.
         await("document.querySelector('.interim tbody') !== null");
         assertThat(
-                        texts(
+                        chromium.texts(
                                 "[...document.querySelectorAll('.interim tbody tr')].map(e => e.textContent.replace(/\\s+/g, ' ').trim())"))
                 .containsExactly("lstm 81.7% 1 of 2");
-        assertThat(texts("[document.querySelector('#interim .notice').textContent]"))
+        assertThat(chromium.texts("[document.querySelector('#interim .notice').textContent]"))
                 .first()
                 .asString()
                 .startsWith("This is after 1 of 4 trials, and not the verdict");
         chromium.click("input[value=accuracy]");
         await("document.querySelector('.chart svg').textContent.includes('accuracy')");
-        assertThat(texts("[document.querySelector('.progress span').textContent]"))
+        assertThat(chromium.texts("[document.querySelector('.progress span').textContent]"))
                 .containsExactly("1 of 4 trials ended, about 90 s of training left");
-        isQuiet();
+        pages.isQuiet();
 
         run.release();
         await("document.querySelector('.title .state').textContent === 'interrupted'");
         SampleRun.write(run.folder(), SampleComparison.of(60, 2));
         await("document.querySelector('#verdict h2') !== null");
-        isQuiet();
+        pages.isQuiet();
     }
 
     private static String points(String model) {
@@ -353,34 +354,12 @@ class PageTest {
                 .asString();
     }
 
-    private static void open(String page, String ready) throws InterruptedException {
-        chromium.open(server.address().resolve(page), ready);
-    }
-
     private static void await(String condition) throws InterruptedException {
         chromium.await(condition);
     }
 
     private static List<String> shown() throws InterruptedException {
-        return texts("[...document.querySelectorAll('.runs tbody tr')].filter(row => !row.hidden)"
+        return chromium.texts("[...document.querySelectorAll('.runs tbody tr')].filter(row => !row.hidden)"
                 + ".map(row => row.querySelector('input').value)");
-    }
-
-    private static void isQuiet() throws InterruptedException {
-        assertThat(chromium.complaints()).isEmpty();
-        assertThat(chromium.requests())
-                // The browser draws the icon of a field for dates by such an address.
-                .allMatch(request -> request.startsWith("http://127.0.0.1:") || request.startsWith("data:"));
-    }
-
-    private static int number(String expression) throws InterruptedException {
-        return chromium.evaluate(expression).asInt();
-    }
-
-    private static List<String> texts(String expression) throws InterruptedException {
-        return chromium.evaluate(expression)
-                .valueStream()
-                .map(value -> value.asString())
-                .toList();
     }
 }

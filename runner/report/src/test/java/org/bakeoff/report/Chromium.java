@@ -52,6 +52,11 @@ public final class Chromium implements AutoCloseable {
                 .findFirst();
     }
 
+    /** Whether there is one, for tests that need it. */
+    public static boolean isInstalled() {
+        return program().isPresent();
+    }
+
     public static Chromium start(Path profile) throws IOException, InterruptedException {
         Process process = new ProcessBuilder(
                         program().orElseThrow().toString(),
@@ -133,6 +138,16 @@ public final class Chromium implements AutoCloseable {
             throw new AssertionError(expression + ": " + answer.get("exceptionDetails"));
         }
         return answer.path("result").path("value");
+    }
+
+    /** The value of an expression that is a list of texts. */
+    public List<String> texts(String expression) throws InterruptedException {
+        return evaluate(expression).valueStream().map(value -> value.asString()).toList();
+    }
+
+    /** The value of an expression that is a whole number. */
+    public int number(String expression) throws InterruptedException {
+        return evaluate(expression).asInt();
     }
 
     /** Clicks in the middle of an element as a person would. */

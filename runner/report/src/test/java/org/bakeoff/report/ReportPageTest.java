@@ -19,7 +19,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** The report in a real browser. */
-@EnabledIf(value = "browser", disabledReason = "there is no chromium and no google-chrome on the PATH")
+@EnabledIf(
+        value = "org.bakeoff.report.Chromium#isInstalled",
+        disabledReason = "there is no chromium and no google-chrome on the PATH")
 class ReportPageTest {
 
     private static final String DRAWN = "document.documentElement.dataset.ready === 'yes'";
@@ -29,10 +31,6 @@ class ReportPageTest {
 
     private static URI page;
     private static Chromium chromium;
-
-    static boolean browser() {
-        return Chromium.program().isPresent();
-    }
 
     @BeforeAll
     static void render() throws Exception {
@@ -72,8 +70,9 @@ class ReportPageTest {
     }
 
     private static void showsEveryChart() throws InterruptedException {
-        assertThat(number("document.querySelectorAll('[data-chart]').length")).isGreaterThan(30);
-        assertThat(texts("[...document.querySelectorAll('[data-chart]')].filter(chart =>"
+        assertThat(chromium.number("document.querySelectorAll('[data-chart]').length"))
+                .isGreaterThan(30);
+        assertThat(chromium.texts("[...document.querySelectorAll('[data-chart]')].filter(chart =>"
                         + " !chart.querySelector('svg .mark-symbol path, svg .mark-rect path, svg .mark-line path')"
                         + " || chart.getBoundingClientRect().height < 60 || !chart.getAttribute('aria-label'))"
                         + ".map(chart => chart.id)"))
@@ -85,8 +84,10 @@ class ReportPageTest {
     private static void isAsWideAsTheWindow(int width) throws InterruptedException {
         // As a phone, Chromium may lay a page out before it goes by the phone's width.
         chromium.await("document.documentElement.scrollWidth === " + width);
-        assertThat(texts("[...document.querySelectorAll('main *, header *')].filter(e => !e.closest('.scroll, pre')"
-                        + " && e.getBoundingClientRect().right > innerWidth + 1).map(e => e.outerHTML.slice(0, 80))"))
+        assertThat(
+                        chromium.texts(
+                                "[...document.querySelectorAll('main *, header *')].filter(e => !e.closest('.scroll, pre')"
+                                        + " && e.getBoundingClientRect().right > innerWidth + 1).map(e => e.outerHTML.slice(0, 80))"))
                 .isEmpty();
     }
 
@@ -96,16 +97,17 @@ class ReportPageTest {
         chromium.view(width, height, false);
         chromium.open(page, DRAWN);
 
-        assertThat(texts(
+        assertThat(chromium.texts(
                         "[...document.querySelectorAll('#verdict h2, .headline, .ranking tr, #caveats-title, .warnings > ul > li,"
                                 + " .failures > ul > li')].filter(e => e.getBoundingClientRect().bottom > innerHeight)"
                                 + ".map(e => e.textContent)"))
                 .isEmpty();
-        assertThat(number("document.querySelectorAll('.warnings > ul > li, .failures > ul > li').length"))
+        assertThat(chromium.number("document.querySelectorAll('.warnings > ul > li, .failures > ul > li').length"))
                 .isEqualTo(3);
-        assertThat(number("document.querySelectorAll('details.topic[open]').length"))
+        assertThat(chromium.number("document.querySelectorAll('details.topic[open]').length"))
                 .isZero();
-        assertThat(texts("[...document.querySelectorAll('details.topic > summary > .found')].map(e => e.textContent)"))
+        assertThat(chromium.texts(
+                        "[...document.querySelectorAll('details.topic > summary > .found')].map(e => e.textContent)"))
                 .hasSizeGreaterThan(8)
                 .allMatch(found -> !found.isBlank());
     }
@@ -118,7 +120,7 @@ class ReportPageTest {
         // The page learns of the link after the click.
         chromium.await("document.querySelector('#training details').open");
 
-        assertThat(texts("[...document.querySelectorAll('details.topic[open]')].map(e => e.parentNode.id)"))
+        assertThat(chromium.texts("[...document.querySelectorAll('details.topic[open]')].map(e => e.parentNode.id)"))
                 .containsExactly("training");
         chromium.await("document.querySelector('#training svg').getBoundingClientRect().width > 100");
     }
@@ -127,13 +129,13 @@ class ReportPageTest {
     void aConfusionMatrixIsAHeatMapThatFitsAPhone() throws Exception {
         open(390, false);
 
-        assertThat(texts("[...document.querySelectorAll('.heat caption')].map(e => e.textContent)"))
+        assertThat(chromium.texts("[...document.querySelectorAll('.heat caption')].map(e => e.textContent)"))
                 .containsExactly("simple-rnn", "lstm");
-        assertThat(texts(
+        assertThat(chromium.texts(
                         "[...document.querySelectorAll('.heat')[0].querySelectorAll('td')].map(e => e.textContent + ' ' +"
                                 + " [...e.classList].filter(c => c !== 'n').join())"))
                 .containsExactly("90 s5", "10 s1", "0.9000 ", "40 s2", "60 s3", "0.6000 ");
-        assertThat(texts(
+        assertThat(chromium.texts(
                         "[...document.querySelectorAll('.heat')].filter(e => e.scrollWidth > e.parentNode.clientWidth + 1)"
                                 + ".map(e => e.textContent)"))
                 .isEmpty();
@@ -146,12 +148,12 @@ class ReportPageTest {
         String visible = "[...document.querySelectorAll('#cases-0 .examples')]"
                 + ".filter(e => e.offsetHeight > 0).map(e => e.querySelector('h4').textContent)";
 
-        assertThat(texts(visible)).singleElement().asString().startsWith("only simple-rnn right");
+        assertThat(chromium.texts(visible)).singleElement().asString().startsWith("only simple-rnn right");
         chromium.click("#cases-0 .group1");
-        assertThat(texts(visible)).singleElement().asString().startsWith("only lstm right");
+        assertThat(chromium.texts(visible)).singleElement().asString().startsWith("only lstm right");
         chromium.click("#cases-0 .group2");
-        assertThat(texts(visible)).singleElement().asString().startsWith("both right");
-        assertThat(texts("[...document.querySelectorAll('#cases-1 .examples')]"
+        assertThat(chromium.texts(visible)).singleElement().asString().startsWith("both right");
+        assertThat(chromium.texts("[...document.querySelectorAll('#cases-1 .examples')]"
                         + ".filter(e => e.offsetHeight > 0).map(e => e.className)"))
                 .containsExactly("examples examples0");
     }
@@ -163,13 +165,13 @@ class ReportPageTest {
                 + " {$schema: 'https://vega.github.io/schema/vega/v5.json',"
                 + " signals: [{name: 'taken', update: '{toString: 1}'}]}, {ast: true})"
                 + ".then(() => 'accepted', () => 'refused').then(answer => { document.title = answer; })");
-        while (texts("[document.title]").stream().noneMatch(title -> title.matches("accepted|refused"))) {
+        while (chromium.texts("[document.title]").stream().noneMatch(title -> title.matches("accepted|refused"))) {
             Thread.sleep(20);
         }
 
         // Fixed in vega-expression 5.2.1 and vega-interpreter 1.2.1.
-        assertThat(texts("[document.title]")).containsExactly("refused");
-        assertThat(texts("(() => { try { return [vega.codegenExpression({allowed: []})"
+        assertThat(chromium.texts("[document.title]")).containsExactly("refused");
+        assertThat(chromium.texts("(() => { try { return [vega.codegenExpression({allowed: []})"
                         + "(vega.parseExpression('{toString: 1}')).code]; } catch (e) { return ['refused']; } })()"))
                 .containsExactly("refused");
     }
@@ -179,10 +181,10 @@ class ReportPageTest {
         open(390, false);
         String open = "[...document.querySelectorAll('details.cases[open]')].map(e => e.id)";
 
-        assertThat(texts(open)).containsExactly("cases-0", "cases-2");
+        assertThat(chromium.texts(open)).containsExactly("cases-0", "cases-2");
         chromium.click("#cases-1 > summary");
-        assertThat(texts(open)).containsExactly("cases-0", "cases-1", "cases-2");
-        assertThat(texts("[...document.querySelectorAll('#cases-0 .examples0 .reading')].map(e => e.open)"))
+        assertThat(chromium.texts(open)).containsExactly("cases-0", "cases-1", "cases-2");
+        assertThat(chromium.texts("[...document.querySelectorAll('#cases-0 .examples0 .reading')].map(e => e.open)"))
                 .containsExactly("true", "false");
     }
 
@@ -192,11 +194,11 @@ class ReportPageTest {
         String visible = "[...new Set([...document.querySelectorAll('#cases-0 .panel')]"
                 + ".filter(e => e.offsetHeight > 0).map(e => e.querySelector('.chip').textContent))]";
 
-        assertThat(texts(visible)).containsExactly("simple-rnn", "lstm");
+        assertThat(chromium.texts(visible)).containsExactly("simple-rnn", "lstm");
         chromium.click("#cases-0 .show1");
-        assertThat(texts(visible)).containsExactly("lstm");
+        assertThat(chromium.texts(visible)).containsExactly("lstm");
         chromium.click("#cases-0 .switch .all");
-        assertThat(texts(visible)).containsExactly("simple-rnn", "lstm");
+        assertThat(chromium.texts(visible)).containsExactly("simple-rnn", "lstm");
     }
 
     private static void textsStandAsTheyAre() throws InterruptedException {
@@ -206,7 +208,7 @@ class ReportPageTest {
         assertThat(chromium.evaluate("document.querySelector('#metrics').textContent")
                         .asString())
                 .contains("lstm <b>");
-        assertThat(number("document.querySelectorAll('.example script, .example br, main b').length"))
+        assertThat(chromium.number("document.querySelectorAll('.example script, .example br, main b').length"))
                 .isZero();
     }
 
@@ -215,21 +217,22 @@ class ReportPageTest {
         open(1280, false);
         textsStandAsTheyAre();
 
-        assertThat(number("document.querySelectorAll('main').length * document.querySelectorAll('nav').length"))
+        assertThat(chromium.number(
+                        "document.querySelectorAll('main').length * document.querySelectorAll('nav').length"))
                 .isOne();
-        List<String> levels = texts("[...document.querySelectorAll('h1, h2, h3, h4')].map(e => e.tagName)");
+        List<String> levels = chromium.texts("[...document.querySelectorAll('h1, h2, h3, h4')].map(e => e.tagName)");
         assertThat(levels.get(0)).isEqualTo("H1");
         for (int index = 1; index < levels.size(); index++) {
             assertThat(levels.get(index).charAt(1) - levels.get(index - 1).charAt(1))
                     .as("heading %d", index)
                     .isLessThanOrEqualTo(1);
         }
-        assertThat(texts("[...document.querySelectorAll('[id]')].map(e => e.id)"))
+        assertThat(chromium.texts("[...document.querySelectorAll('[id]')].map(e => e.id)"))
                 .doesNotHaveDuplicates();
-        assertThat(texts("[...document.querySelectorAll('nav a')].map(e => e.hash)"
+        assertThat(chromium.texts("[...document.querySelectorAll('nav a')].map(e => e.hash)"
                         + ".filter(hash => !document.querySelector(hash))"))
                 .isEmpty();
-        assertThat(number("document.querySelectorAll('figure:not(:has(details.data tbody tr))').length"))
+        assertThat(chromium.number("document.querySelectorAll('figure:not(:has(details.data tbody tr))').length"))
                 .isZero();
     }
 
@@ -240,7 +243,7 @@ class ReportPageTest {
         chromium.evaluate("document.querySelectorAll('details').forEach(e => e.open = true)");
 
         // The WCAG's contrast of every text with what is painted behind it.
-        assertThat(texts("(() => {"
+        assertThat(chromium.texts("(() => {"
                         + "const parse = c => (c.match(/[\\d.]+/g) || []).map(Number);"
                         + "const over = (top, below) => { const a = top[3] ?? 1;"
                         + " return [0, 1, 2].map(i => a * top[i] + (1 - a) * below[i]); };"
@@ -266,10 +269,11 @@ class ReportPageTest {
             chromium.open(page, "true");
             chromium.click("#examples > details > summary");
             chromium.click("#cases-0 .group3");
-            assertThat(number("document.querySelector('#cases-0 .examples3').offsetHeight"))
+            assertThat(chromium.number("document.querySelector('#cases-0 .examples3').offsetHeight"))
                     .isPositive();
-            assertThat(number("document.querySelectorAll('.chart svg').length")).isZero();
-            assertThat(number("document.querySelectorAll('.ranking svg').length"))
+            assertThat(chromium.number("document.querySelectorAll('.chart svg').length"))
+                    .isZero();
+            assertThat(chromium.number("document.querySelectorAll('.ranking svg').length"))
                     .isPositive();
         } finally {
             chromium.send("Emulation.setScriptExecutionDisabled", Map.of("value", false));
@@ -283,14 +287,16 @@ class ReportPageTest {
                 "Emulation.setEmulatedMedia",
                 Map.of("media", "print", "features", List.of(Map.of("name", "prefers-color-scheme", "value", "dark"))));
         try {
-            assertThat(number("document.querySelector('main').offsetWidth")).isGreaterThan(650);
-            assertThat(number("document.documentElement.scrollWidth")).isEqualTo(720);
+            assertThat(chromium.number("document.querySelector('main').offsetWidth"))
+                    .isGreaterThan(650);
+            assertThat(chromium.number("document.documentElement.scrollWidth")).isEqualTo(720);
             assertThat(
-                            texts(
+                            chromium.texts(
                                     "[...document.querySelectorAll('nav, .switch, .data, summary')]"
                                             + ".filter(e => e.offsetHeight > 0 && !e.matches('.fold > summary, .topic > summary')).map(e => e.className)"))
                     .isEmpty();
-            assertThat(number("document.querySelector('#provenance details pre').getBoundingClientRect().height"))
+            assertThat(chromium.number(
+                            "document.querySelector('#provenance details pre').getBoundingClientRect().height"))
                     .isPositive();
             assertThat(chromium.evaluate("getComputedStyle(document.body).backgroundColor")
                             .asString())
@@ -298,8 +304,9 @@ class ReportPageTest {
             assertThat(chromium.evaluate("getComputedStyle(document.documentElement).getPropertyValue('--warn')")
                             .asString())
                     .isEqualTo("#8a4b00");
-            assertThat(texts("[...document.querySelectorAll('.ranking .wide')].filter(e => e.offsetHeight == 0)"
-                            + ".map(e => e.textContent)"))
+            assertThat(chromium.texts(
+                            "[...document.querySelectorAll('.ranking .wide')].filter(e => e.offsetHeight == 0)"
+                                    + ".map(e => e.textContent)"))
                     .isEmpty();
         } finally {
             chromium.send("Emulation.setEmulatedMedia", Map.of("media", "", "features", List.of()));
@@ -319,15 +326,5 @@ class ReportPageTest {
         chromium.view(width, 900, dark);
         chromium.open(page, DRAWN);
         chromium.evaluate("document.querySelectorAll('details.topic').forEach(e => e.open = true)");
-    }
-
-    private static int number(String expression) throws InterruptedException {
-        return chromium.evaluate(expression).asInt();
-    }
-
-    private static List<String> texts(String expression) throws InterruptedException {
-        return chromium.evaluate(expression).values().stream()
-                .map(node -> node.asString())
-                .toList();
     }
 }
