@@ -205,6 +205,8 @@ class FoldCalibrationTest {
     @CsvSource({
         "LOGISTIC,  300,  1, 10, 3, 3",
         "LOGISTIC,  300, 10, 10, 3, 3",
+        "LOGISTIC,  300,  1,  2, 3, 1",
+        "LOGISTIC,  300, 10,  3, 3, 1",
         "LOGISTIC, 1000,  1, 10, 2, 1",
         "LOGISTIC, 1000, 10, 10, 2, 1",
         "LOGISTIC, 3000,  1,  5, 2, 1",
@@ -215,17 +217,15 @@ class FoldCalibrationTest {
     })
     void worlds(WordLearner learner, int texts, int group, int folds, int repeats, int seeds) throws IOException {
         world(new World(learner, texts, group, folds), repeats, seeds);
-        table.write(
-                String.format(Locale.ROOT, "folds-%s-%d-%d", learner.name().toLowerCase(Locale.ROOT), texts, group));
+        table.write(String.format(
+                Locale.ROOT, "folds-%s-%d-%d-%d", learner.name().toLowerCase(Locale.ROOT), texts, group, folds));
     }
 
-    /** What may be more careful, or less. */
+    /** Its intervals may hold the truth less often. */
     @Test
-    void limits() throws IOException {
-        SoftAssertions.assertSoftly(softly -> {
-            world(softly, new World(WordLearner.UNSTABLE, 300, 1, 10), 3, 1, Bound.AT_LEAST_90, Bound.SHOWN);
-            world(softly, new World(WordLearner.LOGISTIC, 300, 1, 2), 3, 1, Bound.AT_LEAST_92, Bound.AT_MOST_7);
-        });
-        table.write("folds-limits");
+    void anUnstableLearner() throws IOException {
+        SoftAssertions.assertSoftly(softly ->
+                world(softly, new World(WordLearner.UNSTABLE, 300, 1, 10), 3, 1, Bound.AT_LEAST_90, Bound.SHOWN));
+        table.write("folds-unstable");
     }
 }

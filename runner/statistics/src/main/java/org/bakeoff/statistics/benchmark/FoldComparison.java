@@ -33,6 +33,8 @@ final class FoldComparison {
     private final List<Run> runs;
     /** Test examples for each training example. */
     private final double share;
+    /** Independent test examples of a repeat, where the metric is a rate of them; else infinity. */
+    private final double examples;
 
     FoldComparison(BenchmarkInput input, BenchmarkInput.Runs dataset) {
         this.input = input;
@@ -42,12 +44,15 @@ final class FoldComparison {
         this.runs = repeats.stream().flatMap(List::stream).toList();
         double test = 0;
         double train = 0;
+        double clusters = 0;
         for (ComparisonResult run : dataset.runs()) {
             test += run.dataset().test();
+            clusters += run.dataset().clusters();
             train += run.dataset().description().train()
                     + run.dataset().description().validation();
         }
         this.share = test / train;
+        this.examples = input.metric().rate() ? clusters / repeats.size() : Double.POSITIVE_INFINITY;
     }
 
     /**
@@ -78,7 +83,7 @@ final class FoldComparison {
                         .toArray())
                 .filter(repeat -> repeat.length > 0)
                 .toList();
-        return FoldTest.of(values, share, span);
+        return FoldTest.of(values, share, span, examples);
     }
 
     Map<String, Estimate> values() {

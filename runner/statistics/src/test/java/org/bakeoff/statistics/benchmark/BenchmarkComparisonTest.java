@@ -11,10 +11,12 @@ import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.bakeoff.api.Metric;
+import org.bakeoff.statistics.Caveat;
 import org.bakeoff.statistics.ComparisonResult;
 import org.bakeoff.statistics.Estimate;
 import org.bakeoff.statistics.Headline;
 import org.bakeoff.statistics.MeasuredMetrics;
+import org.bakeoff.statistics.PairwiseComparison;
 import org.bakeoff.statistics.Verdict;
 import org.junit.jupiter.api.Test;
 
@@ -218,6 +220,43 @@ class BenchmarkComparisonTest {
         assertThat(value.high()).isEqualTo(0.95);
         Estimate difference = result.datasets().get(0).comparisons().get(0).difference();
         assertThat(difference.high()).isCloseTo(0.65, within(1e-12));
+    }
+
+    /** A rate's least variance, and the corrected one of scipy's t test with 4 degrees of freedom; see {@link FoldTest}. */
+    @Test
+    void foldsThatGiveTheSameOfARateHaveAnInterval() {
+        DatasetResult same = sameFolds(GivenRun.RATE, 1, 0.8, 1);
+
+        assertThat(same.values().get("a").low()).isCloseTo(0.976633, within(1e-6));
+        assertThat(same.values().get("a").high()).isEqualTo(1);
+        PairwiseComparison better = same.comparisons().get(0);
+        assertThat(better.difference().low()).isCloseTo(0.103654, within(1e-6));
+        assertThat(better.verdict()).isEqualTo(Verdict.LEFT_BETTER);
+        PairwiseComparison equal = same.comparisons().get(1);
+        assertThat(equal.difference().high()).isCloseTo(0.023367, within(1e-6));
+        assertThat(equal.verdict()).isEqualTo(Verdict.NO_SIGNIFICANT_DIFFERENCE);
+        assertThat(equal.caveats()).isEmpty();
+
+        PairwiseComparison score =
+                sameFolds(GivenRun.SCORE, 1, 0.9).comparisons().get(0);
+        assertThat(score.difference().hasInterval()).isFalse();
+        assertThat(score.caveats()).containsExactly(Caveat.NO_INTERVAL);
+        assertThat(score.verdict()).isEqualTo(Verdict.UNDETERMINED);
+    }
+
+    /** Five folds of 40 test examples each, on all of which the models a, b, ... have the same values. */
+    private static DatasetResult sameFolds(Metric metric, double... values) {
+        List<String> models = List.of("a", "b", "c").subList(0, values.length);
+        ComparisonResult[] folds = IntStream.range(0, 5)
+                .mapToObj(fold -> {
+                    GivenRun run = new GivenRun(160, 40, metric);
+                    IntStream.range(0, values.length).forEach(model -> run.model(models.get(model), values[model]));
+                    return run.compare();
+                })
+                .toArray(ComparisonResult[]::new);
+        return compare(metric, List.of(dataset(0, folds)), models.toArray(String[]::new))
+                .datasets()
+                .get(0);
     }
 
     @Test
