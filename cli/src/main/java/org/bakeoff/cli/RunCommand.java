@@ -128,13 +128,18 @@ final class RunCommand extends Subcommand {
         return builder.isBenchmark() ? run(builder.buildBenchmark(), out) : run(builder.build(), out);
     }
 
-    private boolean run(Experiment experiment, PrintWriter out) throws IOException {
-        TrialLogs written = new TrialLogs();
+    private TrialLogs logs(String name) {
+        TrialLogs named = new TrialLogs();
         for (String log : logs) {
-            if (!written.add(log, experiment.spec().name(), System.getenv())) {
+            if (!named.add(log, name, System.getenv())) {
                 throw misuse("--log " + log + " must be tensorboard, tensorboard=DIR, mlflow or mlflow=DIR");
             }
         }
+        return named;
+    }
+
+    private boolean run(Experiment experiment, PrintWriter out) throws IOException {
+        TrialLogs written = logs(experiment.spec().name());
         ComparisonResult result;
         try (ProgressDisplay display = json ? new ProgressJson(out) : ProgressDisplay.ofTerminal()) {
             InterruptSignals.to(Thread.currentThread(), display::close, "writing checkpoints");
@@ -146,24 +151,22 @@ final class RunCommand extends Subcommand {
             }
             throw e;
         }
+        written.result(result);
         if (json) {
             ProgressJson.print(result, experiment.place(), out);
             results.summarize(result);
         } else {
             results.show(result, Optional.of(experiment.place()), out);
         }
-        return written.end(result) && result.complete();
+        return written.complete() && result.complete();
     }
 
     private boolean run(Benchmark benchmark, PrintWriter out) throws IOException {
-        if (!logs.isEmpty()) {
-            throw misuse("--log takes a spec of one dataset, and this is a benchmark of "
-                    + benchmark.spec().runs().size() + " runs");
-        }
+        TrialLogs written = logs(benchmark.spec().name());
         BenchmarkResults result;
         try (ProgressDisplay display = json ? new ProgressJson(out) : ProgressDisplay.ofTerminal()) {
             InterruptSignals.to(Thread.currentThread(), display::close, "writing checkpoints");
-            result = benchmark.run(display);
+            result = benchmark.run(display.andThen(written), (run, one) -> written.result(one));
         } catch (CancellationException e) {
             System.err.println(Paragraph.ofMessage(TerminalText.of(
                     "What is finished is in " + benchmark.directory() + "; the same command resumes the benchmark.")));
@@ -175,7 +178,7 @@ final class RunCommand extends Subcommand {
         } else {
             results.show(result, benchmark.directory().toString(), out);
         }
-        return result.complete();
+        return written.complete() && result.complete();
     }
 
     private void to(String out, ExperimentBuilder builder) {

@@ -30,11 +30,18 @@ final class TensorBoardLog implements TrialLog {
     private static final int FLOAT = 5;
 
     private final Path folder;
+    private final String prefix;
     private final Map<String, String> files = new HashMap<>();
     private final Map<String, Integer> epochs = new HashMap<>();
 
-    TensorBoardLog(Path folder) {
+    /**
+     * Writes into a folder, which need not exist.
+     *
+     * @param prefix what the names of the trials' folders begin with
+     */
+    TensorBoardLog(Path folder, String prefix) {
         this.folder = folder;
+        this.prefix = prefix;
     }
 
     @Override
@@ -64,7 +71,7 @@ final class TensorBoardLog implements TrialLog {
         ByteArrayOutputStream records = new ByteArrayOutputStream();
         String file = files.get(trial);
         if (file == null) {
-            file = trial + "/events.out.tfevents." + System.currentTimeMillis() / 1000 + ".bakeoff";
+            file = prefix + trial + "/events.out.tfevents." + System.currentTimeMillis() / 1000 + ".bakeoff";
             record(records, new Message().add(1, now()).add(3, VERSION.getBytes(StandardCharsets.UTF_8)));
         }
         Message summary = new Message();

@@ -7,17 +7,38 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import org.bakeoff.io.HomeFolder;
 import org.bakeoff.io.TerminalText;
 import org.bakeoff.report.Sentence;
 import org.bakeoff.statistics.ComparisonResult;
 import org.bakeoff.training.progress.Progress;
 
-/** Writes the logs of other tools. One that can't be written is given up with a message, and training continues. */
+/**
+ * Writes the logs of other tools, one for each run of a benchmark. One that can't be written is given up with a message, and
+ * training continues.
+ */
 final class TrialLogs implements Consumer<Progress> {
 
-    private final List<TrialLog> logs = new ArrayList<>();
-    private boolean incomplete;
+    private final List<Tool> tools = new ArrayList<>();
+    private boolean complete = true;
+
+    /** A tool, and its log of the current run. */
+    private static final class Tool {
+
+        private final Function<String, TrialLog> logs;
+        private TrialLog log;
+
+        /** Takes what makes a log by the name of a run of a benchmark; empty for an experiment alone. */
+        Tool(Function<String, TrialLog> logs) {
+            this.logs = logs;
+            this.log = logs.apply("");
+        }
+
+        void begin(String run) {
+            log = logs.apply(run);
+        }
+    }
 
     /** Work that writes a log. */
     private interface Writing {
@@ -28,7 +49,7 @@ final class TrialLogs implements Consumer<Progress> {
      * Adds a log.
      *
      * @param option TOOL or TOOL=DIR
-     * @param name the experiment's name
+     * @param name the name of the experiment or benchmark
      * @param environment the variables, of which {@code HOME} stands for {@code ~} at the start of DIR
      * @return whether there is such a tool
      */
@@ -36,10 +57,16 @@ final class TrialLogs implements Consumer<Progress> {
         int equals = option.indexOf('=');
         String tool = equals < 0 ? option : option.substring(0, equals);
         String given = equals < 0 ? "" : option.substring(equals + 1);
-        Path folder = HomeFolder.expanded(Path.of(given), environment, System.getProperties());
+        Path named = HomeFolder.expanded(Path.of(given), environment, System.getProperties());
         switch (tool.toLowerCase(Locale.ROOT)) {
-            case "tensorboard" -> logs.add(new TensorBoardLog(given.isEmpty() ? Path.of("tensorboard", name) : folder));
-            case "mlflow" -> logs.add(new MlflowLog(given.isEmpty() ? Path.of("mlruns") : folder, name));
+            case "tensorboard" -> {
+                Path folder = given.isEmpty() ? Path.of("tensorboard", name) : named;
+                tools.add(new Tool(run -> new TensorBoardLog(folder, run.isEmpty() ? "" : run + "/")));
+            }
+            case "mlflow" -> {
+                Path store = given.isEmpty() ? Path.of("mlruns") : named;
+                tools.add(new Tool(run -> new MlflowLog(store, run.isEmpty() ? name : name + "/" + run)));
+            }
             default -> {
                 return false;
             }
@@ -49,7 +76,9 @@ final class TrialLogs implements Consumer<Progress> {
 
     @Override
     public void accept(Progress event) {
-        if (event instanceof Progress.EpochEnded ended) {
+        if (event instanceof Progress.RunStarted started) {
+            tools.forEach(tool -> tool.begin(started.run()));
+        } else if (event instanceof Progress.EpochEnded ended) {
             write(log -> log.epoch(ended));
         } else if (event instanceof Progress.TrialEnded ended) {
             write(log -> log.ended(ended.trial(), true));
@@ -58,19 +87,23 @@ final class TrialLogs implements Consumer<Progress> {
         }
     }
 
-    /** Writes the test metrics, and returns whether everything could be written. */
-    boolean end(ComparisonResult result) {
+    /** Writes the test metrics of the current run. */
+    void result(ComparisonResult result) {
         write(log -> log.result(result));
-        return !incomplete;
+    }
+
+    /** Returns whether everything could be written so far. */
+    boolean complete() {
+        return complete;
     }
 
     private void write(Writing writing) {
-        logs.removeIf(log -> {
+        tools.removeIf(tool -> {
             try {
-                writing.to(log);
+                writing.to(tool.log);
                 return false;
             } catch (IOException e) {
-                incomplete = true;
+                complete = false;
                 System.err.println(
                         TerminalText.of(Sentence.ended(String.valueOf(e.getMessage())) + " Its log ends here."));
                 return true;

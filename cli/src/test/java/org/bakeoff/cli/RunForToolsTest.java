@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalDouble;
 import java.util.stream.Stream;
 import java.util.zip.CRC32C;
 import org.bakeoff.io.Json;
@@ -93,6 +94,42 @@ class RunForToolsTest {
     }
 
     @Test
+    void everyRunOfABenchmarkHasALogOfItsOwn() throws Exception {
+        Ran ran = here(
+                "run",
+                "./tiny.json",
+                "--out",
+                "./runs/tiny",
+                "--workers",
+                "0",
+                "--set",
+                ACCURACY,
+                "--set",
+                "/trainSizes=[20, 40]",
+                "--log",
+                "tensorboard=" + folder.resolve("tb"),
+                "--log",
+                "mlflow=" + folder.resolve("ml"));
+
+        assertThat(ran.code()).as(ran.err()).isZero();
+        for (String run : List.of("synthetic-20", "synthetic-40")) {
+            try (Stream<Path> files = Files.list(folder.resolve("tb/" + run + "/rnn-1"))) {
+                assertThat(Files.readString(files.findAny().orElseThrow(), StandardCharsets.ISO_8859_1))
+                        .contains("loss/training", "test/accuracy");
+            }
+        }
+        try (Stream<Path> experiments = Files.list(folder.resolve("ml"))) {
+            assertThat(experiments)
+                    .extracting(experiment -> meta(experiment).path("name").asString())
+                    .containsExactlyInAnyOrder("tiny/synthetic-20", "tiny/synthetic-40");
+        }
+        try (Stream<Path> files = Files.walk(folder.resolve("ml"))) {
+            assertThat(files.filter(file -> file.endsWith("metrics/test_accuracy")))
+                    .hasSize(4);
+        }
+    }
+
+    @Test
     void eventsAreJsonForOtherTools() throws Exception {
         Ran ran = here("run", "./tiny.json", "--out", "./runs/tiny", "--workers", "0", "--json", "--set", ACCURACY);
 
@@ -148,25 +185,31 @@ class RunForToolsTest {
     void noLinkInAStoreIsFollowed() throws Exception {
         Path other = Files.createDirectory(folder.resolve("other"));
         Path store = Files.createSymbolicLink(folder.resolve("store"), Files.createDirectory(folder.resolve("named")));
+        Progress run = new Progress.RunStarted("near", 1, 2, OptionalDouble.empty());
         Progress epoch = new Progress.EpochEnded("rnn-1", new Epoch(1, 0.5, 0.75, null, null, 1, 100));
+        noLinkIsFollowed(store, other, epoch);
+        noLinkIsFollowed(store, other, run, epoch);
+    }
+
+    private void noLinkIsFollowed(Path store, Path other, Progress... events) throws IOException {
         for (String tool : List.of("mlflow", "tensorboard")) {
-            logged(tool, store, epoch);
+            logged(tool, store, events);
             Path inner;
             try (Stream<Path> inside = Files.list(store)) {
                 inner = inside.findAny().orElseThrow();
             }
-            Files.move(inner, folder.resolve(tool + " aside"));
+            Files.move(inner, folder.resolve(tool + " aside " + events.length));
             Files.createSymbolicLink(inner, other);
-            logged(tool, store, epoch);
+            logged(tool, store, events);
             assertThat(other).as(tool).isEmptyDirectory();
             Files.delete(inner);
         }
     }
 
-    private static void logged(String tool, Path store, Progress event) {
+    private static void logged(String tool, Path store, Progress... events) {
         TrialLogs logs = new TrialLogs();
         assertThat(logs.add(tool + "=" + store, "tiny", Map.of())).isTrue();
-        logs.accept(event);
+        Stream.of(events).forEach(logs);
     }
 
     /** Returns the meta.yaml of a run as an object. */

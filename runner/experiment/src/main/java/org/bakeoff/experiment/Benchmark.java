@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import org.bakeoff.api.Dataset.Fold;
 import org.bakeoff.io.BakeoffException;
@@ -79,6 +80,15 @@ public final class Benchmark {
      * @throws java.util.concurrent.CancellationException if this thread is interrupted; it stays interrupted
      */
     public BenchmarkResults run(Consumer<Progress> listener) {
+        return run(listener, (run, result) -> {});
+    }
+
+    /**
+     * Runs the benchmark as {@link #run(Consumer)} does.
+     *
+     * @param results receives the name and the result of each run that has one, after the run's events
+     */
+    public BenchmarkResults run(Consumer<Progress> listener, BiConsumer<String, ComparisonResult> results) {
         return ListenerGuard.to(listener, events -> {
             try (HeldRunDirectory held = directory.hold()) {
                 return held.whileHeld(() -> {
@@ -89,13 +99,15 @@ public final class Benchmark {
                             spec.json(),
                             spec.runs().stream().map(BenchmarkSpec.Run::name).toList());
                     held.keep();
-                    return runs(held, events);
+                    return runs(held, events, results);
                 });
             }
         });
     }
 
-    private BenchmarkResults runs(HeldRunDirectory held, Consumer<Progress> listener) throws IOException {
+    private BenchmarkResults runs(
+            HeldRunDirectory held, Consumer<Progress> listener, BiConsumer<String, ComparisonResult> results)
+            throws IOException {
         List<Ended> ended = new ArrayList<>();
         List<BenchmarkSpec.Run> runs = spec.runs();
         RemainingTime time = new RemainingTime();
@@ -111,7 +123,9 @@ public final class Benchmark {
                 try {
                     ExperimentServices shared = services.sharing(
                             trials, inputs.computeIfAbsent(run.dataset(), dataset -> new SharedInputs()));
-                    ended.add(ended(run, result(run, shared, time, listener), ended));
+                    ComparisonResult result = result(run, shared, time, listener);
+                    results.accept(run.name(), result);
+                    ended.add(ended(run, result, ended));
                 } catch (BakeoffException e) {
                     held.check();
                     first = first == null ? e : first;
@@ -124,9 +138,9 @@ public final class Benchmark {
         if (first != null && ended.stream().allMatch(run -> run.result().isEmpty())) {
             throw first;
         }
-        BenchmarkResults results = compare(ended);
-        new Reports().write(directory, results);
-        return results;
+        BenchmarkResults compared = compare(ended);
+        new Reports().write(directory, compared);
+        return compared;
     }
 
     /** Checks that no run that has begun had another spec, before anything is trained or written. */
