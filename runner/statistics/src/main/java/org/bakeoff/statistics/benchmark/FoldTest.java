@@ -7,11 +7,11 @@ import org.bakeoff.statistics.DifferenceTest;
  * Tests the mean over the folds of a data set, by what they gave alone.
  *
  * <p>The folds of a repeat test on different examples, so they show how its mean varies. Repeats test on the same examples, and
- * average out no more than what they differ by. What all training sets have in common shows nowhere: for it stands a part of Nadeau
+ * average out no more than what they differ by, of which half is taken off, since few repeats show it badly. What all training sets have in common shows nowhere: for it stands a part of Nadeau
  * and Bengio's correction.
  *
- * <p>Two or three folds show too little of it to take anything off. What they show in several repeats adds up instead, as in
- * Dietterich's test of five repeats of two folds, and half of the correction is enough.
+ * <p>What the folds of several repeats show adds up to more degrees of freedom, as in Dietterich's test of five repeats of two folds.
+ * Two or three folds show too little to take anything off; with repeats half of the correction is then enough.
  *
  * <p>Sources: Nadeau and Bengio, "Inference for the generalization error", Machine Learning 52, 2003; Bengio and Grandvalet, "No
  * unbiased estimator of the variance of k-fold cross-validation", Journal of Machine Learning Research 5, 2004; Bayle, Bayle,
@@ -24,7 +24,7 @@ final class FoldTest {
     /** The part of the correction: all of it is too careful, and none of it too bold, by simulation of real training. */
     private static final double CORRECTION = 1 / 3.0;
 
-    /** Up to so many folds repeats add up. */
+    /** From up to so many folds nothing is taken off. */
     private static final int FEW = 3;
 
     /** Folds that differ by rounding alone, of rates. */
@@ -50,13 +50,13 @@ final class FoldTest {
                 repeats.stream().mapToInt(repeat -> repeat.length).average().orElse(Double.NaN);
         boolean few = count > 1 && folds <= FEW;
         double ofRepeat = variance / folds;
-        double averaged = count > 1 && !few ? (1 - 1 / count) * means.variance() : 0;
+        double averaged = count > 1 && !few ? (1 - 1 / count) * means.variance() / 2 : 0;
         double shown = Math.max(ofRepeat - averaged, ofRepeat / count);
         if (Double.isFinite(examples) && shown < SAME) {
             shown = leastVariance(Math.abs(means.mean()), examples);
         }
         double corrected = shown * (1 + (few ? CORRECTION / 2 : CORRECTION) * share * folds);
-        return DifferenceTest.student(means.mean(), corrected, few ? count * (folds - 1) : folds - 1, span);
+        return DifferenceTest.student(means.mean(), corrected, count * (folds - 1), span);
     }
 
     /**
