@@ -7,12 +7,12 @@ import org.bakeoff.api.Finding.Cases;
 import org.bakeoff.api.Finding.Table;
 import org.bakeoff.io.SomeNames;
 import org.bakeoff.statistics.ComparedDataset;
+import org.bakeoff.statistics.ComparedPair;
 import org.bakeoff.statistics.ComparisonResult;
 import org.bakeoff.statistics.MeasuredMetrics;
-import org.bakeoff.statistics.PairwiseComparison;
 import org.bakeoff.statistics.SlicesResult;
 
-/** Says of each topic of the page in a line what is found there. */
+/** Says of each topic of the page in a line what is found there; nothing of a topic that has nothing, which isn't shown. */
 public final class Topics {
 
     private static final int MOST = 3;
@@ -38,8 +38,15 @@ public final class Topics {
 
     /** Returns what is found of differences. */
     public String differences() {
-        List<PairwiseComparison> pairs = result.comparisons();
-        long winners = pairs.stream().filter(PairwiseComparison::hasWinner).count();
+        return differences(result.comparisons());
+    }
+
+    /** Returns how many of some pairs have a winner. */
+    static String differences(List<? extends ComparedPair<?>> pairs) {
+        if (pairs.isEmpty()) {
+            return "";
+        }
+        long winners = pairs.stream().filter(ComparedPair::hasWinner).count();
         return Numbers.count(winners) + " of " + Numbers.count(pairs.size()) + (pairs.size() == 1 ? " pair" : " pairs")
                 + " with a significant difference";
     }
@@ -54,7 +61,7 @@ public final class Topics {
 
     /** Returns what is found of training. */
     public String training() {
-        return "loss and accuracy by epoch and seed";
+        return page.losses().isEmpty() ? "" : "loss and accuracy by epoch and seed";
     }
 
     /** Returns what is found of curves and tables. */
@@ -78,7 +85,9 @@ public final class Topics {
 
     /** Returns what is found of budgets. */
     public String budgets() {
-        return "what each model was given: epochs, updates, tokens, parameters";
+        return ResultTables.budgets(result).rows().isEmpty()
+                ? ""
+                : "what each model was given: epochs, updates, tokens, parameters";
     }
 
     /** Returns what is found of the data. */
@@ -111,11 +120,12 @@ public final class Topics {
     }
 
     /** Names the first parts, as many as fit a line. */
-    private static String list(List<String> parts) {
+    static String list(List<String> parts) {
         int shown = Math.min(MOST, parts.size());
         while (shown > 1 && String.join(", ", parts.subList(0, shown)).length() > LINE) {
             shown--;
         }
-        return SomeNames.of(parts, shown);
+        String names = SomeNames.of(parts, shown);
+        return names.isBlank() && !parts.isEmpty() ? Numbers.count(parts.size()) : names;
     }
 }

@@ -7,6 +7,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.stream.IntStream;
 import org.bakeoff.io.BakeoffException;
@@ -17,7 +20,14 @@ import org.bakeoff.io.Json;
 import org.bakeoff.report.run.RunDirectory;
 import org.bakeoff.report.run.RunFiles;
 import org.bakeoff.report.run.RunFiles.EpochMetrics;
+import org.bakeoff.statistics.ComparedDataset;
+import org.bakeoff.statistics.ComparisonResult;
+import org.bakeoff.statistics.Conclusion;
 import org.bakeoff.statistics.DataSummary;
+import org.bakeoff.statistics.EvaluatorFindings;
+import org.bakeoff.statistics.MajorityClassBaseline;
+import org.bakeoff.statistics.MeasuredMetrics;
+import org.bakeoff.statistics.SeedRounds;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -45,6 +55,45 @@ class ReportsTest {
 
         assertThat(render(run)).isEqualTo(run.resolve("report.html")).content().isEqualTo(first);
         assertThat(run.resolve("comparison.json")).content().isEqualTo(comparison);
+    }
+
+    @Test
+    void aTopicThatHasNothingIsNotListed() throws IOException {
+        ComparisonResult sample = SampleComparison.of(5, 1);
+        Path empty = SampleRun.write(
+                folder.resolve("empty"),
+                new ComparisonResult(
+                        "empty",
+                        new ComparedDataset(
+                                sample.dataset().description(), Optional.empty(), 100, 100, 100, List.of(), List.of()),
+                        new MeasuredMetrics(Optional.empty(), List.of()),
+                        List.of(),
+                        new Conclusion(
+                                OptionalDouble.empty(),
+                                List.of(),
+                                new MajorityClassBaseline(Map.of(), List.of()),
+                                List.of(),
+                                SeedRounds.NONE,
+                                List.of()),
+                        List.of(),
+                        new EvaluatorFindings(List.of(), List.of(), List.of())));
+
+        List<String> topics = List.of(
+                "differences", "metrics", "examples", "models", "slices", "search", "training", "budgets", "layers");
+        assertThat(render(run)).content().contains(ids(topics)).contains(links(topics));
+        assertThat(render(empty))
+                .content()
+                .contains("id=\"data\"", "id=\"provenance\"")
+                .doesNotContain(ids(topics))
+                .doesNotContain(links(topics));
+    }
+
+    private static String[] ids(List<String> topics) {
+        return topics.stream().map(topic -> "<section id=\"" + topic + "\"").toArray(String[]::new);
+    }
+
+    private static String[] links(List<String> topics) {
+        return topics.stream().map(topic -> "href=\"#" + topic + "\"").toArray(String[]::new);
     }
 
     @Test
