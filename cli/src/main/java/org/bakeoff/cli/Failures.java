@@ -6,10 +6,12 @@ import java.io.StringWriter;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CancellationException;
 import java.util.function.Function;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.bakeoff.io.BakeoffException;
 import org.bakeoff.io.ErrorCode;
@@ -26,6 +28,9 @@ final class Failures implements CommandLine.IExecutionExceptionHandler {
      * long.
      */
     private static final Pattern SETTING = Pattern.compile("(?<![\\w.-])([\\w-]++\\.[\\w.-]++(?<!\\.)[=:])[^\\s',]++");
+
+    private static final Pattern CHOICE =
+            Pattern.compile("expected one of \\[([^\\]]*)\\] \\(case-insensitive\\) but was ('.*')", Pattern.DOTALL);
 
     private static final String SPEC = ".json";
     private static final Pattern OPTION = Pattern.compile("--?[A-Za-z]");
@@ -92,6 +97,15 @@ final class Failures implements CommandLine.IExecutionExceptionHandler {
                 .orElseGet(() -> "'" + arguments.get(0) + "' is one argument too many");
     }
 
+    /** Returns a message of the parser in the words of the others. */
+    private static String plain(String message) {
+        Matcher choice = CHOICE.matcher(message);
+        return choice.find()
+                ? choice.replaceFirst(Matcher.quoteReplacement(
+                        choice.group(2) + "; allowed: " + choice.group(1).toLowerCase(Locale.ROOT)))
+                : message.replace("Error: Missing required argument(s): ", "Missing required option: ");
+    }
+
     static int usage(CommandLine.ParameterException failure, String[] arguments) {
         CommandLine command = failure.getCommandLine();
         Set<String> commands = command.getSubcommands().keySet();
@@ -111,7 +125,7 @@ final class Failures implements CommandLine.IExecutionExceptionHandler {
         } else {
             String message = failure instanceof CommandLine.UnmatchedArgumentException unmatched
                     ? unmatched(unmatched.getUnmatched(), command)
-                    : String.valueOf(failure.getMessage());
+                    : plain(String.valueOf(failure.getMessage()));
             command.getErr().println(Paragraph.ofMessage(TerminalText.lines(shown(message))));
         }
         command.getErr().println("See " + command.getCommandSpec().qualifiedName() + " --help");

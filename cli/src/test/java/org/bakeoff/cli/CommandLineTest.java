@@ -282,6 +282,15 @@ class CommandLineTest {
                                 + "\nSee bakeoff --help\n"));
         assertThat(here("run"))
                 .isEqualTo(new Ran(2, "", "Missing required parameter: 'SPEC'\nSee bakeoff run --help\n"));
+        assertThat(here("compare", "./a", "./b", "--fail-if", "better"))
+                .isEqualTo(
+                        new Ran(
+                                2,
+                                "",
+                                "Invalid value for option '--fail-if': 'better'; allowed: worse\nSee bakeoff compare --help\n"));
+        assertThat(here("compare", "--gold", "./test.csv"))
+                .isEqualTo(new Ran(
+                        2, "", "Missing required option: --model=NAME=FILE[,FILE]...\nSee bakeoff compare --help\n"));
         assertThat(here("run", "./tiny.json", "--worker=2"))
                 .isEqualTo(new Ran(
                         2, "", "There is no option '--worker'; did you mean '--workers'?\nSee bakeoff run --help\n"));

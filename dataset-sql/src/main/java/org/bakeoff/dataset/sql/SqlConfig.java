@@ -116,7 +116,7 @@ public record SqlConfig(
         }
         if (fold != null && !test.equals(SHARE)) {
             throw new IllegalArgumentException(
-                    "\"fold\" tests on a part of the rows of \"query\"; leave \"test\" out, and have \"query\" give its rows,"
+                    "a fold is a part of the rows of \"query\"; leave \"test\" out, and have \"query\" give its rows,"
                             + " too, if they are to be among the parts");
         }
         if (text.equalsIgnoreCase(label)) {

@@ -69,8 +69,7 @@ public record SyntheticConfig(
      */
     public SyntheticConfig {
         if (fold != null && test != TEST) {
-            throw new IllegalArgumentException(
-                    "\"fold\" tests on a part of the texts of \"train\"; leave \"test\" out");
+            throw new IllegalArgumentException("a fold is a part of the texts of \"train\"; leave \"test\" out");
         }
         long longest = 1L + Rules.of(grammar).longest();
         if (length < longest + distance) {

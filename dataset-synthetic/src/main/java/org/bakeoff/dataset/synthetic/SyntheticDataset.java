@@ -63,7 +63,7 @@ public final class SyntheticDataset implements Dataset<SyntheticConfig> {
 
     @Override
     public String description() {
-        return "Texts made by a grammar, such as movie reviews, the telling words at a chosen distance from the end";
+        return "texts made by a grammar, such as movie reviews, the telling words at a chosen distance from the end";
     }
 
     @Override

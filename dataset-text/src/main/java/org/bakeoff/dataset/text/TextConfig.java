@@ -166,7 +166,7 @@ public record TextConfig(
         }
         check(
                 fold == null || test.equals(SHARE),
-                "\"fold\" tests on a part of \"train\"; leave \"test\" out, and name its files in \"train\", too, if they"
+                "a fold is a part of \"train\"; leave \"test\" out, and name its files in \"train\", too, if they"
                         + " are to be among the parts");
         checkEncoding(encoding);
         check(

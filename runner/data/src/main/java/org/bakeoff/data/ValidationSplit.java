@@ -72,7 +72,8 @@ public record ValidationSplit(int[] train, int[] validation) {
             throw new BakeoffException(
                     ErrorCode.DATA_UNSUITABLE,
                     new ErrorLocation.OfPointer("the spec", "/training/examples"),
-                    "/training/examples asks for " + wanted + " training examples, but there are " + all,
+                    "/training/examples, or \"trainSizes\", asks for " + wanted + " training examples, but there are "
+                            + all,
                     "Ask for at most " + all + ", or leave it out to use all.");
         }
         long[] hashes = hashes(data.groups().stream().map(group -> "examples " + group));

@@ -149,7 +149,8 @@ class ValidationSplitTest {
         assertThatExceptionOfType(BakeoffException.class)
                 .isThrownBy(() -> ValidationSplit.of(
                         data(List.of(1, 2, 3)), training(4, 1, ValidationStrategy.GROUP, List.of(1L))))
-                .withMessageContaining("/training/examples asks for 4 training examples, but there are 3")
+                .withMessageContaining(
+                        "/training/examples, or \"trainSizes\", asks for 4 training examples, but there are 3")
                 .returns(ErrorCode.DATA_UNSUITABLE, BakeoffException::code)
                 .returns("Ask for at most 3, or leave it out to use all.", BakeoffException::remedy);
     }

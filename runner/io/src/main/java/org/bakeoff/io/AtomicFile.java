@@ -121,11 +121,16 @@ public final class AtomicFile {
      * Requires a file that a user named to be one that such a text may replace: it is missing, empty or begins in the same way, as one
      * that was written earlier does. Another one may be data or a spec, named by mistake.
      *
-     * @throws FileRefusedException if it isn't, or is a folder
+     * @throws FileRefusedException if it isn't, or is a folder, or would be in one that isn't there
      */
     public static void requireReplaceable(Path target, String beginning) throws IOException {
         if (Files.isDirectory(target)) {
             RegularFiles.named(target);
+        }
+        Path folder = target.toAbsolutePath().getParent();
+        if (folder != null && !Files.exists(folder)) {
+            throw new FileRefusedException(
+                    target, "can't be written, since there is no folder " + folder, "Make it, or name another file.");
         }
         if (!Files.isRegularFile(target)) {
             return;

@@ -162,6 +162,16 @@ class AtomicFileTest {
     }
 
     @Test
+    void aFolderThatIsMissingIsNamedBeforeAnythingIsComputed() {
+        Path file = folder.resolve("missing/summary.md");
+
+        assertThatExceptionOfType(FileRefusedException.class)
+                .isThrownBy(() -> AtomicFile.requireReplaceable(file, "text"))
+                .withMessage(file + " can't be written, since there is no folder " + file.getParent()
+                        + ". Make it, or name another file.");
+    }
+
+    @Test
     void aFileOfAnotherKindIsNotReplacedThoughItWasNamed() throws IOException {
         String ours = "<!DOCTYPE html>\n<!-- ours -->\n";
         Path data = Files.writeString(folder.resolve("train.csv"), "id,text,label\n");

@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.bakeoff.api.Dataset;
 import org.bakeoff.io.FileErrors;
 import org.bakeoff.io.Json;
@@ -23,6 +24,9 @@ import tools.jackson.databind.node.ObjectNode;
 
 /** Reads specs and resolves them against the plugins that there are. */
 public final class SpecReader {
+
+    /** What files of texts are called, which somebody may take for a spec. */
+    private static final Pattern TEXTS = Pattern.compile("(?i)\\.(csv|tsv|jsonl|txt)$");
 
     private static final int LARGEST = 16 << 20;
     private static final String SUFFIX = ".json";
@@ -258,7 +262,11 @@ public final class SpecReader {
             }
             return json;
         } catch (JacksonException e) {
-            throw refusal(source, Syntax.fault(e, text));
+            throw refusal(
+                    source,
+                    TEXTS.matcher(source).find()
+                            ? "a spec is a JSON object; name texts in one, as \"train\" of the dataset plugin \"text\""
+                            : Syntax.fault(e, text));
         }
     }
 

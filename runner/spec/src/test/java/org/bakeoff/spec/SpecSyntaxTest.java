@@ -128,6 +128,9 @@ class SpecSyntaxTest {
     @Test
     void aFileIsReadAsItIs() throws IOException {
         assertThat(faultsOf(file("empty.json", ""))).containsExactly("a spec is a JSON object, found nothing");
+        assertThat(faultsOf(file("texts.csv", "text,label\ngood,pos\n")))
+                .containsExactly(
+                        "a spec is a JSON object; name texts in one, as \"train\" of the dataset plugin \"text\"");
         assertThat(faultsOf(file("array.json", "[1, 2]"))).containsExactly("a spec is a JSON object, found [1,2]");
         assertThat(faultsOf(Files.write(
                         folder.resolve("latin.json"), "{\"café\": 1}".getBytes(StandardCharsets.ISO_8859_1))))
