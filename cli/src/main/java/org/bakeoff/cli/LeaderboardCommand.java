@@ -68,6 +68,8 @@ final class LeaderboardCommand extends Subcommand {
                                     + String.join(". ", LeaderboardSentences.leftOut(boards)));
         }
         boards.boards().forEach(board -> print(board, out));
+        out.println();
+        out.println(wrapped(LeaderboardSentences.REUSE + "."));
         LeaderboardSentences.leftOut(boards).forEach(sentence -> {
             out.println();
             out.println(wrapped(sentence + "."));
@@ -113,11 +115,13 @@ final class LeaderboardCommand extends Subcommand {
         LeaderboardSentences.comparison(board, Bakeoff.command(), place -> place)
                 .ifPresent(command -> out.println(INDENT + TerminalText.of(command)));
         out.println();
-        out.println(wrapped(LeaderboardSentences.usage(board).joined(": ") + "."));
-        out.println();
+        out.println(wrapped(LeaderboardSentences.usage(board) + "."));
         TextTable history = LeaderboardSentences.history(board);
-        out.println(history.columns().get(1).title() + ":");
-        history.rows().forEach(row -> out.println(wrapped(INDENT + row.get(0) + ": " + row.get(1))));
+        if (!history.rows().isEmpty()) {
+            out.println();
+            out.println(history.columns().get(1).title() + ":");
+            history.rows().forEach(row -> out.println(wrapped(INDENT + row.get(0) + ": " + row.get(1))));
+        }
     }
 
     private static String wrapped(String text) {

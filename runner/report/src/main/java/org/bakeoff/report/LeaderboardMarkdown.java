@@ -20,12 +20,14 @@ public final class LeaderboardMarkdown {
     public static String of(Leaderboards boards, String command) {
         return BEGINNING
                 + boards.boards().stream().map(board -> board(board, command)).collect(Collectors.joining("\n"))
+                + (boards.boards().isEmpty() ? "" : "\n" + MarkdownSummary.plain(LeaderboardSentences.REUSE) + ".\n")
                 + LeaderboardSentences.leftOut(boards).stream()
                         .map(sentence -> "\n- " + MarkdownSummary.plain(sentence) + ".\n")
                         .collect(Collectors.joining());
     }
 
     private static String board(Leaderboard board, String command) {
+        TextTable history = LeaderboardSentences.history(board);
         return "**" + MarkdownSummary.plain(LeaderboardSentences.title(board)) + "**: "
                 + MarkdownSummary.plain(LeaderboardSentences.facts(board)) + ".\n\n"
                 + MarkdownSummary.table(LeaderboardSentences.ranking(board, MarkdownSummary.BASELINE)) + "\n"
@@ -33,7 +35,7 @@ public final class LeaderboardMarkdown {
                 + LeaderboardSentences.comparison(board, command, place -> place)
                         .map(line -> ":\n\n    " + line.replaceAll("\\s", " ") + "\n\n")
                         .orElse(".\n\n")
-                + MarkdownSummary.plain(LeaderboardSentences.usage(board).joined(": ")) + ".\n\n"
-                + MarkdownSummary.table(LeaderboardSentences.history(board));
+                + MarkdownSummary.plain(LeaderboardSentences.usage(board)) + ".\n\n"
+                + (history.rows().isEmpty() ? "" : MarkdownSummary.table(history));
     }
 }

@@ -19,6 +19,12 @@ import org.bakeoff.statistics.Estimate;
 /** Puts leaderboards into tables and sentences, without the full stop. */
 public final class LeaderboardSentences {
 
+    /** What it means that a test set is used often. */
+    public static final String REUSE =
+            "The more often the results on a test set decide what is tried next, the less they say of new data (adaptive"
+                    + " overfitting; Blum & Hardt, 2015, The Ladder). Before a decision, evaluate the best models on examples"
+                    + " that no run has used";
+
     private static final DateTimeFormatter DATE =
             DateTimeFormatter.ofPattern("yyyy-MM-dd", Locale.ROOT).withZone(ZoneId.systemDefault());
 
@@ -108,10 +114,12 @@ public final class LeaderboardSentences {
         return row.entry().place() + (row.runs() == 1 ? "" : " (best of " + Numbers.count(row.runs()) + ")");
     }
 
-    /** Returns the history of each model: its name and its values by date, the earliest first. */
+    /** Returns the history of each model of several runs: its name and its values by date, the earliest first. */
     public static TextTable history(Leaderboard board) {
         return TextTable.of(
-                List.copyOf(board.history().entrySet()),
+                board.history().entrySet().stream()
+                        .filter(entry -> entry.getValue().size() > 1)
+                        .toList(),
                 TextTable.text("model", entry -> entry.getKey()),
                 TextTable.text(
                         Page.capitalised(ResultTables.lowerCase(board.metric()))
@@ -175,16 +183,12 @@ public final class LeaderboardSentences {
                                 .collect(Collectors.joining(" ")));
     }
 
-    /** Returns how often the test set was used, and what that means. */
-    public static Sentence usage(Leaderboard board) {
+    /** Returns how often the test set was used; {@link #REUSE} says what that means. */
+    public static String usage(Leaderboard board) {
         long evaluations = board.evaluations();
-        return new Sentence(
-                "At least " + Numbers.count(evaluations)
-                        + (evaluations == 1 ? " trained model was" : " trained models were")
-                        + " evaluated on this test set",
-                "the more often its results decide what is tried next, the less they say of new data (adaptive overfitting;"
-                        + " Blum & Hardt, 2015, The Ladder). Before a decision, evaluate the best models on examples that no"
-                        + " run has used");
+        return "At least " + Numbers.count(evaluations)
+                + (evaluations == 1 ? " trained model was" : " trained models were")
+                + " evaluated on this test set";
     }
 
     /** Returns which runs are on no leaderboard, and why: a sentence for each reason. */
@@ -197,17 +201,19 @@ public final class LeaderboardSentences {
                             .toList();
                     return places.isEmpty()
                             ? Stream.of()
-                            : Stream.of("Left out, since " + reason(reason) + ": " + SomeNames.of(places, MOST_RUNS));
+                            : Stream.of("Left out, since " + reason(reason, places.size() > 1) + ": "
+                                    + SomeNames.of(places, MOST_RUNS));
                 })
                 .toList();
     }
 
-    private static String reason(Leaderboards.Reason reason) {
+    private static String reason(Leaderboards.Reason reason, boolean several) {
+        String its = several ? "their" : "its";
         return switch (reason) {
-            case NOT_ENDED -> "the run hasn't ended";
-            case UNREADABLE -> "its files are damaged, or no run's";
-            case WITHOUT_METRIC -> "its primary metric couldn't be measured";
-            case SAME_MODELS -> "all its models are those of other runs";
+            case NOT_ENDED -> several ? "these runs haven't ended" : "the run hasn't ended";
+            case UNREADABLE -> its + " files are damaged, or no run's";
+            case WITHOUT_METRIC -> its + " primary metric couldn't be measured";
+            case SAME_MODELS -> "all " + its + " models are those of other runs";
         };
     }
 }

@@ -51,6 +51,13 @@ class LeaderboardsTest {
     }
 
     @Test
+    void aModelOfASingleRunHasNoHistory() throws IOException {
+        run("a", 1, 0.8, 5);
+
+        assertThat(LeaderboardSentences.history(only(boards())).rows()).isEmpty();
+    }
+
+    @Test
     void aResultWithoutModelsIsLeftOut() throws IOException {
         summary(run("a", 1, 0.8, 5), summary -> summary.putArray("models"));
 
@@ -58,6 +65,18 @@ class LeaderboardsTest {
         assertThat(boards().leftOut())
                 .extracting(Leaderboards.LeftOut::reason)
                 .containsExactly(Leaderboards.Reason.UNREADABLE);
+    }
+
+    @Test
+    void severalRunsAreLeftOutInOneSentence() throws IOException {
+        for (String name : List.of("a", "b")) {
+            summary(run(name, 1, 0.8, 5), summary -> summary.putArray("models"));
+        }
+
+        assertThat(LeaderboardSentences.leftOut(boards()))
+                .singleElement()
+                .asString()
+                .startsWith("Left out, since their files are damaged, or no run's: ");
     }
 
     @Test
