@@ -23,13 +23,9 @@ import org.bakeoff.statistics.RankedModel;
 /** Prints a comparison for people: the answer first, on one screen. */
 record ResultText(ComparisonResult result, PrintWriter out) {
 
-    /** The lines of a small terminal, without the one for the next command. */
-    private static final int SCREEN = 23;
-
     private static final int MOST_CAVEATS = 5;
 
     private static final int MOST_DIFFERENCES = 3;
-    private static final String INDENT = "  ";
     private static final String BASELINE = " *";
 
     /**
@@ -39,25 +35,26 @@ record ResultText(ComparisonResult result, PrintWriter out) {
      * @param verbose whether to print everything else, too
      */
     void print(Optional<String> place, boolean verbose) {
-        List<String> answer = new ArrayList<>(lines(HeadlineSentence.of(result).joined(": ")));
+        List<String> answer =
+                new ArrayList<>(ScreenText.lines(HeadlineSentence.of(result).joined(": ")));
         List<RankedModel> ranked = result.rankedModels();
         if (!ranked.isEmpty()) {
             answer.add("");
-            TableText.narrow(Paragraph.WIDTH, ResultTables.ranking(result, BASELINE))
+            TableText.plain(TableText.narrowed(Paragraph.WIDTH, ResultTables.ranking(result, BASELINE)))
                     .lines()
                     .forEach(answer::add);
-            answer.addAll(lines(ResultSentences.ranking(result, BASELINE)));
+            answer.addAll(ScreenText.lines(ResultSentences.ranking(result, BASELINE)));
         }
         List<String> more = answers(place);
         Optional<String> report =
                 place.map(folder -> "Report: " + TerminalText.of(folder + File.separator + "report.html"));
-        int room = SCREEN - answer.size() - more.size() - (report.isPresent() ? 1 : 0);
+        int room = ScreenText.LINES - answer.size() - more.size() - (report.isPresent() ? 1 : 0);
         List<String> caveats = verbose
-                ? listed(caveats(caveat -> caveat.joined("; ")), 1, TableText.MOST_ROWS, Integer.MAX_VALUE)
-                : listed(caveats(Sentence::claim), 1, MOST_CAVEATS, room);
+                ? ScreenText.listed(caveats(caveat -> caveat.joined("; ")), 1, TableText.MOST_ROWS, Integer.MAX_VALUE)
+                : ScreenText.listed(caveats(Sentence::claim), 1, MOST_CAVEATS, room);
         List<String> differences = ranked.isEmpty()
                 ? List.of()
-                : listed(
+                : ScreenText.listed(
                         differences(ranked.get(0).name()),
                         0,
                         MOST_DIFFERENCES,
@@ -68,28 +65,6 @@ record ResultText(ComparisonResult result, PrintWriter out) {
             new DetailText(result, out).print(place.isPresent());
         }
         report.ifPresent(out::println);
-    }
-
-    /**
-     * Returns, after an empty line, as many texts as there is room for, and how many there are more; nothing without room.
-     *
-     * @param texts the lines of each
-     * @param least how many texts are returned even without room
-     * @param most how many texts are returned even with room for more
-     * @param room how many lines are free
-     */
-    private static List<String> listed(List<List<String>> texts, int least, int most, int room) {
-        for (int shown = Math.min(most, texts.size()); shown > 0; shown--) {
-            List<String> listed = new ArrayList<>(List.of(""));
-            texts.stream().limit(shown).forEach(listed::addAll);
-            if (shown < texts.size()) {
-                listed.add(TableText.more(texts.size() - shown));
-            }
-            if (listed.size() <= room || shown <= least) {
-                return listed;
-            }
-        }
-        return List.of();
     }
 
     /** Returns a folder as one would type it: from the working directory on if it is in there. */
@@ -104,7 +79,7 @@ record ResultText(ComparisonResult result, PrintWriter out) {
         return result.comparisons().stream()
                 .filter(PairwiseComparison::hasWinner)
                 .filter(pair -> !pair.left().equals(first) && !pair.right().equals(first))
-                .map(pair -> lines(sentences.verdict(pair).claim()))
+                .map(pair -> ScreenText.lines(sentences.verdict(pair).claim()))
                 .toList();
     }
 
@@ -116,27 +91,13 @@ record ResultText(ComparisonResult result, PrintWriter out) {
                                 + place.map(ResultText::fromHere)
                                         .map(ShellWord::of)
                                         .orElse("RUN") + " \"A text\"")
-                .forEach(answer -> answers.addAll(lines(answer.topic() + ": " + answer.text())));
+                .forEach(answer -> answers.addAll(ScreenText.lines(answer.topic() + ": " + answer.text())));
         return answers;
     }
 
     private List<List<String>> caveats(Function<Sentence, String> text) {
         return ResultSentences.caveats(result).stream()
-                .map(caveat -> item(text.apply(caveat)))
-                .toList();
-    }
-
-    /** Returns a sentence of a list, its lines indented. */
-    private static List<String> item(String sentence) {
-        List<String> item = new ArrayList<>(lines(INDENT + sentence));
-        item.set(0, "- " + item.get(0).substring(INDENT.length()));
-        return item;
-    }
-
-    /** Returns a sentence in lines that a terminal shows whole. */
-    private static List<String> lines(String sentence) {
-        return Paragraph.wrapped(TerminalText.of(Sentence.ended(sentence)))
-                .lines()
+                .map(caveat -> ScreenText.item(text.apply(caveat)))
                 .toList();
     }
 }

@@ -49,8 +49,8 @@ final class TableText {
         return stripped(of(table, AsciiTable.NO_BORDERS, WIDEST));
     }
 
-    /** Formats a table without lines between its cells, and without those of its last columns that are numeric and for which a width has no room. */
-    static String narrow(int width, TextTable table) {
+    /** Returns a table without those of its last columns that are numeric and for which a width has no room. */
+    static TextTable narrowed(int width, TextTable table) {
         int needed = IntStream.range(0, table.columns().size())
                         .map(column -> GAP + widest(table, column))
                         .sum()
@@ -62,7 +62,7 @@ final class TableText {
             needed -= GAP + widest(shown, last);
             shown = shown.withoutLastColumn();
         }
-        return plain(shown);
+        return shown;
     }
 
     /** Formats a table without lines between its cells, whose last column is wrapped to keep within a width, if the others leave room. */

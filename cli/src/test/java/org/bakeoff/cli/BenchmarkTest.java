@@ -39,8 +39,13 @@ class BenchmarkTest {
         assertThat(ran.code()).as(ran.err()).isZero();
         assertThat(ran.out())
                 .contains(
-                        "Too few data sets to generalise: 2, where 5 are the least; best or among the\nbest: words on ")
+                        "Too few data sets to generalise: it takes at least 5, and there are 2; best or\namong the best: words on ")
                 .containsPattern("model +rank +mean +near +far\n");
+        assertThat(ran.out())
+                .contains(
+                        "\nWhere: on ",
+                        "\nNext: add 3 data sets or more, since with fewer than 5 verdicts hold for each of")
+                .doesNotContain("W-T-L");
         assertThat(ran.err()).contains("run 1 of 2: near\n").containsPattern("run 2 of 2: far, about [0-9.]+ s left\n");
         Path place = folder.resolve("runs/several");
         assertThat(place.resolve("runs/near/trials/words-2/result.json")).exists();
@@ -92,7 +97,7 @@ class BenchmarkTest {
                         "{\"event\":\"run-started\",\"run\":\"near-20\",\"number\":1,\"of\":4,\"secondsLeft\":null}");
         assertThat(ran.out())
                 .contains(
-                        "\"headline\":\"Too few data sets to generalise with 40 training examples: 2",
+                        "\"headline\":\"Too few data sets to generalise with 40 training examples: it takes",
                         "\"best\":[\"words\",\"more-words\"],\"complete\":true");
         assertThat(ran.out().lines().filter(line -> line.startsWith("{\"event\":\"encoding\"")))
                 .as("a data set is encoded once for all sizes")
@@ -104,7 +109,7 @@ class BenchmarkTest {
                 .contains(
                         "Learning curve on near",
                         "No model overtakes another one between 20 and 40 training examples on near.",
-                        "words and more-words aren't extrapolated: that takes values at four sizes.");
+                        "words and more-words aren't extrapolated on near: that takes values at four sizes.");
         JsonNode curves = Json.COMPACT
                 .readTree(Files.readString(folder.resolve("runs/several/benchmark.json")))
                 .path("curves");

@@ -4,6 +4,7 @@ package org.bakeoff.web;
  * What the page of a benchmark shows.
  *
  * @param benchmark the benchmark
+ * @param answer the first part of its report; empty without results
  * @param runs those of its runs that have begun
  */
-public record BenchmarkPage(BenchmarkView benchmark, RunsPage runs) {}
+public record BenchmarkPage(BenchmarkView benchmark, String answer, RunsPage runs) {}

@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.bakeoff.data.CacheFolder;
@@ -76,15 +77,23 @@ final class Pages {
 
     /** Returns the page of a benchmark, with the list of its runs. */
     String benchmark(RunIndex.Benchmark benchmark, RunIndex.Listing runs) {
+        BenchmarkView view = new BenchmarkView(benchmark);
         BenchmarkPage page = new BenchmarkPage(
-                new BenchmarkView(benchmark), page(benchmark.directory().path(), runs, List.of()));
+                view,
+                view.report().isEmpty() ? "" : reports.answer(benchmark.directory(), reports(benchmark)),
+                page(benchmark.directory().path(), runs, List.of()));
         return rendered("benchmark.jte", Map.of("page", page));
     }
 
     /** Returns the report.html of a benchmark as its files make it, with the reports of its runs as this page serves them. */
     String report(RunIndex.Benchmark benchmark) {
+        return reports.html(benchmark.directory(), reports(benchmark));
+    }
+
+    /** Returns where this page serves the reports of a benchmark's runs. */
+    private static UnaryOperator<String> reports(RunIndex.Benchmark benchmark) {
         String runs = benchmark.place().isEmpty() ? "runs/" : benchmark.place() + "/runs/";
-        return reports.html(benchmark.directory(), run -> "report?at=" + RunView.encoded(runs + run));
+        return run -> "report?at=" + RunView.encoded(runs + run);
     }
 
     /** Returns the leaderboards of runs. */

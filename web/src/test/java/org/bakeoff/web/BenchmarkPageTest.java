@@ -71,7 +71,7 @@ class BenchmarkPageTest {
         assertThat(chromium.texts(ROWS))
                 .containsExactlyInAnyOrder(
                         "run?at=group%2Fover%2Fruns%2Fnear finished ", "run?at=group%2Fover%2Fruns%2Ffar finished ");
-        assertThat(chromium.texts("[document.getElementById('headline').textContent]"))
+        assertThat(chromium.texts("[document.getElementById('verdict-title').textContent]"))
                 .containsExactly("Too few data sets to generalise");
         pages.isQuiet();
 
@@ -83,9 +83,10 @@ class BenchmarkPageTest {
 
     @Test
     void itsReportIsServedAndLeadsToThoseOfItsRuns() throws Exception {
+        chromium.view(1280, 800, false);
         pages.open("benchmark?at=group%2Fover", BrowsedRuns.READY);
         chromium.click("a[href='benchmark-report?at=group%2Fover']");
-        chromium.await("document.getElementById('answer-title') !== null");
+        chromium.await("document.getElementById('verdict-title') !== null");
         pages.isQuiet();
 
         chromium.click("a[href='report?at=group%2Fover%2Fruns%2Ffar']");

@@ -4,14 +4,19 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.bakeoff.api.Finding.Curve;
+import org.bakeoff.statistics.ComparedPair;
 import org.bakeoff.statistics.Estimate;
+import org.bakeoff.statistics.Verdict;
 import org.bakeoff.statistics.benchmark.BenchmarkInput;
 import org.bakeoff.statistics.benchmark.BenchmarkResult;
 import org.bakeoff.statistics.benchmark.BenchmarkResults;
+import org.bakeoff.statistics.benchmark.DatasetResult;
 import org.bakeoff.statistics.benchmark.LearningCurve;
 import org.bakeoff.statistics.benchmark.LearningCurves;
+import org.bakeoff.statistics.benchmark.OverallComparison;
 
 /**
  * What the report of a benchmark shows.
@@ -37,14 +42,70 @@ public record BenchmarkPage(BenchmarkResults results, List<String> runs, UnaryOp
         return BenchmarkSentences.headline(results);
     }
 
+    /** Returns the models by data sets. */
+    public MatrixView matrix() {
+        return MatrixView.of(result(), dataset -> runs.contains(dataset) ? report(dataset) : "");
+    }
+
+    /** Returns what follows on the headline. */
+    public List<AnswerSentences.Answer> answers() {
+        return BenchmarkAnswers.of(results, "linked below");
+    }
+
+    /** Returns what limits the answer. */
+    public List<String> caveats() {
+        return BenchmarkSentences.caveats(results);
+    }
+
+    /** Returns how to read the models by data sets. */
+    public String reading() {
+        boolean intervals = matrix().rows().stream()
+                .flatMap(row -> row.cells().stream())
+                .anyMatch(cell -> !cell.ends().isEmpty());
+        return result().metric().title()
+                + (result().metric().rate() ? " in percent" : "")
+                + (intervals ? ", with 95% intervals" : "")
+                + (result().models().size() > 1 ? "; * no other model is better there by its verdict" : "");
+    }
+
+    /** Returns the title of the metric within a sentence. */
+    public String metric() {
+        return BenchmarkSentences.metric(result());
+    }
+
+    /** Returns what is found of differences; empty if nothing is compared. */
+    public String differences() {
+        List<? extends ComparedPair<?>> pairs =
+                result().measured().size() == 1 ? result().measured().get(0).comparisons() : result().comparisons();
+        return pairs.stream().anyMatch(pair -> pair.verdict() != Verdict.UNDETERMINED) || pairs.isEmpty()
+                ? Topics.differences(pairs)
+                : "no verdicts";
+    }
+
+    /** Returns what is found of training sizes; empty with a single one. */
+    public String sizes() {
+        List<BenchmarkResults.OfTrainSize> sizes = results.sizes();
+        return sizes.size() < 2
+                ? ""
+                : sizes.stream().map(BenchmarkTables::trainSize).collect(Collectors.joining(", "))
+                        + " training examples";
+    }
+
+    /** Returns where models overtake others over all data sets, if these are enough to generalise. */
+    public List<String> turns() {
+        return results.curves().size() < OverallComparison.LEAST_DATASETS
+                ? List.of()
+                : TrainSizeSentences.turns(results);
+    }
+
+    /** Returns which data sets there are. */
+    public String datasets() {
+        return Topics.list(result().datasets().stream().map(DatasetResult::name).toList());
+    }
+
     /** Returns the critical-difference diagram. */
     public RankDiagram diagram() {
         return RankDiagram.of(result());
-    }
-
-    /** Returns whether there are verdicts over all data sets, or intervals at least. */
-    public boolean overall() {
-        return result().measured().size() > 1;
     }
 
     /** Returns the colours of the models. */

@@ -31,8 +31,8 @@ public final class BenchmarkSentences {
         if (measured.size() > 1 && measured.size() < OverallComparison.LEAST_DATASETS) {
             return new Sentence(
                     "Too few data sets to generalise" + at,
-                    measured.size() + ", where " + OverallComparison.LEAST_DATASETS + " are the least; "
-                            + counted(result));
+                    "it takes at least " + OverallComparison.LEAST_DATASETS + ", and there are " + measured.size()
+                            + "; " + counted(result));
         }
         boolean rate = result.metric().rate();
         if (measured.size() == 1) {
@@ -75,7 +75,7 @@ public final class BenchmarkSentences {
         return ResultTables.lowerCase(result.metric());
     }
 
-    /** Returns what limits the answer: runs that failed, data sets that are the same, and few of them. */
+    /** Returns what limits the answer: runs that failed, and data sets that are the same. */
     public static List<String> caveats(BenchmarkResults results) {
         List<String> caveats = new ArrayList<>();
         for (BenchmarkResults.OfTrainSize size : results.sizes()) {
@@ -93,12 +93,6 @@ public final class BenchmarkSentences {
                         .sameTest()
                         .ifPresent(other -> caveats.add(dataset.name() + " and " + other
                                 + " have the same test set, so that what holds there counts twice")));
-        int datasets = results.largest().measured().size();
-        if (datasets > 1 && datasets < OverallComparison.LEAST_DATASETS) {
-            caveats.add("With " + datasets
-                    + " data sets, verdicts hold for each of them alone: how much data sets differ can't be"
-                    + " told from fewer than " + OverallComparison.LEAST_DATASETS);
-        }
         return caveats;
     }
 

@@ -8,7 +8,9 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.function.Predicate;
 import org.bakeoff.report.TextTable.Field;
+import org.bakeoff.statistics.ComparedPair;
 import org.bakeoff.statistics.Estimate;
 import org.bakeoff.statistics.Headline;
 import org.bakeoff.statistics.Significance;
@@ -38,22 +40,34 @@ public final class BenchmarkTables {
         boolean rate = result.metric().rate();
         List<Field<BenchmarkInput.Model>> fields =
                 new ArrayList<>(List.of(text("model", model -> model.name() + (model.baseline() ? baseline : ""))));
-        if (result.measured().size() > 1) {
-            fields.add(number(
-                    "rank",
-                    model -> rank(result, model)
-                            .map(rank -> Numbers.format("%.1f", rank.rank()))
-                            .orElse("-")));
-            fields.add(number(
-                    "mean",
-                    model -> result.mean(model.name()).isPresent()
-                            ? value(result.mean(model.name()).getAsDouble(), rate)
-                            : "-"));
-        }
+        fields.addAll(meanFields(result));
         for (DatasetResult dataset : result.datasets()) {
             fields.add(number(dataset.name(), model -> cell(dataset, model.name(), rate, intervals, best)));
         }
         return TextTable.of(sorted(result), fields);
+    }
+
+    /** Returns a row for each model with its mean rank and value over data sets; without columns for a single one. */
+    static TextTable means(BenchmarkResult result) {
+        return TextTable.of(sorted(result), meanFields(result));
+    }
+
+    private static List<Field<BenchmarkInput.Model>> meanFields(BenchmarkResult result) {
+        return result.measured().size() < 2
+                ? List.of()
+                : List.of(
+                        number(
+                                "rank",
+                                model -> rank(result, model)
+                                        .map(rank -> Numbers.format("%.1f", rank.rank()))
+                                        .orElse("-")),
+                        number(
+                                "mean",
+                                model -> result.mean(model.name()).isPresent()
+                                        ? value(
+                                                result.mean(model.name()).getAsDouble(),
+                                                result.metric().rate())
+                                        : "-"));
     }
 
     private static Optional<MeanRank> rank(BenchmarkResult result, BenchmarkInput.Model model) {
@@ -62,7 +76,8 @@ public final class BenchmarkTables {
                 .findFirst();
     }
 
-    private static List<BenchmarkInput.Model> sorted(BenchmarkResult result) {
+    /** Returns the models, the best mean rank first, or on a single data set the best value. */
+    static List<BenchmarkInput.Model> sorted(BenchmarkResult result) {
         double sign = result.metric().higherIsBetter() ? -1 : 1;
         return result.models().stream()
                 .sorted(Comparator.<BenchmarkInput.Model>comparingDouble(
@@ -72,7 +87,8 @@ public final class BenchmarkTables {
                 .toList();
     }
 
-    private static String cell(DatasetResult dataset, String model, boolean rate, boolean intervals, String best) {
+    /** Returns the value of a model on a data set, or why there is none. */
+    static String cell(DatasetResult dataset, String model, boolean rate, boolean intervals, String best) {
         Optional<Estimate> found = dataset.value(model);
         if (found.isEmpty()) {
             return dataset.failure().isPresent() ? "failed" : "-";
@@ -91,21 +107,35 @@ public final class BenchmarkTables {
 
     /** Returns a row for each pair of models over all data sets, or on the only one that has a result. */
     public static TextTable pairs(BenchmarkResult result) {
+        return pairs(result, pair -> true);
+    }
+
+    /** Returns those rows that compare the first model with others. */
+    public static TextTable pairsOfBest(BenchmarkResult result) {
+        return sorted(result).stream()
+                .findFirst()
+                .map(BenchmarkInput.Model::name)
+                .map(best -> pairs(
+                        result, pair -> pair.left().equals(best) || pair.right().equals(best)))
+                .orElseGet(() -> pairs(result));
+    }
+
+    private static TextTable pairs(BenchmarkResult result, Predicate<ComparedPair<?>> shown) {
         boolean rate = result.metric().rate();
         String difference = rate ? "difference in points" : "difference";
         List<DatasetResult> measured = result.measured();
         if (measured.size() == 1) {
             return TextTable.of(
-                    measured.get(0).comparisons(),
+                    measured.get(0).comparisons().stream().filter(shown).toList(),
                     text("models", pair -> pair.left() + " - " + pair.right()),
-                    text(difference, pair -> difference(pair.significance(), rate)),
+                    text(difference, pair -> withEnds(pair.significance(), rate)),
                     text("p", pair -> Numbers.p(pair.adjustedP())),
                     text("better", pair -> better(pair.left(), pair.right(), pair.verdict(), "no verdict")));
         }
         return TextTable.of(
-                result.comparisons(),
+                result.comparisons().stream().filter(shown).toList(),
                 text("models", pair -> pair.left() + " - " + pair.right()),
-                text(difference, pair -> difference(pair.significance(), rate)),
+                text(difference, pair -> withEnds(pair.significance(), rate)),
                 text("W-T-L", pair -> pair.wins() + "-" + pair.ties() + "-" + pair.losses()),
                 text("Wilcoxon p", pair -> Numbers.p(pair.adjustedWilcoxonP())),
                 text(
@@ -119,18 +149,26 @@ public final class BenchmarkTables {
                                         : "no verdict")));
     }
 
-    private static String difference(Significance significance, boolean rate) {
+    private static String withEnds(Significance significance, boolean rate) {
+        String ends = ends(significance, rate);
+        return difference(significance, rate) + (ends.isEmpty() ? "" : " (" + ends + ")");
+    }
+
+    /** Returns a difference, of a rate in points. */
+    static String difference(Significance significance, boolean rate) {
+        double value = significance.simultaneous().value();
+        return rate ? Numbers.format("%+.1f", 100 * value) : Numbers.signed(value);
+    }
+
+    /** Returns the ends of the interval that allows for all pairs; empty without one. */
+    static String ends(Significance significance, boolean rate) {
         Estimate simultaneous = significance.simultaneous();
-        double value = simultaneous.value();
-        return (rate ? Numbers.format("%+.1f", 100 * value) : Numbers.signed(value))
-                + (simultaneous.hasInterval()
-                        ? " ("
-                                + Numbers.interval(
-                                        simultaneous,
-                                        significance.afterHolm(),
-                                        end -> rate ? Numbers.format("%.1f", 100 * end) : Numbers.end(end))
-                                + ")"
-                        : "");
+        return simultaneous.hasInterval()
+                ? Numbers.interval(
+                        simultaneous,
+                        significance.afterHolm(),
+                        end -> rate ? Numbers.format("%.1f", 100 * end) : Numbers.end(end))
+                : "";
     }
 
     private static String better(String left, String right, Verdict verdict, String undetermined) {
@@ -211,16 +249,17 @@ public final class BenchmarkTables {
                 .orElse("-");
     }
 
+    /** Returns the number of training examples. */
+    static String trainSize(BenchmarkResults.OfTrainSize size) {
+        return size.trainSize().isPresent() ? Numbers.count(size.trainSize().orElseThrow()) : "all";
+    }
+
     /** Returns a row for each model and number of training examples, with its value on every data set. */
     public static TextTable sizes(BenchmarkResults results) {
         boolean rate = results.largest().metric().rate();
         record Row(BenchmarkResults.OfTrainSize size, BenchmarkInput.Model model) {}
         List<Field<Row>> fields = new ArrayList<>(List.of(
-                number(
-                        "training examples",
-                        row -> row.size().trainSize().isPresent()
-                                ? Numbers.count(row.size().trainSize().orElseThrow())
-                                : "all"),
+                number("training examples", row -> trainSize(row.size())),
                 text("model", row -> row.model().name())));
         for (DatasetResult dataset : results.largest().datasets()) {
             fields.add(text(

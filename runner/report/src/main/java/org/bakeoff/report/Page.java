@@ -132,12 +132,12 @@ public record Page(RunFiles files, Assets assets, Palette palette, VerdictSenten
     }
 
     /** Returns the caveats that are shown at once. */
-    public static List<Sentence> gravest(List<Sentence> caveats) {
+    public static <T> List<T> gravest(List<T> caveats) {
         return caveats.subList(0, Math.min(MOST_CAVEATS, caveats.size()));
     }
 
     /** Returns the other ones. */
-    public static List<Sentence> lesser(List<Sentence> caveats) {
+    public static <T> List<T> lesser(List<T> caveats) {
         return caveats.subList(gravest(caveats).size(), caveats.size());
     }
 

@@ -2,8 +2,10 @@ package org.bakeoff.report;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.bakeoff.statistics.DifferenceTest;
 import org.bakeoff.statistics.benchmark.BenchmarkResult;
 import org.bakeoff.statistics.benchmark.MeanRank;
+import org.bakeoff.statistics.benchmark.OverallComparison;
 
 /**
  * A critical-difference diagram: models along an axis of mean ranks, and a bar under those that don't differ by the Holm-adjusted
@@ -17,8 +19,9 @@ import org.bakeoff.statistics.benchmark.MeanRank;
  * @param bars the groups of models that don't differ, of two or more
  * @param ticks the ranks of the axis with their places
  * @param height the height of all, in pixels
+ * @param caption how to read it
  */
-public record RankDiagram(List<Mark> marks, List<Bar> bars, List<Mark> ticks, int height) {
+public record RankDiagram(List<Mark> marks, List<Bar> bars, List<Mark> ticks, int height, String caption) {
 
     /** The width of the diagram, in pixels, to which it is scaled where it has less room. */
     public static final int WIDTH = 480;
@@ -41,12 +44,12 @@ public record RankDiagram(List<Mark> marks, List<Bar> bars, List<Mark> ticks, in
     /** A horizontal bar, in pixels. */
     public record Bar(int from, int to, int y) {}
 
-    /** Returns the diagram; with fewer than two ranks an empty one. */
+    /** Returns the diagram; with fewer than two models or data sets an empty one. */
     static RankDiagram of(BenchmarkResult result) {
         List<MeanRank> ranks = result.ranks();
         int models = ranks.size();
-        if (models < 2) {
-            return new RankDiagram(List.of(), List.of(), List.of(), 0);
+        if (models < 2 || result.measured().size() < 2) {
+            return new RankDiagram(List.of(), List.of(), List.of(), 0, "");
         }
         List<Mark> ticks = new ArrayList<>();
         int step = Math.max(1, models / 10);
@@ -73,7 +76,19 @@ public record RankDiagram(List<Mark> marks, List<Bar> bars, List<Mark> ticks, in
                     x(rank.rank(), models),
                     below + ROW * (marks.size() + 1)));
         }
-        return new RankDiagram(marks, bars, ticks, below + ROW * (models + 1));
+        return new RankDiagram(marks, bars, ticks, below + ROW * (models + 1), caption(result));
+    }
+
+    /** An exact test of n data sets has no p-value below 2 to the power of 1 - n, before Holm's correction. */
+    private static String caption(BenchmarkResult result) {
+        int most = result.comparisons().stream()
+                .mapToInt(OverallComparison::datasets)
+                .max()
+                .orElse(0);
+        boolean possible = Math.scalb((double) result.comparisons().size(), 1 - most) < DifferenceTest.ALPHA;
+        return "Mean ranks over the data sets, 1 is best (critical-difference diagram). A bar joins models that don't differ by the"
+                + " signed-rank test of each pair, with Holm's correction"
+                + (possible ? "." : ". With " + most + " data sets this test can't find a difference.");
     }
 
     private static int x(double rank, int models) {

@@ -163,12 +163,7 @@ public final class Reports {
      * @throws org.bakeoff.io.BakeoffException if it hasn't ended, or its file can't be read or is damaged
      */
     public String html(BenchmarkDirectory directory, UnaryOperator<String> address) {
-        StringOutput page = new StringOutput();
-        templates.render(
-                "benchmark.jte",
-                new BenchmarkPage(directory.results(), directory.ended(directory.summary()), address),
-                page);
-        return page.toString();
+        return rendered("benchmark.jte", page(directory, address));
     }
 
     /** Returns report.html as text. */
@@ -186,7 +181,20 @@ public final class Reports {
         return rendered("part/verdict.jte", Page.of(files, predict));
     }
 
-    private String rendered(String template, Page page) {
+    /**
+     * Returns the first part of a benchmark's report alone, an element of a page.
+     *
+     * @param address returns where the report of a run is
+     */
+    public String answer(BenchmarkDirectory directory, UnaryOperator<String> address) {
+        return rendered("part/benchmarkverdict.jte", page(directory, address));
+    }
+
+    private static BenchmarkPage page(BenchmarkDirectory directory, UnaryOperator<String> address) {
+        return new BenchmarkPage(directory.results(), directory.ended(directory.summary()), address);
+    }
+
+    private String rendered(String template, Object page) {
         StringOutput html = new StringOutput();
         templates.render(template, page, html);
         return html.toString();

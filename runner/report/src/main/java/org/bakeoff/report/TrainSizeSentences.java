@@ -1,11 +1,14 @@
 package org.bakeoff.report;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Optional;
+import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.TreeMap;
+import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.bakeoff.statistics.MeasuredMetrics;
 import org.bakeoff.statistics.benchmark.BenchmarkResults;
 import org.bakeoff.statistics.benchmark.LearningCurve;
@@ -23,60 +26,128 @@ public final class TrainSizeSentences {
 
     private TrainSizeSentences() {}
 
-    /** Returns what holds over all data sets, or on the only one; none with a single size. */
-    public static List<String> of(BenchmarkResults results) {
-        if (results.curves().size() == 1) {
-            return of(results, results.curves().get(0));
-        }
-        return results.curves().size() < OverallComparison.LEAST_DATASETS
-                ? List.of()
-                : turns(results.turns(), results.curves().get(0).sizes(), " over all data sets");
+    /**
+     * A sentence about one data set.
+     *
+     * @param start what stands before the data set's name
+     * @param end what stands after it
+     */
+    private record Said(String start, String end) {}
+
+    /** Returns where models overtake others: over all data sets where these are enough to generalise, else on each; none with a single size. */
+    public static List<String> turns(BenchmarkResults results) {
+        List<LearningCurves> all = results.curves();
+        return all.size() < OverallComparison.LEAST_DATASETS
+                ? sentences(all, all.size() > 1, TrainSizeSentences::turns)
+                : turns(results.turns(), all.get(0).sizes()).stream()
+                        .map(said -> said.start() + " over all data sets" + said.end())
+                        .toList();
     }
 
-    /** Returns what holds on one data set. */
+    /** Returns what to expect of more training examples; nothing where the data sets are many. */
+    public static List<String> expected(BenchmarkResults results) {
+        return ofFew(results, curves -> extrapolated(curves, results.largest().metric()));
+    }
+
+    /** Returns how many training examples each model needs, and why nothing is expected of more; nothing where the data sets are many. */
+    public static List<String> needs(BenchmarkResults results) {
+        List<String> sentences = new ArrayList<>(
+                ofFew(results, curves -> goals(curves, results.largest().metric())));
+        sentences.addAll(ofFew(results, TrainSizeSentences::missing));
+        return sentences;
+    }
+
+    private static List<String> ofFew(BenchmarkResults results, Function<LearningCurves, List<Said>> kind) {
+        List<LearningCurves> all = results.curves();
+        return all.size() < OverallComparison.LEAST_DATASETS ? sentences(all, all.size() > 1, kind) : List.of();
+    }
+
+    /** Returns all of these. */
+    public static List<String> of(BenchmarkResults results) {
+        return Stream.of(turns(results), needs(results), expected(results))
+                .flatMap(List::stream)
+                .toList();
+    }
+
+    /** Returns everything that holds on one data set. */
     public static List<String> of(BenchmarkResults results, LearningCurves curves) {
         MeasuredMetrics.Metric metric = results.largest().metric();
-        String where = results.curves().size() > 1 ? " on " + curves.dataset() : "";
-        List<String> sentences = new ArrayList<>();
-        if (curves.models().size() > 1) {
-            sentences.addAll(turns(curves.turns(), curves.sizes(), where));
-        }
-        curves.models().stream()
-                .flatMap(curve -> goal(curve, curves, metric).stream())
-                .forEach(sentences::add);
-        extrapolated(curves, metric).ifPresent(sentences::add);
-        curves.models().stream()
+        return Stream.<Function<LearningCurves, List<Said>>>of(
+                        TrainSizeSentences::turns,
+                        one -> goals(one, metric),
+                        one -> extrapolated(one, metric),
+                        TrainSizeSentences::missing)
+                .flatMap(kind -> sentences(List.of(curves), results.curves().size() > 1, kind).stream())
+                .toList();
+    }
+
+    /** Returns sentences about some data sets, one for those of which the same is said. */
+    private static List<String> sentences(
+            List<LearningCurves> all, boolean named, Function<LearningCurves, List<Said>> kind) {
+        Map<Said, List<String>> datasets = new LinkedHashMap<>();
+        all.forEach(curves -> kind.apply(curves)
+                .forEach(said ->
+                        datasets.computeIfAbsent(said, any -> new ArrayList<>()).add(curves.dataset())));
+        return datasets.entrySet().stream()
+                .map(entry -> entry.getKey().start()
+                        + (named ? " on " + HeadlineSentence.and(entry.getValue()) : "")
+                        + entry.getKey().end())
+                .toList();
+    }
+
+    private static List<Said> turns(LearningCurves curves) {
+        return curves.models().size() > 1 ? turns(curves.turns(), curves.sizes()) : List.of();
+    }
+
+    private static List<Said> turns(List<OrderTurn> turns, List<Integer> sizes) {
+        return turns.isEmpty()
+                ? List.of(new Said(
+                        "No model overtakes another one between " + Numbers.count(sizes.get(0)) + " and "
+                                + Numbers.count(sizes.get(sizes.size() - 1)) + " training examples",
+                        ""))
+                : turns.stream()
+                        .map(turn -> new Said(
+                                "At about " + about(turn.examples().value()) + " training examples ("
+                                        + about(turn.examples().low()) + " to "
+                                        + about(turn.examples().high()) + ") " + turn.after() + " overtakes "
+                                        + turn.before(),
+                                ""))
+                        .toList();
+    }
+
+    private static List<Said> goals(LearningCurves curves, MeasuredMetrics.Metric metric) {
+        return curves.models().stream()
+                .flatMap(curve -> curve
+                        .goal()
+                        .map(goal -> new Said(
+                                curve.model() + " needs " + examples(curve, curves) + " training examples",
+                                (goal.seconds().value().isPresent()
+                                                ? ", "
+                                                        + Numbers.seconds(goal.seconds()
+                                                                .value()
+                                                                .getAsDouble()) + " of training,"
+                                                : "")
+                                        + " to be as good as " + goal.model() + " with "
+                                        + Numbers.count(largest(curves)) + " (" + ResultTables.lowerCase(metric) + " "
+                                        + Numbers.metric(goal.value(), metric.rate()) + ")"))
+                        .stream())
+                .toList();
+    }
+
+    private static List<Said> missing(LearningCurves curves) {
+        return curves.models().stream()
                 .filter(curve -> curve.missing().isPresent())
                 .collect(Collectors.groupingBy(
                         curve -> curve.missing().orElseThrow(),
                         TreeMap::new,
                         Collectors.mapping(LearningCurve::model, Collectors.toList())))
-                .forEach((reason, models) -> sentences.add(HeadlineSentence.and(models)
-                        + (models.size() == 1 ? " isn't" : " aren't") + " extrapolated: " + reason(reason)));
-        return sentences;
-    }
-
-    private static List<String> turns(List<OrderTurn> turns, List<Integer> sizes, String where) {
-        return turns.isEmpty()
-                ? List.of("No model overtakes another one between " + Numbers.count(sizes.get(0)) + " and "
-                        + Numbers.count(sizes.get(sizes.size() - 1)) + " training examples" + where)
-                : turns.stream()
-                        .map(turn -> turn.after() + " overtakes " + turn.before() + " at about "
-                                + about(turn.examples().value()) + " training examples"
-                                + where + " (" + about(turn.examples().low())
-                                + " to " + about(turn.examples().high()) + ")")
-                        .toList();
-    }
-
-    private static Optional<String> goal(LearningCurve curve, LearningCurves curves, MeasuredMetrics.Metric metric) {
-        return curve.goal()
-                .map(goal -> curve.model() + " needs " + examples(curve, curves) + " training examples"
-                        + (goal.seconds().value().isPresent()
-                                ? ", " + Numbers.seconds(goal.seconds().value().getAsDouble()) + " of training,"
-                                : "")
-                        + " to be as good as " + goal.model() + " with "
-                        + Numbers.count(largest(curves)) + " (" + ResultTables.lowerCase(metric) + " "
-                        + Numbers.metric(goal.value(), metric.rate()) + ")");
+                .entrySet()
+                .stream()
+                .map(entry -> new Said(
+                        HeadlineSentence.and(entry.getValue())
+                                + (entry.getValue().size() == 1 ? " isn't" : " aren't") + " extrapolated",
+                        ": " + reason(entry.getKey())))
+                .toList();
     }
 
     /** Returns how many examples a model needs to reach its goal, with the interval. */
@@ -115,23 +186,24 @@ public final class TrainSizeSentences {
         return curves.sizes().get(curves.sizes().size() - 1);
     }
 
-    private static Optional<String> extrapolated(LearningCurves curves, MeasuredMetrics.Metric metric) {
+    private static List<Said> extrapolated(LearningCurves curves, MeasuredMetrics.Metric metric) {
         List<LearningCurve> some = curves.models().stream()
                 .filter(curve -> curve.missing().isEmpty())
                 .toList();
         if (some.isEmpty()) {
-            return Optional.empty();
+            return List.of();
         }
-        return Optional.of("With "
-                + Numbers.count(some.get(0).extrapolated().get(0).examples())
-                + " training examples, twice the largest size, expect "
-                + HeadlineSentence.and(some.stream()
-                        .map(curve -> curve.model() + " at "
-                                + Numbers.metric(curve.extrapolated().get(0).value(), metric.rate()))
-                        .toList())
-                + (some.size() == 1
-                        ? ", if its curve goes on as a power law"
-                        : ", if their curves go on as power laws"));
+        return List.of(new Said(
+                "With " + Numbers.count(some.get(0).extrapolated().get(0).examples()) + " training examples",
+                ", twice the largest size, expect "
+                        + HeadlineSentence.and(some.stream()
+                                .map(curve -> curve.model() + " at "
+                                        + Numbers.metric(
+                                                curve.extrapolated().get(0).value(), metric.rate()))
+                                .toList())
+                        + (some.size() == 1
+                                ? ", if its curve goes on as a power law"
+                                : ", if their curves go on as power laws")));
     }
 
     private static String reason(MissingExtrapolation reason) {

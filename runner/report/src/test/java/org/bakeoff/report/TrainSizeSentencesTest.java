@@ -33,7 +33,7 @@ class TrainSizeSentencesTest {
 
         assertThat(sentences(List.of(TURN), lstm, words))
                 .containsExactly(
-                        "lstm overtakes words at about 1,100 training examples (640 to 1,900)",
+                        "At about 1,100 training examples (640 to 1,900) lstm overtakes words",
                         "lstm needs 2,100 (1,500 to 3,000) training examples, 14.0 s of training, to be as good as"
                                 + " words with 10,000 (accuracy 82.0%)",
                         "words needs 25,000 (18,000 to more than 40,000) training examples, 3 min 10 s of training, to"
@@ -63,14 +63,32 @@ class TrainSizeSentencesTest {
     }
 
     @Test
-    void overSeveralDataSetsOnlyTheTurnsAreSaid() {
+    void overManyDataSetsOnlyTheTurnsAreSaid() {
         LearningCurves curves = new LearningCurves(
                 "data", List.of(100, 10_000), List.of(extrapolated("lstm", Optional.empty())), List.of());
         assertThat(TrainSizeSentences.of(results(List.of(curves, curves, curves, curves, curves), List.of(TURN))))
                 .containsExactly(
-                        "lstm overtakes words at about 1,100 training examples over all data sets (640 to 1,900)");
-        assertThat(TrainSizeSentences.of(results(List.of(curves, curves), List.of())))
-                .isEmpty();
+                        "At about 1,100 training examples (640 to 1,900) lstm overtakes words over all data sets");
+    }
+
+    @Test
+    void onFewDataSetsTheSameIsSaidOnce() {
+        LearningCurve lstm = curve("lstm", MissingExtrapolation.FEW_SIZES, Optional.empty());
+        LearningCurve words = extrapolated("words", goal("lstm", 0.841, needed(25_210, 17_900, 33_000), 190));
+        List<LearningCurves> all = List.of(
+                new LearningCurves("near", List.of(100, 10_000), List.of(lstm, words), List.of(TURN)),
+                new LearningCurves("far", List.of(100, 10_000), List.of(lstm, words), List.of()),
+                new LearningCurves("wide", List.of(100, 10_000), List.of(lstm, words), List.of()));
+
+        assertThat(TrainSizeSentences.of(results(all, List.of())))
+                .containsExactly(
+                        "At about 1,100 training examples (640 to 1,900) lstm overtakes words on near",
+                        "No model overtakes another one between 100 and 10,000 training examples on far and wide",
+                        "words needs 25,000 (18,000 to 33,000) training examples on near, far and wide, 3 min 10 s of"
+                                + " training, to be as good as lstm with 10,000 (accuracy 84.1%)",
+                        "lstm isn't extrapolated on near, far and wide: that takes values at four sizes",
+                        "With 20,000 training examples on near, far and wide, twice the largest size, expect words at"
+                                + " 85.0% (84.0 to 86.0), if its curve goes on as a power law");
     }
 
     private static LearningCurve extrapolated(String model, Optional<Goal> goal) {
