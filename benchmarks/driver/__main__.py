@@ -12,6 +12,8 @@ import sweep
 import tables
 from participants import Missing
 
+NOTEBOOK = "lstm,simple-rnn"
+
 
 def options():
     parser = argparse.ArgumentParser(prog="benchmarks/run", description=__doc__)
@@ -21,6 +23,7 @@ def options():
     parser.add_argument("--reviews", type=int, default=25_000, help="reviews in each of training and test set for ours (%(default)s)")
     parser.add_argument("--threads", type=int, default=2)
     parser.add_argument("--device", choices=["cpu", "gpu"], default="cpu", help="what ours and PyTorch compute on (%(default)s)")
+    parser.add_argument("--models", default=NOTEBOOK, help="lstm, simple-rnn and gru, separated by commas (%(default)s)")
     parser.add_argument("--only", nargs="+", metavar="NAME", help="parts of the names of those to measure")
     parser.add_argument("--instructions", choices=tables.INSTRUCTIONS, help="the widest that all may use, on a processor that has wider ones")
     kind = parser.add_mutually_exclusive_group()
@@ -44,13 +47,14 @@ def measured(participant, settings, rows, **marks):
 
 def main():
     args = options()
-    settings = {"length": 500, "hidden": 100, "models": "lstm,simple-rnn", **vars(args)}
+    settings = {"length": 500, "hidden": 100, **vars(args)}
+    section = "batches" if args.models == NOTEBOOK else f"batches of {args.models}"
     os.environ.update(tables.INSTRUCTIONS.get(args.instructions, {}))
     if args.startup:
         startup.run(settings)
         return
     there = participants.present(args.only)
-    published = tables.published("batches").get(tables.processor())
+    published = tables.published(section).get(tables.processor())
     if args.check and not (published and any(participant.is_peer() for participant in there)):
         lack = "none of the peers is there; see benchmarks/README.md" if published else f"nothing is published of {tables.processor()}"
         print(f"not checked: {lack}", file=sys.stderr)
@@ -79,7 +83,7 @@ def main():
         if not well:
             sys.exit(1)
     if args.docs:
-        tables.publish("batches", "\n".join(text))
+        tables.publish(section, "\n".join(text))
 
 
 main()

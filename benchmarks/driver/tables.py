@@ -12,7 +12,7 @@ from participants import HERE, LIMIT, OURS
 
 RESULTS = HERE / "results"
 DOCS = HERE.parent / "docs" / "benchmarks.md"
-MODELS = {"lstm": "LSTM", "simple-rnn": "SimpleRNN"}
+MODELS = {"lstm": "LSTM", "simple-rnn": "SimpleRNN", "gru": "GRU"}
 PHASES = {"train": "training", "predict": "prediction"}
 # What lets PyTorch and the math libraries below it, TensorFlow and Deeplearning4j compute as on a processor with no more.
 INSTRUCTIONS = {
@@ -38,7 +38,7 @@ def spread(rows, **wanted):
 
 def batches(rows):
     """A row a participant: milliseconds a batch with their range, and how many times ours that is."""
-    cells = [(model, phase) for phase in PHASES for model in MODELS]
+    cells = [(model, phase) for phase in PHASES for model in MODELS if median(rows, model=model) is not None]
     heads = [f"{MODELS[model]} {PHASES[phase]}" for model, phase in cells]
     lines = ["| | " + " | ".join(heads) + " | memory |", "| --- |" + " ---: |" * (len(cells) + 1)]
     names = dict.fromkeys(row["participant"] for row in rows)

@@ -79,9 +79,11 @@ public final class Sgemm implements Callable<Integer> {
 
     private List<Layer> layers(String model) {
         int first = NotebookExperiment.EMBEDDING + hidden;
-        return model.equals("lstm")
-                ? List.of(new Layer(first, 4 * hidden))
-                : List.of(new Layer(first, hidden), new Layer(2 * hidden, hidden));
+        return switch (model) {
+            case "lstm" -> List.of(new Layer(first, 4 * hidden));
+            case "gru" -> List.of(new Layer(first, 3 * hidden));
+            default -> List.of(new Layer(first, hidden), new Layer(2 * hidden, hidden));
+        };
     }
 
     private static NDArray random(NDManager manager, int rows, int columns) {
