@@ -20,7 +20,6 @@ import org.bakeoff.experiment.RunComparison;
 import org.bakeoff.io.TerminalText;
 import org.bakeoff.spec.ComparisonConfig;
 import org.bakeoff.spec.SpecException;
-import org.bakeoff.statistics.ComparedPairs;
 import org.bakeoff.statistics.ComparisonResult;
 import org.bakeoff.statistics.ModelResult;
 import org.bakeoff.statistics.PairwiseComparison;
@@ -222,7 +221,7 @@ final class CompareCommand extends Subcommand {
         List<ModelResult> pair = pair(result.models(), ModelResult::baseline);
         String first = pair.get(0).name();
         String second = pair.get(1).name();
-        Optional<PairwiseComparison> found = new ComparedPairs<>(result.comparisons())
+        Optional<PairwiseComparison> found = result.comparisons()
                 .find(first, second)
                 .filter(comparison -> comparison.verdict() != Verdict.UNDETERMINED);
         boolean worse = found.filter(comparison -> comparison.isBetter(first)).isPresent();

@@ -28,7 +28,7 @@ public final class HeadlineSentence {
     private HeadlineSentence(ComparisonResult result) {
         this.result = result;
         this.toMajorityClass =
-                new ComparedPairs<>(result.conclusion().majorityClassBaseline().comparisons());
+                ComparedPairs.of(result.conclusion().majorityClassBaseline().comparisons());
     }
 
     /**

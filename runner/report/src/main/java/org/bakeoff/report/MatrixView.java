@@ -138,7 +138,7 @@ public record MatrixView(List<Column> columns, List<Row> rows) {
 
     private static Cell toBest(BenchmarkResult result, String model, String best) {
         Optional<Significance> significance = result.measured().size() == 1
-                ? new ComparedPairs<>(result.measured().get(0).comparisons())
+                ? ComparedPairs.of(result.measured().get(0).comparisons())
                         .find(model, best)
                         .map(pair -> pair.significance())
                 : result.comparison(model, best).map(OverallComparison::significance);

@@ -8,7 +8,6 @@ import java.util.OptionalDouble;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.bakeoff.statistics.Caveat;
-import org.bakeoff.statistics.ComparedPairs;
 import org.bakeoff.statistics.ComparisonResult;
 import org.bakeoff.statistics.Estimate;
 import org.bakeoff.statistics.MeasuredMetrics;
@@ -305,14 +304,14 @@ public final class VerdictSentences {
     /** Returns whether each model that is no baseline outperforms the majority class and the baselines. */
     public List<Sentence> baselines() {
         List<Sentence> sentences = new ArrayList<>();
-        ComparedPairs<PairwiseComparison> pairs = new ComparedPairs<>(result.comparisons());
         for (ModelResult model : result.models()) {
             result.conclusion().majorityClassBaseline().comparisons().stream()
                     .filter(comparison -> comparison.left().equals(model.name()))
                     .forEach(comparison -> sentences.add(majority(model, comparison)));
             for (ModelResult baseline : result.models()) {
                 if (baseline.baseline() && !model.baseline()) {
-                    pairs.find(model.name(), baseline.name())
+                    result.comparisons()
+                            .find(model.name(), baseline.name())
                             .ifPresent(comparison -> sentences.add(
                                     new Sentence(claim(comparison, model, "baseline " + baseline.name()), "")));
                 }

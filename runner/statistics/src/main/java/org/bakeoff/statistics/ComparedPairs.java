@@ -1,22 +1,31 @@
 package org.bakeoff.statistics;
 
+import java.util.AbstractList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.RandomAccess;
 
 /**
- * Comparisons by the two models that they are of.
+ * An unmodifiable list of comparisons that finds them by the two models that they are of.
  *
  * @param <P> the comparisons' own type
  */
-public final class ComparedPairs<P extends ComparedPair<P>> {
+public final class ComparedPairs<P extends ComparedPair<P>> extends AbstractList<P> implements RandomAccess {
 
+    private final List<P> comparisons;
     private final Map<Names, P> byNames = new HashMap<>();
 
-    /** Takes the comparisons; of several of the same models, the first one counts. */
-    public ComparedPairs(Collection<P> comparisons) {
+    private ComparedPairs(Collection<P> comparisons) {
+        this.comparisons = List.copyOf(comparisons);
         comparisons.forEach(pair -> byNames.putIfAbsent(Names.of(pair.left(), pair.right()), pair));
+    }
+
+    /** Copies comparisons that aren't such a list already; of several of the same models, the first one is found. */
+    public static <P extends ComparedPair<P>> ComparedPairs<P> of(Collection<P> comparisons) {
+        return comparisons instanceof ComparedPairs<P> pairs ? pairs : new ComparedPairs<>(comparisons);
     }
 
     /** The names of two models, the lesser one first. */
@@ -31,5 +40,15 @@ public final class ComparedPairs<P extends ComparedPair<P>> {
     public Optional<P> find(String left, String right) {
         return Optional.ofNullable(byNames.get(Names.of(left, right)))
                 .map(pair -> pair.left().equals(left) ? pair : pair.reversed());
+    }
+
+    @Override
+    public P get(int index) {
+        return comparisons.get(index);
+    }
+
+    @Override
+    public int size() {
+        return comparisons.size();
     }
 }

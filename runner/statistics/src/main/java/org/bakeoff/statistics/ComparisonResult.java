@@ -49,11 +49,10 @@ public record ComparisonResult(
     }
 
     /** Returns the comparisons in the primary metric, which have verdicts. */
-    public List<PairwiseComparison> comparisons() {
-        return conclusion.comparisons().stream()
-                .filter(comparison ->
-                        metrics.primary().filter(comparison.metric()::equals).isPresent())
-                .toList();
+    public ComparedPairs<PairwiseComparison> comparisons() {
+        return metrics.primary()
+                .map(conclusion::comparisons)
+                .orElseGet(() -> ComparedPairs.<PairwiseComparison>of(List.of()));
     }
 
     /**
@@ -64,7 +63,7 @@ public record ComparisonResult(
     public PairwiseComparison comparison(String left, String right) {
         model(left);
         model(right);
-        return new ComparedPairs<>(comparisons())
+        return comparisons()
                 .find(left, right)
                 .orElseThrow(() -> new NoSuchElementException(
                         "'" + left + "' and '" + right + "' are not compared: both need a result"));

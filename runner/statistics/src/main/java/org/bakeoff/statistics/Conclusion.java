@@ -24,9 +24,14 @@ public record Conclusion(
 
     /** Copies the lists. */
     public Conclusion {
-        comparisons = List.copyOf(comparisons);
+        comparisons = ComparisonsByMetric.of(comparisons);
         power = List.copyOf(power);
         warnings = List.copyOf(warnings);
+    }
+
+    /** Returns the comparisons in a metric. */
+    public ComparedPairs<PairwiseComparison> comparisons(String metric) {
+        return ComparisonsByMetric.of(comparisons).in(metric);
     }
 
     /** Returns what is unusual about the seeds of a model; empty where nothing is. */

@@ -22,7 +22,7 @@ public record MajorityClassBaseline(Map<String, Double> metrics, List<PairwiseCo
     /** Copies the map, in its order, and the list. */
     public MajorityClassBaseline {
         metrics = OrderedMap.copyOf(metrics);
-        comparisons = List.copyOf(comparisons);
+        comparisons = ComparedPairs.of(comparisons);
     }
 
     /** Returns one of its metrics; empty for one that isn't defined for a constant prediction. */

@@ -18,7 +18,7 @@ final class Ranking {
     Ranking(ComparisonResult result) {
         this.result = result;
         this.comparisons = result.comparisons();
-        this.pairs = new ComparedPairs<>(Stream.of(
+        this.pairs = ComparedPairs.of(Stream.of(
                         comparisons, result.conclusion().majorityClassBaseline().comparisons())
                 .flatMap(List::stream)
                 .toList());

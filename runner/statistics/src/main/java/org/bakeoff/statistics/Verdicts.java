@@ -18,7 +18,7 @@ public final class Verdicts {
 
     /** Takes the verdicts. */
     public <P extends ComparedPair<P>> Verdicts(Collection<P> pairs) {
-        this.pairs = new ComparedPairs<>(pairs);
+        this.pairs = ComparedPairs.of(pairs);
         for (P pair : pairs) {
             switch (pair.verdict()) {
                 case LEFT_BETTER -> beaten(pair.right(), pair.left());

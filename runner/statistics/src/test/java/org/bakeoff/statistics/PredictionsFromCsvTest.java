@@ -62,6 +62,7 @@ class PredictionsFromCsvTest {
         assertThat(result.comparison("words", "lstm").verdict()).isEqualTo(Verdict.RIGHT_BETTER);
         assertThat(result.comparison("words", "lstm").difference().value())
                 .isEqualTo(-result.comparison("lstm", "words").difference().value());
+        assertThat(result.comparisons()).isSameAs(result.comparisons());
         assertThat(result.comparison("rnn", "lstm").verdict()).isEqualTo(Verdict.NO_SIGNIFICANT_DIFFERENCE);
         assertThat(result.best()).containsExactly("rnn", "lstm");
         assertThat(result.ranking()).containsExactly(List.of("rnn", "lstm"), List.of("words"));

@@ -34,13 +34,13 @@ public record BenchmarkResult(
     public BenchmarkResult {
         models = List.copyOf(models);
         datasets = List.copyOf(datasets);
-        comparisons = List.copyOf(comparisons);
+        comparisons = ComparedPairs.of(comparisons);
         ranks = List.copyOf(ranks);
     }
 
     /** Returns how two models compare over all data sets, with the first one as the left one; empty if no data set compares them. */
     public Optional<OverallComparison> comparison(String left, String right) {
-        return new ComparedPairs<>(comparisons).find(left, right);
+        return ComparedPairs.of(comparisons).find(left, right);
     }
 
     /** Returns the data sets that have a result. */

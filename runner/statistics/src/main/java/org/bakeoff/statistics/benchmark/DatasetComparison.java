@@ -47,8 +47,7 @@ final class DatasetComparison {
     static List<PairwiseComparison> comparisons(BenchmarkInput input, ComparisonResult run) {
         Set<String> models =
                 input.models().stream().map(BenchmarkInput.Model::name).collect(Collectors.toSet());
-        return run.conclusion().comparisons().stream()
-                .filter(pair -> pair.metric().equals(input.metric().name()))
+        return run.conclusion().comparisons(input.metric().name()).stream()
                 .filter(pair -> models.contains(pair.left()) && models.contains(pair.right()))
                 .toList();
     }

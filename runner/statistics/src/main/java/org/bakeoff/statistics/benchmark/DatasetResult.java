@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.bakeoff.statistics.ComparedPairs;
 import org.bakeoff.statistics.Estimate;
 import org.bakeoff.statistics.PairwiseComparison;
 
@@ -32,7 +33,7 @@ public record DatasetResult(
     public DatasetResult {
         values = Collections.unmodifiableMap(new LinkedHashMap<>(values));
         trainSeconds = Collections.unmodifiableMap(new LinkedHashMap<>(trainSeconds));
-        comparisons = List.copyOf(comparisons);
+        comparisons = ComparedPairs.of(comparisons);
         best = List.copyOf(best);
     }
 

@@ -64,7 +64,7 @@ final class FoldComparison {
     private record Run(ComparisonResult result, ComparedPairs<PairwiseComparison> pairs) {
 
         static Run of(BenchmarkInput input, ComparisonResult result) {
-            return new Run(result, new ComparedPairs<>(DatasetComparison.comparisons(input, result)));
+            return new Run(result, ComparedPairs.of(DatasetComparison.comparisons(input, result)));
         }
 
         Optional<ModelResult> model(String name) {

@@ -35,7 +35,7 @@ final class OverallComparisons {
         this.input = input;
         this.margin = margin(input);
         List<ComparedPairs<PairwiseComparison>> known = datasets.stream()
-                .map(dataset -> new ComparedPairs<>(dataset.comparisons()))
+                .map(dataset -> ComparedPairs.of(dataset.comparisons()))
                 .toList();
         for (int left = 0; left < input.models().size(); left++) {
             for (int right = left + 1; right < input.models().size(); right++) {
@@ -167,7 +167,7 @@ final class OverallComparisons {
                 .toList();
         List<String> names =
                 order.stream().map(model -> input.models().get(model).name()).toList();
-        ComparedPairs<OverallComparison> compared = new ComparedPairs<>(comparisons);
+        ComparedPairs<OverallComparison> compared = ComparedPairs.of(comparisons);
         List<String> letters = LetterDisplay.of(
                 names.size(),
                 (one, other) -> compared.find(names.get(one), names.get(other))

@@ -97,7 +97,7 @@ final class TrainSizeComparison {
     private <P extends ComparedPair<P>> List<OrderTurn> turns(
             List<Integer> examples, List<List<P>> comparisons, Function<P, Estimate> difference) {
         List<ComparedPairs<P>> pairs =
-                comparisons.stream().map(ComparedPairs::new).toList();
+                comparisons.stream().map(ComparedPairs::of).toList();
         List<OrderTurn> turns = new ArrayList<>();
         for (P pair : comparisons.get(comparisons.size() - 1)) {
             List<Difference> differences = IntStream.range(0, examples.size())
