@@ -38,7 +38,8 @@ public final class Metric implements Finding {
 
         /**
          * Computes the metric without each block of examples in turn, which intervals need. By default that is a call of
-         * {@link #value} for each block; a metric that finds them sooner together may override it.
+         * {@link #value} for each block, of which the first one to fail is thrown; a metric that finds them sooner together may
+         * override it.
          *
          * @param weights as of {@link #value}
          * @param blocks the block of every example, from 0 to {@code count} - 1
@@ -46,12 +47,29 @@ public final class Metric implements Finding {
          * @return what {@link #value} gives for the weights without those of each block, to the bit
          */
         default double[] withoutEach(int[] weights, int[] blocks, int count) {
-            return IntStream.range(0, count)
+            @Nullable Throwable[] thrown = new @Nullable Throwable[count];
+            double[] values = IntStream.range(0, count)
                     .parallel()
-                    .mapToDouble(block -> value(IntStream.range(0, weights.length)
-                            .map(example -> blocks[example] == block ? 0 : weights[example])
-                            .toArray()))
+                    .mapToDouble(block -> {
+                        try {
+                            return value(IntStream.range(0, weights.length)
+                                    .map(example -> blocks[example] == block ? 0 : weights[example])
+                                    .toArray());
+                        } catch (RuntimeException | Error e) {
+                            thrown[block] = e;
+                            return Double.NaN;
+                        }
+                    })
                     .toArray();
+            for (Throwable first : thrown) {
+                if (first instanceof Error error) {
+                    throw error;
+                }
+                if (first instanceof RuntimeException exception) {
+                    throw exception;
+                }
+            }
+            return values;
         }
     }
 

@@ -1,6 +1,7 @@
 package org.bakeoff.statistics;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 import static org.bakeoff.statistics.Scores.DRAWN;
 import static org.bakeoff.statistics.Scores.MEAN;
@@ -9,6 +10,7 @@ import static org.bakeoff.statistics.Scores.RATE;
 import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.stream.IntStream;
 import org.bakeoff.api.Metric;
 import org.bakeoff.api.Predictions;
 import org.junit.jupiter.api.Test;
@@ -307,6 +309,23 @@ class ComparerTest {
         assertThat(result.conclusion().comparisons().get(0).adjustedP()).isNaN();
         assertThat(result.comparison("c", "a").verdict()).isEqualTo(Verdict.LEFT_BETTER);
         assertThat(result.models().get(1).metrics().get("score").value()).isNaN();
+    }
+
+    /** It computes without each block of examples on all processors. */
+    @Test
+    void whatAMetricThrowsOfItsFirstBlockReachesTheCallerAsItIs() {
+        Metric failing = Metric.of("failing", "Failing", true, (labels, predictions) -> weights -> {
+            throw new IllegalStateException("without "
+                    + IntStream.range(0, weights.length)
+                            .filter(example -> weights[example] == 0)
+                            .boxed()
+                            .toList());
+        });
+
+        assertThatThrownBy(() ->
+                        Scores.balanced(100).model("a", Scores.right(100, 90)).compare(failing))
+                .hasMessage("without [0]")
+                .hasNoCause();
     }
 
     private static double[] around(double value) {
