@@ -58,8 +58,8 @@ public record BenchmarkPage(BenchmarkResults results, List<String> runs, UnaryOp
     }
 
     /** Returns how to read the models by data sets. */
-    public String reading() {
-        boolean intervals = matrix().rows().stream()
+    public String reading(MatrixView matrix) {
+        boolean intervals = matrix.rows().stream()
                 .flatMap(row -> row.cells().stream())
                 .anyMatch(cell -> !cell.ends().isEmpty());
         return result().metric().title()
