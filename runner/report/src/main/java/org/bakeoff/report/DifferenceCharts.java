@@ -6,7 +6,6 @@ import static org.bakeoff.report.TextTable.text;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.bakeoff.statistics.ComparisonResult;
@@ -118,6 +117,7 @@ final class DifferenceCharts {
     }
 
     private static Chart forest(String id, String title, String note, String metric, List<Row> rows, Palette palette) {
+        String difference = "difference in " + ResultTables.inSentence(metric);
         TextTable table = TextTable.of(
                 rows,
                 text("difference of", Row::row),
@@ -126,14 +126,14 @@ final class DifferenceCharts {
         return new Chart(
                 id,
                 title,
-                title + ": difference in " + metric + " with 95% interval: "
+                title + ": " + difference + " with 95% interval: "
                         + table.rows().stream()
                                 .map(row -> row.get(0) + " " + row.get(1) + " (" + row.get(2) + ")")
                                 .collect(Collectors.joining("; ")),
                 note,
                 new ChartTemplate("differences", rows, palette)
                         .put("height", ChartTemplate.ROW * rows.size())
-                        .put("title", "difference in " + metric.toLowerCase(Locale.ROOT))
+                        .put("title", difference)
                         .json(),
                 List.of(),
                 table);

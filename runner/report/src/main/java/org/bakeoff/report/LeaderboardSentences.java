@@ -42,7 +42,7 @@ public final class LeaderboardSentences {
     /** Returns what a leaderboard is about. */
     public static String title(Leaderboard board) {
         String datasets = String.join(", ", board.datasets());
-        return Page.capitalised(ResultTables.lowerCase(board.metric())) + " on "
+        return Page.capitalised(board.metric().title()) + " on "
                 + Numbers.count(board.test().examples()) + " test examples"
                 + (datasets.isEmpty() ? "" : " of " + datasets);
     }
@@ -122,7 +122,7 @@ public final class LeaderboardSentences {
                         .toList(),
                 TextTable.text("model", entry -> entry.getKey()),
                 TextTable.text(
-                        Page.capitalised(ResultTables.lowerCase(board.metric()))
+                        Page.capitalised(board.metric().title())
                                 + (board.metric().rate() ? " in %" : "") + " by date",
                         entry -> values(entry.getValue(), board.metric().rate())));
     }

@@ -141,7 +141,7 @@ class ReportsTest {
                 .content()
                 .contains("<h3>After each round of seeds</h3>")
                 .containsPattern(
-                        "id=\"chart-rounds-0\" role=\"img\" aria-label=\"simple-rnn . lstm: difference in Accuracy with"
+                        "id=\"chart-rounds-0\" role=\"img\" aria-label=\"simple-rnn . lstm: difference in accuracy with"
                                 + " 95% interval: 3 seeds -0\\.2170 [^;]*; 5 and 3 seeds -0\\.2170 [^;\"]*\"")
                 .doesNotContain("id=\"chart-rounds-1\"");
     }
