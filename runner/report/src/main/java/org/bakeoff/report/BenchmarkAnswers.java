@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -70,13 +69,9 @@ public final class BenchmarkAnswers {
                 : " " + HeadlineSentence.and(models) + (models.size() == 1 ? " is best" : " are best");
     }
 
-    /** Joins sentences, none of which begins with a name. */
-    private static String sizes(List<String> sentences) {
-        int more = sentences.size() - MOST_SIZES;
-        return sentences.stream()
-                        .limit(MOST_SIZES)
-                        .map(sentence -> sentence.substring(0, 1).toLowerCase(Locale.ROOT) + sentence.substring(1))
-                        .collect(Collectors.joining("; "))
+    private static String sizes(List<String> clauses) {
+        int more = clauses.size() - MOST_SIZES;
+        return clauses.stream().limit(MOST_SIZES).collect(Collectors.joining("; "))
                 + (more > 0 ? "; and " + more + " more" : "");
     }
 

@@ -95,7 +95,9 @@ public record BenchmarkPage(BenchmarkResults results, List<String> runs, UnaryOp
     public List<String> turns() {
         return results.curves().size() < OverallComparison.LEAST_DATASETS
                 ? List.of()
-                : TrainSizeSentences.turns(results);
+                : TrainSizeSentences.turns(results).stream()
+                        .map(Page::capitalised)
+                        .toList();
     }
 
     /** Returns which data sets there are. */

@@ -27,15 +27,18 @@ public final class TrainSizeSentences {
     private TrainSizeSentences() {}
 
     /**
-     * A sentence about one data set.
+     * A sentence about one data set, or a clause that may be one.
      *
      * @param start what stands before the data set's name
      * @param end what stands after it
      */
     private record Said(String start, String end) {}
 
-    /** Returns where models overtake others: over all data sets where these are enough to generalise, else on each; none with a single size. */
-    public static List<String> turns(BenchmarkResults results) {
+    /**
+     * Returns in clauses where models overtake others: over all data sets where these are enough to generalise, else on each; none
+     * with a single size.
+     */
+    static List<String> turns(BenchmarkResults results) {
         List<LearningCurves> all = results.curves();
         return all.size() < OverallComparison.LEAST_DATASETS
                 ? sentences(all, all.size() > 1, TrainSizeSentences::turns)
@@ -44,8 +47,8 @@ public final class TrainSizeSentences {
                         .toList();
     }
 
-    /** Returns what to expect of more training examples; nothing where the data sets are many. */
-    public static List<String> expected(BenchmarkResults results) {
+    /** Returns in clauses what to expect of more training examples; nothing where the data sets are many. */
+    static List<String> expected(BenchmarkResults results) {
         return ofFew(results, curves -> extrapolated(curves, results.largest().metric()));
     }
 
@@ -64,7 +67,7 @@ public final class TrainSizeSentences {
 
     /** Returns all of these. */
     public static List<String> of(BenchmarkResults results) {
-        return Stream.of(turns(results), needs(results), expected(results))
+        return Stream.of(begun(turns(results)), needs(results), begun(expected(results)))
                 .flatMap(List::stream)
                 .toList();
     }
@@ -72,13 +75,19 @@ public final class TrainSizeSentences {
     /** Returns everything that holds on one data set. */
     public static List<String> of(BenchmarkResults results, LearningCurves curves) {
         MeasuredMetrics.Metric metric = results.largest().metric();
-        return Stream.<Function<LearningCurves, List<Said>>>of(
-                        TrainSizeSentences::turns,
-                        one -> goals(one, metric),
-                        one -> extrapolated(one, metric),
-                        TrainSizeSentences::missing)
-                .flatMap(kind -> sentences(List.of(curves), results.curves().size() > 1, kind).stream())
+        List<LearningCurves> one = List.of(curves);
+        boolean named = results.curves().size() > 1;
+        return Stream.of(
+                        begun(sentences(one, named, TrainSizeSentences::turns)),
+                        sentences(one, named, of -> goals(of, metric)),
+                        begun(sentences(one, named, of -> extrapolated(of, metric))),
+                        sentences(one, named, TrainSizeSentences::missing))
+                .flatMap(List::stream)
                 .toList();
+    }
+
+    private static List<String> begun(List<String> clauses) {
+        return clauses.stream().map(Page::capitalised).toList();
     }
 
     /** Returns sentences about some data sets, one for those of which the same is said. */
@@ -102,12 +111,12 @@ public final class TrainSizeSentences {
     private static List<Said> turns(List<OrderTurn> turns, List<Integer> sizes) {
         return turns.isEmpty()
                 ? List.of(new Said(
-                        "No model overtakes another one between " + Numbers.count(sizes.get(0)) + " and "
+                        "no model overtakes another one between " + Numbers.count(sizes.get(0)) + " and "
                                 + Numbers.count(sizes.get(sizes.size() - 1)) + " training examples",
                         ""))
                 : turns.stream()
                         .map(turn -> new Said(
-                                "At about " + about(turn.examples().value()) + " training examples ("
+                                "at about " + about(turn.examples().value()) + " training examples ("
                                         + about(turn.examples().low()) + " to "
                                         + about(turn.examples().high()) + ") " + turn.after() + " overtakes "
                                         + turn.before(),
@@ -194,7 +203,7 @@ public final class TrainSizeSentences {
             return List.of();
         }
         return List.of(new Said(
-                "With " + Numbers.count(some.get(0).extrapolated().get(0).examples()) + " training examples",
+                "with " + Numbers.count(some.get(0).extrapolated().get(0).examples()) + " training examples",
                 ", twice the largest size, expect "
                         + HeadlineSentence.and(some.stream()
                                 .map(curve -> curve.model() + " at "
