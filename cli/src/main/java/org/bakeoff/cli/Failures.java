@@ -11,14 +11,15 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CancellationException;
 import java.util.function.Function;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.bakeoff.io.BakeoffException;
 import org.bakeoff.io.ErrorCode;
 import org.bakeoff.io.NearestName;
 import org.bakeoff.io.Redaction;
 import org.bakeoff.io.TerminalText;
 import picocli.CommandLine;
+import picocli.CommandLine.Model.OptionSpec;
 
 /** Turns failures into messages and exit codes. */
 final class Failures implements CommandLine.IExecutionExceptionHandler {
@@ -28,9 +29,6 @@ final class Failures implements CommandLine.IExecutionExceptionHandler {
      * long.
      */
     private static final Pattern SETTING = Pattern.compile("(?<![\\w.-])([\\w-]++\\.[\\w.-]++(?<!\\.)[=:])[^\\s',]++");
-
-    private static final Pattern CHOICE =
-            Pattern.compile("expected one of \\[([^\\]]*)\\] \\(case-insensitive\\) but was ('.*')", Pattern.DOTALL);
 
     private static final String SPEC = ".json";
     private static final Pattern OPTION = Pattern.compile("--?[A-Za-z]");
@@ -88,7 +86,7 @@ final class Failures implements CommandLine.IExecutionExceptionHandler {
         Set<String> known = command.getCommandSpec().optionsMap().keySet();
         return arguments.stream()
                 .filter(argument -> OPTION.matcher(argument).lookingAt())
-                .map(argument -> argument.split("=", 2)[0])
+                .map(Failures::named)
                 .map(option -> "There is no option '" + option + "'"
                         + NearestName.of(option, known)
                                 .map(near -> "; did you mean '" + near + "'?")
@@ -97,13 +95,31 @@ final class Failures implements CommandLine.IExecutionExceptionHandler {
                 .orElseGet(() -> "'" + arguments.get(0) + "' is one argument too many");
     }
 
-    /** Returns a message of the parser in the words of the others. */
-    private static String plain(String message) {
-        Matcher choice = CHOICE.matcher(message);
-        return choice.find()
-                ? choice.replaceFirst(Matcher.quoteReplacement(
-                        choice.group(2) + "; allowed: " + choice.group(1).toLowerCase(Locale.ROOT)))
-                : message.replace("Error: Missing required argument(s): ", "Missing required option: ");
+    /** Returns what is missing; of options that go together, those that aren't given. */
+    private static String missing(CommandLine.MissingParameterException failure, List<String> arguments) {
+        String options = failure.getMissing().stream()
+                .filter(missing -> missing.group() != null && missing.required())
+                .map(OptionSpec.class::cast)
+                .filter(option -> arguments.stream()
+                        .noneMatch(argument -> option.longestName().equals(named(argument))))
+                .map(option -> option.longestName() + "=" + option.paramLabel())
+                .collect(Collectors.joining(", "));
+        return options.isEmpty() ? String.valueOf(failure.getMessage()) : "Missing required option: " + options;
+    }
+
+    /** Returns the option of an argument such as --option=VALUE. */
+    private static String named(String argument) {
+        return argument.split("=", 2)[0];
+    }
+
+    /** Returns what is wrong with a value. */
+    private static String invalid(CommandLine.ParameterException failure) {
+        return failure.getArgSpec() instanceof OptionSpec option
+                        && option.typeInfo().isEnum()
+                ? "Invalid value for option '" + option.longestName() + "': '" + failure.getValue() + "'; allowed: "
+                        + String.join(", ", option.typeInfo().getEnumConstantNames())
+                                .toLowerCase(Locale.ROOT)
+                : String.valueOf(failure.getMessage());
     }
 
     static int usage(CommandLine.ParameterException failure, String[] arguments) {
@@ -125,7 +141,9 @@ final class Failures implements CommandLine.IExecutionExceptionHandler {
         } else {
             String message = failure instanceof CommandLine.UnmatchedArgumentException unmatched
                     ? unmatched(unmatched.getUnmatched(), command)
-                    : plain(String.valueOf(failure.getMessage()));
+                    : failure instanceof CommandLine.MissingParameterException missing
+                            ? missing(missing, List.of(arguments))
+                            : invalid(failure);
             command.getErr().println(Paragraph.ofMessage(TerminalText.lines(shown(message))));
         }
         command.getErr().println("See " + command.getCommandSpec().qualifiedName() + " --help");

@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -53,6 +55,27 @@ class FailuresTest {
                 .doesNotContain(" bakeoff ");
         assertThat(command.getUsageMessage())
                 .contains("Usage: ./bakeoff ", "To begin: ./bakeoff run", ": ./bakeoff COMMAND --help");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '"', textBlock = """
+                    run s.json --workers={} | Invalid value for option '--workers': '{}' is no whole number
+                    export s.json --format={} | Invalid value for option '--format': '{}'; allowed: csv, jsonl
+                    run s.json --master={} | Missing required option: --executor=NAME
+                    run s.json --executor | Missing required parameter for option '--executor' (NAME)
+                    compare --classes={} | Missing required option: --gold=FILE, --model=NAME=FILE[,FILE]...
+                    compare --model={} | Missing required option: --gold=FILE
+                    """)
+    void whatAnArgumentSaysIsNoneOfTheMessage(String arguments, String message) {
+        StringWriter printed = new StringWriter();
+        String text = "expected one of [A] (case-insensitive) but was 'b', Error: Missing required argument(s): c";
+        Bakeoff.commandLine("bakeoff", name -> true)
+                .setErr(new PrintWriter(printed))
+                .execute(Stream.of(arguments.split(" "))
+                        .map(argument -> argument.replace("{}", text))
+                        .toArray(String[]::new));
+
+        assertThat(printed.toString()).startsWith(message.replace("{}", text) + "\n");
     }
 
     @ParameterizedTest
