@@ -65,7 +65,7 @@ final class GoldFile {
     static TestData read(Path file, List<String> classes) {
         PredictionFaults faults = new PredictionFaults();
         try {
-            return new GoldFile(TableFile.read(file)).test(classes);
+            return new GoldFile(TableFile.read(file, 1)).test(classes);
         } catch (TableFile.InvalidTableException e) {
             faults.add(e, FORM);
             throw faults.exception();

@@ -35,8 +35,7 @@ record ImportedModels(Map<String, List<Predictions>> predictions, List<Warning> 
      */
     static ImportedModels read(Map<String, List<Path>> files, TestData test) {
         PredictionReader reader = new PredictionReader(test);
-        Map<String, List<Predictions>> predictions = new LinkedHashMap<>();
-        files.forEach((model, some) -> predictions.put(model, reader.read(model, some)));
+        Map<String, List<Predictions>> predictions = reader.read(files);
         reader.check();
         return new ImportedModels(predictions, reader.warnings());
     }

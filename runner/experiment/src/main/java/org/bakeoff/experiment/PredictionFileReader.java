@@ -81,10 +81,14 @@ final class PredictionFileReader {
         }
     }
 
-    /** Reads the file; empty if anything is wrong with it, which {@link #faults} has then. */
-    Optional<PredictionFile> read(Path file) {
+    /**
+     * Reads the file; empty if anything is wrong with it, which {@link #faults} has then.
+     *
+     * @param together how many files are read at once, and share the memory for rows
+     */
+    Optional<PredictionFile> read(Path file, int together) {
         try {
-            return read(TableFile.read(file));
+            return read(TableFile.read(file, together));
         } catch (TableFile.InvalidTableException e) {
             faults.add(e, PredictionFaults.FORM);
             return Optional.empty();

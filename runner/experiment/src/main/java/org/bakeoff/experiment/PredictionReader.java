@@ -6,11 +6,14 @@ import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.bakeoff.api.Predictions;
 import org.bakeoff.data.ExampleTable;
 import org.bakeoff.data.TestData;
@@ -38,7 +41,7 @@ final class PredictionReader {
     private static final String ONE_EACH = "Give a file for each seed that the model was trained with.";
     private static final String NAMES = "Write the labels of all files of a model as names of classes.";
 
-    /** So many files are read at once: the rows of each may take a large part of the memory. */
+    /** So many files are read at once, which share the memory for rows. */
     private static final int TOGETHER = 2;
 
     private final ExampleTable test;
@@ -56,31 +59,49 @@ final class PredictionReader {
         ids.forEach(id -> positions.put(id, positions.size()));
     }
 
-    /** Reads the files of a model, one for each of its seeds, which are 1, 2, 3 and so on. {@link #check} has the faults. */
-    List<Predictions> read(String model, List<Path> files) {
-        List<PredictionFile> read = new ArrayList<>();
-        Set<Path> distinct = new HashSet<>();
-        for (int from = 0; from < files.size(); from += TOGETHER) {
-            List<Path> together = files.subList(from, Math.min(files.size(), from + TOGETHER));
-            List<ReadFile> some = together.parallelStream().map(this::read).toList();
-            for (int index = 0; index < some.size(); index++) {
-                if (!distinct.add(real(together.get(index)))) {
-                    faults.add(together.get(index), "it is given twice for the model " + model, ONE_EACH);
+    /**
+     * Reads the files of each model, one for each of its seeds, which are 1, 2, 3 and so on. {@link #check} has the faults.
+     */
+    Map<String, List<Predictions>> read(Map<String, List<Path>> models) {
+        List<Path> all = models.values().stream().flatMap(List::stream).toList();
+        Iterator<ReadFile> files = IntStream.iterate(0, from -> from < all.size(), from -> from + TOGETHER)
+                .mapToObj(from -> all.subList(from, Math.min(all.size(), from + TOGETHER)))
+                .flatMap(this::together)
+                .iterator();
+        Map<String, List<Predictions>> predictions = new LinkedHashMap<>();
+        models.forEach((model, some) -> {
+            List<PredictionFile> read = new ArrayList<>();
+            Set<Path> distinct = new HashSet<>();
+            for (Path path : some) {
+                if (!distinct.add(real(path))) {
+                    faults.add(path, "it is given twice for the model " + model, ONE_EACH);
                 }
-                faults.addAll(some.get(index).faults());
-                some.get(index).file().ifPresent(read::add);
+                ReadFile file = files.next();
+                faults.addAll(file.faults());
+                file.content().ifPresent(read::add);
             }
-        }
-        return faults.none() ? predictions(model, read) : List.of();
+            predictions.put(model, faults.none() ? predictions(model, read) : List.of());
+        });
+        return predictions;
     }
 
-    private ReadFile read(Path file) {
+    /** Reads files at once, and again alone what is faulty: it may have been too large beside the others. */
+    private Stream<ReadFile> together(List<Path> files) {
+        List<ReadFile> read =
+                files.parallelStream().map(file -> read(file, files.size())).toList();
+        return IntStream.range(0, files.size())
+                .mapToObj(index -> files.size() == 1 || read.get(index).faults().none()
+                        ? read.get(index)
+                        : read(files.get(index), 1));
+    }
+
+    private ReadFile read(Path file, int together) {
         PredictionFileReader reader = new PredictionFileReader(ids, positions, classes);
-        return new ReadFile(reader.read(file), reader.faults());
+        return new ReadFile(reader.read(file, together), reader.faults());
     }
 
     /** What a file holds, or what is wrong with it. */
-    private record ReadFile(Optional<PredictionFile> file, PredictionFaults faults) {}
+    private record ReadFile(Optional<PredictionFile> content, PredictionFaults faults) {}
 
     /**
      * Throws what was wrong with any file.

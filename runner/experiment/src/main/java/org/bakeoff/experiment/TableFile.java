@@ -138,14 +138,16 @@ record TableFile(Path path, List<String> columns, List<Row> rows) {
     /**
      * Reads a file in UTF-8.
      *
+     * @param together how many files are read at once, and share the memory for rows
      * @throws InvalidTableException if it can't be read, or isn't such a file
      */
-    static TableFile read(Path file) throws InvalidTableException {
+    static TableFile read(Path file, int together) throws InvalidTableException {
         try (RowReader reader = open(file)) {
             String start = start(reader);
+            TableRows rows = new TableRows(file, together);
             return start.startsWith("{")
-                    ? lines(file, reader)
-                    : start.startsWith("[") ? array(file, reader) : csv(file, reader, start);
+                    ? lines(file, reader, rows)
+                    : start.startsWith("[") ? array(file, reader, rows) : csv(file, reader, start, rows);
         } catch (CsvParseException e) {
             throw new InvalidTableException(file, 0, "it is no CSV: " + e.getMessage(), e);
         } catch (UncheckedIOException e) {
@@ -192,7 +194,8 @@ record TableFile(Path path, List<String> columns, List<Row> rows) {
         return text.substring(skipped).stripLeading().split("[\r\n]", 2)[0];
     }
 
-    private static TableFile csv(Path file, RowReader reader, String header) throws InvalidTableException {
+    private static TableFile csv(Path file, RowReader reader, String header, TableRows rows)
+            throws InvalidTableException {
         String names = QUOTED.matcher(header).replaceAll("");
         char separator = Stream.of(',', ';', '\t')
                 .max(Comparator.comparingLong(
@@ -216,7 +219,6 @@ record TableFile(Path path, List<String> columns, List<Row> rows) {
                 throw new InvalidTableException(file, 1, "it has two columns \"" + column + "\"", null);
             }
         }
-        TableRows rows = new TableRows(file);
         for (reader.next(); records.hasNext(); reader.next()) {
             CsvRecord row = records.next();
             if (row.getFieldCount() != columns.size()) {
@@ -232,9 +234,9 @@ record TableFile(Path path, List<String> columns, List<Row> rows) {
         return new TableFile(file, columns, rows.padded(columns.size()));
     }
 
-    private static TableFile lines(Path file, RowReader reader) throws IOException, InvalidTableException {
+    private static TableFile lines(Path file, RowReader reader, TableRows rows)
+            throws IOException, InvalidTableException {
         Map<String, Integer> columns = new LinkedHashMap<>();
-        TableRows rows = new TableRows(file);
         long line = 0;
         for (String text = reader.readLine(); text != null; text = reader.readLine()) {
             reader.next();
@@ -247,9 +249,9 @@ record TableFile(Path path, List<String> columns, List<Row> rows) {
     }
 
     /** Reads an array of objects, whose lines aren't known. */
-    private static TableFile array(Path file, RowReader reader) throws IOException, InvalidTableException {
+    private static TableFile array(Path file, RowReader reader, TableRows rows)
+            throws IOException, InvalidTableException {
         Map<String, Integer> columns = new LinkedHashMap<>();
-        TableRows rows = new TableRows(file);
         try (JsonParser parser = JSON.createParser(reader)) {
             parser.nextToken();
             while (parser.nextToken() != JsonToken.END_ARRAY) {

@@ -9,7 +9,7 @@ import org.bakeoff.experiment.TableFile.Row;
 /** Collects the rows of a file while they fit in memory: a small compressed file can hold any number of them. */
 final class TableRows {
 
-    /** What rows may take together, in bytes. The examples that are made of them need more. */
+    /** What the rows of all files may take that are read at once, in bytes. The examples that are made of them need more. */
     private static final long MOST = Runtime.getRuntime().maxMemory() / 3;
 
     /** What Java needs for a row and its list, for a place in the list, and for a text, in bytes. */
@@ -18,12 +18,18 @@ final class TableRows {
     private static final int PLACE = 8;
     private static final int TEXT = 48;
 
+    /** The first character that makes Java keep a text in two bytes for each. */
+    private static final char WIDE = 0x100;
+
     private final Path file;
+    private final long most;
     private final List<Row> rows = new ArrayList<>();
     private long bytes;
 
-    TableRows(Path file) {
+    /** Collects the rows of one of several files that are read at once. */
+    TableRows(Path file, int together) {
         this.file = file;
+        this.most = MOST / together;
     }
 
     /**
@@ -34,7 +40,7 @@ final class TableRows {
     void add(long line, List<String> fields) throws InvalidTableException {
         bytes += ROW + (long) PLACE * fields.size();
         for (String field : fields) {
-            bytes += field.isEmpty() ? 0 : TEXT + field.length();
+            bytes += field.isEmpty() ? 0 : TEXT + (long) (isWide(field) ? 2 : 1) * field.length();
         }
         check(line, bytes);
         rows.add(new Row(line, fields));
@@ -61,13 +67,22 @@ final class TableRows {
         return all;
     }
 
+    private static boolean isWide(String text) {
+        for (int index = 0; index < text.length(); index++) {
+            if (text.charAt(index) >= WIDE) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     private void check(long line, long needed) throws InvalidTableException {
-        if (needed > MOST) {
+        if (needed > most) {
             throw InvalidTableException.tooLarge(
                     file,
                     line,
                     "its rows need too much memory" + (line == 0 ? "" : " up to line " + line) + ": "
-                            + (Runtime.getRuntime().maxMemory() >> 20) + " MiB of heap can hold " + (MOST >> 20)
+                            + (Runtime.getRuntime().maxMemory() >> 20) + " MiB of heap can hold " + (most >> 20)
                             + " MiB of them");
         }
     }

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import java.io.IOException;
 import java.io.OutputStream;
+import java.io.OutputStreamWriter;
+import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -114,6 +116,34 @@ class PredictionComparisonTest {
                 ",{\"id\": \"e2\"}",
                 Runtime.getRuntime().maxMemory() / (3 * 8 * 1_900));
         assertThat(fault(sparse, sparse)).hasMessageContaining("too much memory");
+    }
+
+    /** Each file takes nearly all that rows may take, and both are of one model, or of two. */
+    @Test
+    @Tag("endurance")
+    void filesThatFillTheMemoryForRowsAreReadBesideOthers() throws IOException {
+        long letters = Runtime.getRuntime().maxMemory() * 9 / 10 / 3 / 2;
+        String text = "\u0436".repeat(10_000);
+        long rows = letters / text.length();
+        StringBuilder gold = new StringBuilder("id,label\n");
+        IntStream.range(0, (int) rows).forEach(row -> gold.append(id(row) + "," + name(row % 2) + "\n"));
+        List<Path> files = List.of(folder.resolve("one.csv.gz"), folder.resolve("two.csv.gz"));
+        for (Path file : files) {
+            try (Writer out =
+                    new OutputStreamWriter(new GZIPOutputStream(Files.newOutputStream(file)), StandardCharsets.UTF_8)) {
+                out.write("id,label,text\n");
+                for (int row = 0; row < rows; row++) {
+                    out.write(id(row) + "," + name(row % 3 == 0 ? 1 : 0) + "," + text + "\n");
+                }
+            }
+        }
+
+        ComparisonResult result = comparison(Files.writeString(folder.resolve("gold.csv"), gold))
+                .model("one", files)
+                .model("two", List.of(files.get(0)))
+                .run();
+
+        assertThat(result.models()).extracting(ModelResult::seeds).containsExactly(2, 1);
     }
 
     @Test
