@@ -39,21 +39,8 @@ class RunForToolsTest {
     /** TensorBoard 2.21 reads the same from such files. */
     @Test
     void logsAreForOtherTools() throws Exception {
-        Ran ran = here(
-                "run",
-                "./tiny.json",
-                "--out",
-                "./runs/tiny",
-                "--workers",
-                "0",
-                "--set",
-                ACCURACY,
-                "--log",
-                "tensorboard=" + folder.resolve("tb"),
-                "--log",
-                "MLflow=" + folder.resolve("ml"));
+        run("--log", "tensorboard=" + folder.resolve("tb"), "--log", "MLflow=" + folder.resolve("ml"));
 
-        assertThat(ran.code()).as(ran.err()).isZero();
         try (Stream<Path> files = Files.walk(folder.resolve("tb"))) {
             List<Path> events = files.filter(Files::isRegularFile).sorted().toList();
             assertThat(events).hasSize(2).first().asString().contains("/tb/rnn-1/events.out.tfevents.");
@@ -95,15 +82,7 @@ class RunForToolsTest {
 
     @Test
     void everyRunOfABenchmarkHasALogOfItsOwn() throws Exception {
-        Ran ran = here(
-                "run",
-                "./tiny.json",
-                "--out",
-                "./runs/tiny",
-                "--workers",
-                "0",
-                "--set",
-                ACCURACY,
+        run(
                 "--set",
                 "/trainSizes=[20, 40]",
                 "--log",
@@ -111,7 +90,6 @@ class RunForToolsTest {
                 "--log",
                 "mlflow=" + folder.resolve("ml"));
 
-        assertThat(ran.code()).as(ran.err()).isZero();
         for (String run : List.of("synthetic-20", "synthetic-40")) {
             try (Stream<Path> files = Files.list(folder.resolve("tb/" + run + "/rnn-1"))) {
                 assertThat(Files.readString(files.findAny().orElseThrow(), StandardCharsets.ISO_8859_1))
@@ -131,9 +109,8 @@ class RunForToolsTest {
 
     @Test
     void eventsAreJsonForOtherTools() throws Exception {
-        Ran ran = here("run", "./tiny.json", "--out", "./runs/tiny", "--workers", "0", "--json", "--set", ACCURACY);
+        Ran ran = run("--json");
 
-        assertThat(ran.code()).as(ran.err()).isZero();
         assertThat(ran.err()).isEmpty();
         List<JsonNode> events = ran.out().lines().map(Json.COMPACT::readTree).toList();
         assertThat(events.get(0)).isEqualTo(Json.COMPACT.readTree("{\"event\":\"format\",\"version\":1}"));
@@ -222,6 +199,15 @@ class RunForToolsTest {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    private Ran run(String... options) throws IOException {
+        Ran ran = here(Stream.concat(
+                        Stream.of("run", "./tiny.json", "--out", "./runs/tiny", "--workers", "0", "--set", ACCURACY),
+                        Stream.of(options))
+                .toArray(String[]::new));
+        assertThat(ran.code()).as(ran.err()).isZero();
+        return ran;
     }
 
     private Ran here(String... arguments) throws IOException {

@@ -19,7 +19,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** The report of a benchmark in a real browser. */
-@EnabledIf(value = "browser", disabledReason = "there is no chromium and no google-chrome on the PATH")
+@EnabledIf(
+        value = "org.bakeoff.report.Chromium#isInstalled",
+        disabledReason = "there is no chromium and no google-chrome on the PATH")
 class BenchmarkReportTest {
 
     private static final String LOADED = "document.querySelector('#verdict') !== null";
@@ -30,10 +32,6 @@ class BenchmarkReportTest {
     private static URI page;
     private static URI sizes;
     private static Chromium chromium;
-
-    static boolean browser() {
-        return Chromium.program().isPresent();
-    }
 
     @BeforeAll
     static void render() throws Exception {
@@ -74,12 +72,12 @@ class BenchmarkReportTest {
             chromium.view(width, 800, dark);
             chromium.open(report, LOADED);
 
-            assertThat(texts("[...document.querySelectorAll('#verdict h2, .headline, .matrix tr, .answers dd')]"
+            assertThat(chromium.texts("[...document.querySelectorAll('#verdict h2, .headline, .matrix tr, .answers dd')]"
                             + ".filter(e => e.getBoundingClientRect().bottom > innerHeight).map(e => e.textContent)"))
                     .isEmpty();
-            assertThat(chromium.evaluate("document.documentElement.scrollWidth").asInt())
+            assertThat(chromium.number("document.documentElement.scrollWidth"))
                     .isEqualTo(width);
-            assertThat(texts("[...document.querySelectorAll('.matrix td, .matrix th')].filter(e => e.offsetWidth > 0"
+            assertThat(chromium.texts("[...document.querySelectorAll('.matrix td, .matrix th')].filter(e => e.offsetWidth > 0"
                             + " && e.getBoundingClientRect().right > innerWidth).map(e => e.textContent)"))
                     .isEmpty();
             assertThat(chromium.complaints()).isEmpty();
@@ -90,24 +88,18 @@ class BenchmarkReportTest {
     void everyTopicSaysWhatIsFoundThereAndIsFolded() throws Exception {
         chromium.view(1280, 800, false);
         chromium.open(page, LOADED);
-        assertThat(texts("[...document.querySelectorAll('details.topic:not([open]) > summary')]"
+        assertThat(chromium.texts("[...document.querySelectorAll('details.topic:not([open]) > summary')]"
                         + ".map(e => e.textContent.trim().replace(/\\s+/g, ' '))"))
                 .containsExactly(
                         "Differences in accuracy 3 of 3 pairs with a significant difference",
                         "Data sets d0, d1, d2 and 2 more",
                         "Reports of the runs 5");
-        assertThat(texts("[...document.querySelectorAll('.matrix thead a')].map(e => e.getAttribute('href'))"))
+        assertThat(chromium.texts("[...document.querySelectorAll('.matrix thead a')].map(e => e.getAttribute('href'))"))
                 .hasSize(5)
                 .contains("runs/d4/report.html");
 
         chromium.open(sizes, "document.querySelectorAll('[data-drawn]').length === 2");
-        assertThat(texts("[...document.querySelectorAll('#sizes .found')].map(e => e.textContent)"))
+        assertThat(chromium.texts("[...document.querySelectorAll('#sizes .found')].map(e => e.textContent)"))
                 .containsExactly("100, 200, 400 training examples");
-    }
-
-    private static List<String> texts(String expression) throws InterruptedException {
-        return chromium.evaluate(expression).values().stream()
-                .map(node -> node.asString())
-                .toList();
     }
 }
