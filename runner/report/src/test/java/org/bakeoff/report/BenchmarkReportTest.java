@@ -72,13 +72,15 @@ class BenchmarkReportTest {
             chromium.view(width, 800, dark);
             chromium.open(report, LOADED);
 
-            assertThat(chromium.texts("[...document.querySelectorAll('#verdict h2, .headline, .matrix tr, .answers dd')]"
-                            + ".filter(e => e.getBoundingClientRect().bottom > innerHeight).map(e => e.textContent)"))
+            assertThat(
+                            chromium.texts(
+                                    "[...document.querySelectorAll('#verdict h2, .headline, .matrix tr, .answers dd')]"
+                                            + ".filter(e => e.getBoundingClientRect().bottom > innerHeight).map(e => e.textContent)"))
                     .isEmpty();
-            assertThat(chromium.number("document.documentElement.scrollWidth"))
-                    .isEqualTo(width);
-            assertThat(chromium.texts("[...document.querySelectorAll('.matrix td, .matrix th')].filter(e => e.offsetWidth > 0"
-                            + " && e.getBoundingClientRect().right > innerWidth).map(e => e.textContent)"))
+            assertThat(chromium.number("document.documentElement.scrollWidth")).isEqualTo(width);
+            assertThat(chromium.texts(
+                            "[...document.querySelectorAll('.matrix td, .matrix th')].filter(e => e.offsetWidth > 0"
+                                    + " && e.getBoundingClientRect().right > innerWidth).map(e => e.textContent)"))
                     .isEmpty();
             assertThat(chromium.complaints()).isEmpty();
         }

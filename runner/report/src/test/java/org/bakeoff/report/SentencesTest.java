@@ -1,6 +1,13 @@
 package org.bakeoff.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.bakeoff.report.SampleResults.ACCURACY;
+import static org.bakeoff.report.SampleResults.LOSS;
+import static org.bakeoff.report.SampleResults.conclusion;
+import static org.bakeoff.report.SampleResults.description;
+import static org.bakeoff.report.SampleResults.model;
+import static org.bakeoff.report.SampleResults.result;
+import static org.bakeoff.report.SampleResults.trial;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -15,33 +22,23 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalDouble;
-import java.util.OptionalInt;
 import java.util.Set;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
-import org.bakeoff.api.Finding;
 import org.bakeoff.report.run.Reproduction;
 import org.bakeoff.report.run.RunDifference;
 import org.bakeoff.statistics.Caveat;
-import org.bakeoff.statistics.ComparedDataset;
 import org.bakeoff.statistics.ComparisonResult;
 import org.bakeoff.statistics.Conclusion;
 import org.bakeoff.statistics.DataCheck;
-import org.bakeoff.statistics.DatasetDescription;
 import org.bakeoff.statistics.Estimate;
-import org.bakeoff.statistics.EvaluatorFailure;
-import org.bakeoff.statistics.EvaluatorFindings;
 import org.bakeoff.statistics.Looks;
 import org.bakeoff.statistics.MajorityClassBaseline;
 import org.bakeoff.statistics.MeasuredMetrics;
 import org.bakeoff.statistics.MissingReason;
-import org.bakeoff.statistics.ModelDescription;
 import org.bakeoff.statistics.ModelResult;
 import org.bakeoff.statistics.PairwiseComparison;
-import org.bakeoff.statistics.PowerAnalysis;
 import org.bakeoff.statistics.SeedRounds;
 import org.bakeoff.statistics.Significance;
-import org.bakeoff.statistics.SlicesResult;
 import org.bakeoff.statistics.Verdict;
 import org.bakeoff.statistics.Warning;
 import org.bakeoff.statistics.Warning.ContradictoryLabels.Cause;
@@ -54,20 +51,14 @@ import org.junit.jupiter.api.Test;
 /** Holds every sentence that is made from results: sentences.txt has them all, a line each. */
 class SentencesTest {
 
-    private static final Map<String, ModelResult.Measured> ACCURATE =
-            Map.of("accuracy", new ModelResult.Measured(0.861, 0.857, 0.866, Double.NaN, 0.002, Optional.empty()));
-
-    private static final MeasuredMetrics.Metric ACCURACY =
-            new MeasuredMetrics.Metric("accuracy", "Accuracy", true, true);
     private static final Set<Caveat> UNDETERMINING =
             EnumSet.of(Caveat.FAILED_TRIALS, Caveat.NO_INTERVAL, Caveat.EXPLORATORY);
-    private static final MeasuredMetrics.Metric LOSS = new MeasuredMetrics.Metric("logLoss", "Log loss", false, false);
 
     @Test
     void areAsTheyWereAgreedOn() throws IOException {
         List<String> sentences = new ArrayList<>();
-        headlines(sentences);
-        answers(sentences);
+        SampleHeadlines.headlines(sentences);
+        SampleHeadlines.answers(sentences);
         verdicts(sentences);
         baselines(sentences);
         warnings(sentences);
@@ -82,241 +73,6 @@ class SentencesTest {
             String text = new String(Objects.requireNonNull(golden).readAllBytes(), StandardCharsets.UTF_8);
             assertThat(String.join("\n", sentences) + "\n").isEqualTo(text);
         }
-    }
-
-    private static void headlines(List<String> sentences) {
-        List<ModelResult> two = List.of(model("lstm", false), model("rnn", false));
-        List<ModelResult> three = List.of(model("lstm", false), model("rnn", false), model("words", true));
-        for (Verdict verdict : Verdict.values()) {
-            sentences.add(headline(two, pair("lstm", "rnn", verdict)));
-        }
-        sentences.add(headline(List.of(two.get(0))));
-        sentences.add(headline(List.of()));
-        ModelResult failed = model("gone", ModelResult.Status.FAILED, ModelResult.Status.FAILED, Map.of());
-        sentences.add(headline(List.of(failed)));
-        sentences.add(headline(
-                List.of(failed, model("labels", ModelResult.Status.DONE, ModelResult.Status.FAILED, Map.of()))));
-        sentences.add(headline(
-                three,
-                pair("lstm", "rnn", Verdict.NO_SIGNIFICANT_DIFFERENCE),
-                pair("lstm", "words", Verdict.LEFT_BETTER),
-                pair("rnn", "words", Verdict.LEFT_BETTER)));
-        sentences.add(headline(
-                three,
-                pair("lstm", "rnn", Verdict.NO_SIGNIFICANT_DIFFERENCE),
-                pair("lstm", "words", Verdict.LEFT_BETTER),
-                pair("rnn", "words", Verdict.RIGHT_BETTER)));
-        sentences.add(headline(
-                three,
-                pair("lstm", "rnn", Verdict.NO_SIGNIFICANT_DIFFERENCE),
-                pair("lstm", "words", Verdict.NO_SIGNIFICANT_DIFFERENCE),
-                pair("rnn", "words", Verdict.NO_SIGNIFICANT_DIFFERENCE)));
-        sentences.add(headline(
-                three,
-                pair("lstm", "rnn", Verdict.UNDETERMINED),
-                pair("lstm", "words", Verdict.LEFT_BETTER),
-                pair("rnn", "words", Verdict.UNDETERMINED)));
-        sentences.add(headline(
-                three,
-                pair("lstm", "rnn", Verdict.NO_SIGNIFICANT_DIFFERENCE),
-                pair("lstm", "words", Verdict.NO_SIGNIFICANT_DIFFERENCE),
-                pair("rnn", "words", Verdict.UNDETERMINED)));
-        PairwiseComparison undecided = pair("lstm", "rnn", Verdict.NO_SIGNIFICANT_DIFFERENCE);
-        for (PowerAnalysis.Wanted wanted : List.of(
-                new PowerAnalysis.Wanted(0.01, true, OptionalInt.of(9), OptionalInt.of(13)),
-                new PowerAnalysis.Wanted(0.01, true, OptionalInt.of(9), OptionalInt.of(9)),
-                new PowerAnalysis.Wanted(0.01, true, OptionalInt.of(9), OptionalInt.empty()),
-                new PowerAnalysis.Wanted(0.01, true, OptionalInt.empty(), OptionalInt.empty()),
-                new PowerAnalysis.Wanted(0.01, false, OptionalInt.empty(), OptionalInt.empty()))) {
-            PowerAnalysis power =
-                    new PowerAnalysis("lstm", "rnn", 0.02, OptionalDouble.of(0.005), Optional.of(wanted), List.of());
-            sentences.add(HeadlineSentence.of(result(
-                            new Conclusion(
-                                    OptionalDouble.empty(),
-                                    List.of(undecided),
-                                    new MajorityClassBaseline(Map.of(), List.of()),
-                                    List.of(power),
-                                    SeedRounds.NONE,
-                                    List.of()),
-                            ACCURACY,
-                            two))
-                    .joined(": "));
-        }
-        for (List<ModelResult> models : List.of(two.subList(0, 1), two)) {
-            for (Verdict verdict : List.of(Verdict.NO_SIGNIFICANT_DIFFERENCE, Verdict.RIGHT_BETTER)) {
-                sentences.add(HeadlineSentence.of(result(
-                                ACCURACY,
-                                models.size() == 1 ? List.of() : List.of(undecided),
-                                models.stream()
-                                        .map(model -> pair(model.name(), MajorityClassBaseline.NAME, verdict))
-                                        .toList(),
-                                models))
-                        .joined(": "));
-            }
-        }
-        ComparisonResult leftOut = result(
-                ACCURACY,
-                List.of(),
-                List.of(),
-                List.of(
-                        model("lstm", false),
-                        model("partly", ModelResult.Status.DONE, ModelResult.Status.FAILED, ACCURATE),
-                        model("gone", ModelResult.Status.FAILED, ModelResult.Status.FAILED, Map.of()),
-                        model(
-                                "labels",
-                                ModelResult.Status.DONE,
-                                ModelResult.Status.DONE,
-                                Map.of("accuracy", unmeasured()))));
-        sentences.add(HeadlineSentence.of(leftOut).joined(": "));
-        sentences.add(ResultSentences.ranking(leftOut, ""));
-        ResultTables.ranking(leftOut, "").rows().forEach(row -> sentences.add(String.join(" | ", row)));
-        sentences.add(ResultSentences.ranking(result(ACCURACY, List.of(undecided), List.of(), three), " *"));
-        sentences.add(ResultSentences.ranking(result(ACCURACY, List.of(), List.of(), two.subList(0, 1)), ""));
-    }
-
-    private static String headline(List<ModelResult> models, PairwiseComparison... comparisons) {
-        return HeadlineSentence.of(result(ACCURACY, List.of(comparisons), List.of(), models))
-                .joined(": ");
-    }
-
-    private static void answers(List<String> sentences) {
-        List<ModelResult> models = List.of(trained("rnn", 2), trained("lstm", 2));
-        Estimate whole = new Estimate(-0.2, -0.3, -0.1);
-        Finding cases = new Finding.Cases(
-                "agreement",
-                "rnn and lstm",
-                "",
-                List.of(
-                        new Finding.Cases.Group("only rnn right", 7, List.of()),
-                        new Finding.Cases.Group("only lstm right", 1_200, List.of())));
-        Finding curve = new Finding.Curve(
-                "byPixels",
-                "Accuracy",
-                "",
-                new Finding.Curve.Axis("pixels", true, Optional.of("{} pixels")),
-                new Finding.Curve.Axis("Accuracy", false),
-                false,
-                List.of(
-                        line("rnn", 0.5, 0.52, 0.51),
-                        line("lstm", 0.5, 0.51, 0.98),
-                        // It is given other numbers of pixels.
-                        new Finding.Curve.Line(
-                                "gru",
-                                "",
-                                List.of(
-                                        new Finding.Curve.Point(1, 0.5),
-                                        new Finding.Curve.Point(10, 0.5),
-                                        new Finding.Curve.Point(15, 0.6)))));
-        SlicesResult slices = new SlicesResult(
-                "byLength",
-                "By length",
-                "",
-                "accuracy",
-                List.of(slice("short", whole), slice("long", whole.negated())));
-        List<PairwiseComparison> better = List.of(pair("rnn", "lstm", Verdict.RIGHT_BETTER));
-        ComparisonResult best = result(ACCURACY, better, List.of(), models);
-        ComparisonResult fewSeeds = result(
-                new Conclusion(
-                        OptionalDouble.empty(),
-                        better,
-                        new MajorityClassBaseline(Map.of(), List.of()),
-                        List.of(),
-                        SeedRounds.NONE,
-                        List.of(new Warning.FewSeeds(List.of("lstm"), 2))),
-                ACCURACY,
-                models);
-        sentences.addAll(
-                answers(fewSeeds, models, new EvaluatorFindings(List.of(curve, cases), List.of(slices), List.of())));
-        sentences.addAll(answers(best, models, new EvaluatorFindings(List.of(cases), List.of(), List.of())));
-        List<ModelResult> three = List.of(trained("lstm", 2), trained("gru", 2), trained("rnn", 2));
-        ComparisonResult tied = result(
-                ACCURACY,
-                List.of(
-                        pair("gru", "lstm", Verdict.NO_SIGNIFICANT_DIFFERENCE),
-                        pair("gru", "rnn", Verdict.LEFT_BETTER),
-                        pair("rnn", "lstm", Verdict.RIGHT_BETTER)),
-                List.of(),
-                three);
-        sentences.addAll(answers(tied, three, new EvaluatorFindings(List.of(curve), List.of(slices), List.of())));
-        List<PairwiseComparison> majority = Stream.of("rnn", "lstm")
-                .map(model -> pair(model, MajorityClassBaseline.NAME, Verdict.NO_SIGNIFICANT_DIFFERENCE))
-                .toList();
-        for (int compared = 1; compared <= 2; compared++) {
-            sentences.addAll(answers(
-                    result(ACCURACY, List.of(), majority.subList(0, compared), models),
-                    models,
-                    new EvaluatorFindings(List.of(), List.of(), List.of())));
-        }
-        for (boolean possible : List.of(true, false)) {
-            PowerAnalysis.Wanted wanted =
-                    new PowerAnalysis.Wanted(0.01, possible, OptionalInt.of(9), OptionalInt.empty());
-            Conclusion undecided = new Conclusion(
-                    OptionalDouble.empty(),
-                    List.of(pair("rnn", "lstm", Verdict.NO_SIGNIFICANT_DIFFERENCE)),
-                    new MajorityClassBaseline(Map.of(), List.of()),
-                    List.of(new PowerAnalysis(
-                            "rnn", "lstm", 0.02, OptionalDouble.empty(), Optional.of(wanted), List.of())),
-                    SeedRounds.NONE,
-                    List.of());
-            sentences.addAll(answers(
-                    result(undecided, ACCURACY, models),
-                    models,
-                    new EvaluatorFindings(List.of(), List.of(), List.of())));
-        }
-        List<ModelResult> failed =
-                List.of(model("gone", ModelResult.Status.FAILED, ModelResult.Status.DIVERGED, Map.of()));
-        sentences.addAll(answers(
-                result(ACCURACY, List.of(), List.of(), failed),
-                failed,
-                new EvaluatorFindings(List.of(), List.of(), List.of())));
-    }
-
-    private static List<String> answers(ComparisonResult best, List<ModelResult> models, EvaluatorFindings findings) {
-        ComparisonResult result = new ComparisonResult(
-                best.name(), best.dataset(), best.metrics(), models, best.conclusion(), List.of(), findings);
-        return AnswerSentences.of(result, "bakeoff predict RUN \"A text\"").stream()
-                .map(answer -> answer.topic() + ": " + answer.text())
-                .toList();
-    }
-
-    private static ModelResult trained(String name, int seeds) {
-        return new ModelResult(
-                name,
-                false,
-                new ModelDescription("plugin", 0, 99, List.of(), Optional.empty()),
-                IntStream.rangeClosed(1, seeds)
-                        .mapToObj(seed -> trial(seed, ModelResult.Status.DONE, ""))
-                        .toList(),
-                Map.of(
-                        "accuracy",
-                        new ModelResult.Measured(
-                                name.equals("rnn") ? 0.5 : 0.9, 0.4, 0.95, Double.NaN, 0.002, Optional.empty())),
-                0.95);
-    }
-
-    private static Finding.Curve.Line line(String model, double one, double ten, double twenty) {
-        return new Finding.Curve.Line(
-                model,
-                "",
-                List.of(
-                        new Finding.Curve.Point(1, one),
-                        new Finding.Curve.Point(10, ten),
-                        new Finding.Curve.Point(20, twenty)));
-    }
-
-    private static SlicesResult.Slice slice(String name, Estimate versusRest) {
-        return new SlicesResult.Slice(
-                name,
-                10,
-                10,
-                Map.of(),
-                List.of(new SlicesResult.Difference("rnn", "lstm", new Estimate(-0.4, -0.5, -0.3), versusRest)));
-    }
-
-    private static PairwiseComparison pair(String left, String right, Verdict verdict) {
-        Estimate difference = new Estimate(0.02, 0.01, 0.03);
-        return new PairwiseComparison(
-                "accuracy", left, right, difference, new Significance(0.01, 0.01, difference), verdict, List.of());
     }
 
     private static void verdicts(List<String> sentences) {
@@ -613,78 +369,5 @@ class SentencesTest {
                         result(conclusion(margin, List.of(comparison), List.of()), metric, List.of(lstm, rnn)))
                 .verdict(comparison)
                 .text();
-    }
-
-    private static ModelResult model(String name, boolean baseline) {
-        return new ModelResult(
-                name, baseline, description(), List.of(trial(1, ModelResult.Status.DONE, "")), ACCURATE, 0.95);
-    }
-
-    private static ModelResult model(
-            String name,
-            ModelResult.Status first,
-            ModelResult.Status second,
-            Map<String, ModelResult.Measured> metrics) {
-        return new ModelResult(
-                name, false, description(), List.of(trial(1, first, ""), trial(2, second, "")), metrics, 0.95);
-    }
-
-    private static ModelResult.Measured unmeasured() {
-        return new ModelResult.Measured(
-                Double.NaN, Double.NaN, Double.NaN, Double.NaN, Double.NaN, Optional.of(MissingReason.LABELS_ONLY));
-    }
-
-    private static ModelDescription description() {
-        return new ModelDescription("plugin", 0, 0, List.of(), Optional.empty());
-    }
-
-    private static ModelResult.Trial trial(long seed, ModelResult.Status status, String reason) {
-        return new ModelResult.Trial(seed, status, Optional.of(reason).filter(text -> !text.isEmpty()), Map.of(), 1, 1);
-    }
-
-    private static ComparisonResult result(
-            MeasuredMetrics.Metric primary,
-            List<PairwiseComparison> comparisons,
-            List<PairwiseComparison> majority,
-            List<ModelResult> models) {
-        return result(conclusion(OptionalDouble.empty(), comparisons, majority), primary, models);
-    }
-
-    private static Conclusion conclusion(
-            OptionalDouble margin, List<PairwiseComparison> comparisons, List<PairwiseComparison> majority) {
-        return new Conclusion(
-                margin,
-                comparisons,
-                new MajorityClassBaseline(Map.of("accuracy", 0.5), majority),
-                List.of(),
-                SeedRounds.NONE,
-                List.of());
-    }
-
-    private static ComparisonResult result(
-            Conclusion conclusion, MeasuredMetrics.Metric primary, List<ModelResult> models) {
-        List<EvaluatorFailure> failures = new ArrayList<>();
-        for (EvaluatorFailure.Step step : EvaluatorFailure.Step.values()) {
-            failures.add(new EvaluatorFailure(
-                    step,
-                    "odd",
-                    Optional.of(new EvaluatorFailure.Plugin("strange", "/plugins/strange.jar")),
-                    "it threw something; this is a fault of the plugin"));
-        }
-        return new ComparisonResult(
-                "sentences",
-                new ComparedDataset(
-                        new DatasetDescription("reviews", 20_000, 64, List.of("no", "yes"), 500, "", 0),
-                        Optional.of("yes"),
-                        25_000,
-                        3_581,
-                        6.2,
-                        List.of(),
-                        List.of()),
-                new MeasuredMetrics(Optional.of(primary.name()), List.of(primary)),
-                models,
-                conclusion,
-                List.of(),
-                new EvaluatorFindings(List.of(), List.of(), failures));
     }
 }
