@@ -1,0 +1,260 @@
+package org.bakeoff.experiment;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.bakeoff.data.CacheFolder;
+import org.bakeoff.io.BakeoffException;
+import org.bakeoff.io.ErrorCode;
+import org.bakeoff.io.ErrorLocation;
+import org.bakeoff.statistics.ComparisonResult;
+import org.bakeoff.statistics.ModelResult;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+/** Files of predictions and test examples that are none, or that nothing could hold, are refused. */
+class UnfitPredictionsTest extends PredictionFolder {
+
+    /** Each row has a field for each key: 100,000 such rows would fill any memory. */
+    @Test
+    void objectsThatEachHaveAnotherKeyAreRefused() throws IOException {
+        StringBuilder lines = new StringBuilder();
+        for (int row = 0; row < 3_000; row++) {
+            lines.append("{\"id\": \"e")
+                    .append(row)
+                    .append("\", \"label\": \"")
+                    .append(row % 2)
+                    .append("\", \"key")
+                    .append(row)
+                    .append("\": 1}\n");
+        }
+        Path gold = Files.writeString(folder.resolve("keys.jsonl"), lines);
+
+        assertThat(catchThrowableOfType(
+                        BakeoffException.class,
+                        () -> PredictionComparison.of(gold)
+                                .cache(new CacheFolder(folder.resolve("cache")))
+                                .model("own", List.of(gold))
+                                .run()))
+                .returns(ErrorCode.PREDICTIONS_INVALID, BakeoffException::code);
+    }
+
+    /** Of a small compressed file no more is held than what the memory can hold beside what is made of it. */
+    @Test
+    @Tag("endurance")
+    void rowsThatDoNotFitInMemoryAreRefused() throws IOException {
+        Path gold = file("gold.csv", "id,label", row -> id(row) + "," + name(row % 2));
+        // A row takes 100 bytes or more.
+        long rows = Runtime.getRuntime().maxMemory() / 256;
+        Path csv = repeated("bomb.csv.gz", "id,label\n", "e1,1\n", rows);
+        String object = "{\"id\": \"e1\", \"label\": 1}";
+        for (Path bomb : List.of(
+                csv,
+                repeated("bomb.jsonl.gz", "", object + "\n", rows),
+                repeated("bomb.json.gz", "[" + object, "," + object, rows))) {
+            BakeoffException fault = fault(gold, bomb);
+            assertThat(fault).hasMessageContaining("too much memory");
+            assertThat(fault.remedy()).contains("-Xmx");
+        }
+        assertThat(fault(csv, csv)).hasMessageContaining("too much memory");
+        // Letters that are no Latin ones take two bytes each: half as many as there are bytes for rows, and some more.
+        String word = "\u0436".repeat(10_000);
+        Path wide = repeated(
+                "wide.csv.gz",
+                "id,label\n",
+                "e1," + word + "\n",
+                Runtime.getRuntime().maxMemory() / 3 * 6 / 10 / word.length());
+        assertThat(fault(gold, wide)).hasMessageContaining("too much memory");
+        // A field for each key of any row.
+        StringBuilder keys = new StringBuilder("{\"id\": \"e1\"");
+        for (int key = 0; key < 1_900; key++) {
+            keys.append(", \"key").append(key).append("\": 1");
+        }
+        Path sparse = repeated(
+                "sparse.json.gz",
+                "[" + keys + "}",
+                ",{\"id\": \"e2\"}",
+                Runtime.getRuntime().maxMemory() / (3 * 8 * 1_900));
+        assertThat(fault(sparse, sparse)).hasMessageContaining("too much memory");
+    }
+
+    /** Each file takes nearly all that rows may take, and beside the other one half of it. */
+    @Test
+    @Tag("endurance")
+    void filesThatFillTheMemoryForRowsAreReadOneAfterTheOther() throws IOException {
+        int fields = 1_000;
+        String header = "id,label"
+                + IntStream.range(0, fields).mapToObj(field -> ",x" + field).collect(Collectors.joining());
+        // A field takes 57 bytes.
+        int rows = (int) (Runtime.getRuntime().maxMemory() / 3 * 9 / 10 / (57 * fields));
+        Path gold = lines("gold.csv", rows(rows, "id,label", ""));
+        Path one = lines("one.csv", rows(rows, header, ",1".repeat(fields)));
+        Path two = Files.copy(one, folder.resolve("two.csv"));
+
+        ComparisonResult result = comparison(gold)
+                .model("one", List.of(one))
+                .model("two", List.of(two))
+                .run();
+
+        assertThat(result.models()).extracting(ModelResult::seeds).containsExactly(1, 1);
+    }
+
+    private static List<String> rows(int count, String header, String rest) {
+        return Stream.concat(
+                        Stream.of(header),
+                        IntStream.range(0, count).mapToObj(row -> id(row) + "," + name(row % 2) + rest))
+                .toList();
+    }
+
+    @Test
+    void aRowOfAnyLengthIsRefused() throws IOException {
+        Path gold = file("gold.csv", "id,label", row -> id(row) + "," + name(row % 2));
+        for (String start : List.of("id,label\n", "{\"id\": \"", "[{\"id\": \"")) {
+            Path bomb = repeated("long.gz", start, "x", 17_000_000);
+            assertThat(fault(gold, bomb)).hasMessageContaining("a row of more than 16,000,000 characters");
+        }
+    }
+
+    @Test
+    void textInUtf16IsRefusedByItsName() throws IOException {
+        Path gold = file("gold.csv", "id,label", row -> id(row) + "," + name(row % 2));
+        Path wide =
+                Files.write(folder.resolve("wide.csv"), Files.readString(gold).getBytes(StandardCharsets.UTF_16));
+        assertThat(fault(gold, wide)).hasMessageContaining("UTF-16");
+        assertThat(fault(wide, gold)).hasMessageContaining("UTF-16");
+    }
+
+    @Test
+    void moreThanAHundredModelsAreRefused() throws IOException {
+        Path gold = file("gold.csv", "id,label", row -> id(row) + "," + name(row % 2));
+        Path predictions = file("own.csv", "id,label,probability", row -> id(row) + "," + row % 2 + "," + p(row));
+        PredictionComparison comparison = PredictionComparison.of(gold).cache(new CacheFolder(folder.resolve("cache")));
+        for (int model = 0; model < 101; model++) {
+            comparison.model("m" + model, List.of(predictions));
+        }
+
+        assertThat(catchThrowableOfType(BakeoffException.class, comparison::run))
+                .returns(ErrorCode.RUNS_NOT_COMPARABLE, BakeoffException::code);
+    }
+
+    @Test
+    void aNameThatIsNoNameOfAFolderIsRefused() {
+        for (String name : List.of("", "..", "a/b", "x".repeat(101))) {
+            assertThat(catchThrowableOfType(
+                            IllegalArgumentException.class,
+                            () -> PredictionComparison.of(folder).model(name, List.of(folder))))
+                    .as(name)
+                    .isNotNull();
+        }
+    }
+
+    @Test
+    void columnsThatMayBeOfEitherClassAreRefused() throws IOException {
+        Path gold = file("gold.csv", "id,label", row -> id(row) + ",p" + (row % 2 + 1));
+        Path one = file("one.csv", "id,p1", row -> id(row) + "," + p(row));
+        Path reversed = file("reversed.csv", "id,label", row -> id(row) + ",p" + row % 2);
+        Path both = file("both.csv", "id,p0,p1", row -> id(row) + "," + (1 - p(row)) + "," + p(row));
+        Path likely = file("likely.csv", "id,label", row -> id(row) + "," + (row % 2 == 0 ? "probability" : "sure"));
+        Path single = file("single.csv", "id,probability", row -> id(row) + "," + p(row));
+
+        for (PredictionComparison unclear : List.of(
+                comparison(gold).model("own", List.of(one)),
+                comparison(reversed).classes(List.of("p1", "p0")).model("own", List.of(both)),
+                comparison(likely).model("own", List.of(single)))) {
+            assertThat(fault(unclear::run)).returns(ErrorCode.PREDICTIONS_INVALID, BakeoffException::code);
+        }
+        Path whole = file("whole.csv", "id,p1,p2", row -> id(row) + "," + (1 - p(row)) + "," + p(row));
+        assertThat(comparison(gold)
+                        .model("own", List.of(whole))
+                        .run()
+                        .model("own")
+                        .measured("errorRate")
+                        .value())
+                .isEqualTo(0.25);
+    }
+
+    @Test
+    void aFileBesideNamesAndIndexesMustBeClear() throws IOException {
+        Path gold = numbered("gold.csv", row -> row % 3 + 1);
+        Path names = numbered("names.csv", row -> row % 3 + 1);
+        Path indexes = numbered("indexes.csv", row -> row % 3);
+        Path both = numbered("both.csv", row -> row % 2 + 1);
+
+        assertThat(fault(() -> comparison(gold)
+                                .model("all", List.of(names, indexes, both))
+                                .run())
+                        .location())
+                .isEqualTo(ErrorLocation.of(both));
+    }
+
+    @Test
+    void filesThatDoNotFitAreFaults() throws IOException {
+        Path gold = file("gold.csv", "id,label", row -> id(row) + "," + name(row % 2));
+        for (String content : List.of(
+                "",
+                "id,label\n",
+                "id\ne0\n",
+                "label\nno\n",
+                "id,label\ne0,no\ne0,no\n",
+                "id,label\ne0\n",
+                "id,label\n\"e0,no\n")) {
+            Path file = Files.writeString(folder.resolve("bad.csv"), content);
+            assertThat(fault(() -> comparison(gold).model("bad", List.of(file)).run())
+                            .code())
+                    .as(content)
+                    .isEqualTo(ErrorCode.PREDICTIONS_INVALID);
+        }
+        for (String value : List.of("1.5", "-0.1", "NaN", "", "0,5", "much")) {
+            Path file = file("bad.csv", "id;p0;p1", row -> id(row) + (row == 3 ? ";0.5;" + value : ";0.5;0.5"));
+            assertThat(fault(() -> comparison(gold).model("bad", List.of(file)).run())
+                            .location())
+                    .as(value)
+                    .isEqualTo(new ErrorLocation.OfLine(file, 5));
+        }
+        Path sums = file("bad.csv", "id,p0,p1", row -> id(row) + (row == 2 ? ",0.5,0.6" : ",0.5,0.51"));
+        assertThat(fault(() -> comparison(gold).model("bad", List.of(sums)).run())
+                        .location())
+                .isEqualTo(new ErrorLocation.OfLine(sums, 4));
+        Path three = file("bad.csv", "id,p0,p1,p2", row -> id(row) + ",0.5,0.5,0");
+        assertThat(fault(() -> comparison(gold).model("bad", List.of(three)).run())
+                        .location())
+                .isEqualTo(ErrorLocation.of(three));
+        Path nowhere = folder.resolve("nowhere.csv");
+        assertThat(fault(() -> comparison(gold).model("bad", List.of(nowhere)).run())
+                        .location())
+                .isEqualTo(ErrorLocation.of(nowhere));
+        assertThat(fault(() -> comparison(nowhere).model("bad", List.of(gold)).run())
+                        .location())
+                .isEqualTo(ErrorLocation.of(nowhere));
+    }
+
+    @Test
+    void testExamplesThatAreNoneAreFaults() throws IOException {
+        for (String content : List.of(
+                "id,label\n",
+                "id,label\na,no\nb,no\n",
+                "id,label\na,no\na,yes\n",
+                "id,label\n,no\nb,yes\n",
+                "id,label\na,\nb,yes\n",
+                "id,label,label\na,no,yes\nb,yes,no\n",
+                "{\"id\": \"a\", \"label\": \"no\", \"label\": \"yes\"}\n{\"id\": \"b\", \"label\": \"no\"}\n",
+                "id,label\na,no" + " ".repeat(1_000_000) + "no\nb,yes\n",
+                "id,label\na,1" + "0".repeat(1_000_000) + "\nb,2\n",
+                "id,label\na" + " ".repeat(1_000_000) + "b,no\na" + " ".repeat(1_000_000) + "b,yes\n",
+                "id,text\na,b\n")) {
+            Path gold = Files.writeString(folder.resolve("gold.csv"), content);
+            assertThat(fault(() -> comparison(gold).model("all", List.of(gold)).run())
+                            .code())
+                    .as(content)
+                    .isEqualTo(ErrorCode.PREDICTIONS_INVALID);
+        }
+    }
+}
