@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
@@ -19,6 +20,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.WeakHashMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -50,6 +52,9 @@ public final class PluginCode {
 
     private static final Map<Path, Set<String>> TOOLKITS = new ConcurrentHashMap<>();
 
+    /** By the loader, which finds the same libraries for all of a jar's classes. */
+    private static final Map<ClassLoader, Map<Path, String>> FOUND = Collections.synchronizedMap(new WeakHashMap<>());
+
     private PluginCode() {}
 
     /** Returns the SHA-256 of all the code of a class that a plugin made something of. */
@@ -61,12 +66,22 @@ public final class PluginCode {
     /** Returns the SHA-256 of the libraries that a plugin's class, and all that lies in its jar or folder, names. */
     public static String librariesSha256(Class<?> type) throws IOException {
         Path own = PluginOrigin.of(type).content();
+        Map<Path, String> found = FOUND.computeIfAbsent(type.getClassLoader(), loader -> new ConcurrentHashMap<>());
+        String known = found.get(own);
+        if (known == null) {
+            known = librariesSha256(type.getClassLoader(), own);
+            found.put(own, known);
+        }
+        return known;
+    }
+
+    private static String librariesSha256(ClassLoader loader, Path own) throws IOException {
         Set<Path> seen = new LinkedHashSet<>(List.of(own));
         Set<String> found = new TreeSet<>();
         Deque<Set<String>> named = new ArrayDeque<>(List.of(names(own)));
         while (!named.isEmpty()) {
             for (String name : named.pop()) {
-                Optional<Path> place = place(type.getClassLoader(), name);
+                Optional<Path> place = place(loader, name);
                 if (place.isPresent() && !place.get().startsWith(own) && seen.add(place.get())) {
                     found.add(library(place.get()));
                     if (name.startsWith(TOOLKIT)) {

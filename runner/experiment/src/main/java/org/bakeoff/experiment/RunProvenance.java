@@ -93,7 +93,7 @@ final class RunProvenance {
                 .toList();
     }
 
-    /** Returns the jars that PyTorch's natives come from. Reading them takes a while the first time. */
+    /** Returns the jars that PyTorch's natives come from. */
     static List<Provenance.NativeJar> natives() throws IOException {
         List<Provenance.NativeJar> known = NATIVES.get();
         if (known != null) {
@@ -101,9 +101,7 @@ final class RunProvenance {
         }
         List<Provenance.NativeJar> natives = new ArrayList<>();
         for (CodeLocation jar : PyTorch.nativeJars()) {
-            natives.add(new Provenance.NativeJar(
-                    String.valueOf(jar.path().getFileName()),
-                    SourceFingerprint.of("natives", jar.content()).sha256()));
+            natives.add(new Provenance.NativeJar(String.valueOf(jar.path().getFileName()), PyTorch.sha256(jar)));
         }
         NATIVES.set(List.copyOf(natives));
         return natives;

@@ -76,8 +76,12 @@ public final class NativeLibraries {
 
     /** Returns the libraries on the class path of this process. */
     static NativeLibraries here() {
-        return new NativeLibraries(
-                Utils.getEngineCacheDir("pytorch").toAbsolutePath(), Platform.detectPlatform("pytorch"));
+        return new NativeLibraries(root(), Platform.detectPlatform("pytorch"));
+    }
+
+    /** Returns the folder that holds the unpacked libraries of every version. */
+    static Path root() {
+        return Utils.getEngineCacheDir("pytorch").toAbsolutePath();
     }
 
     /**

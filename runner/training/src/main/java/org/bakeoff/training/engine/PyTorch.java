@@ -127,6 +127,11 @@ public final class PyTorch {
         return jars;
     }
 
+    /** Returns the SHA-256 of one of these jars, which is read only if it has changed since a process that shares the cache did. */
+    public static String sha256(CodeLocation nativeJar) throws IOException {
+        return JarChecksum.of(nativeJar.content(), NativeLibraries.root());
+    }
+
     /** Returns the version of DJL. */
     public static String djlVersion() {
         return Engine.getDjlVersion();
