@@ -80,17 +80,8 @@ class QuietTest {
 
     @Tag("endurance")
     @ParameterizedTest
-    @ValueSource(strings = {"synthetic", "text"})
+    @ValueSource(strings = {"synthetic", "text", "imdb"})
     void dataAtHandIsComparedWithoutANetwork(String spec) throws Exception {
-        isComparedWithoutANetwork(spec);
-    }
-
-    @Test
-    void reviewsAtHandAreComparedWithoutANetwork() throws Exception {
-        isComparedWithoutANetwork("imdb");
-    }
-
-    private void isComparedWithoutANetwork(String spec) throws Exception {
         List<String> isolated = List.of("unshare", "--map-root-user", "--net");
         assumeThat(isIsolated(isolated))
                 .as("this system lets a user have a network of their own without routes (unshare)")

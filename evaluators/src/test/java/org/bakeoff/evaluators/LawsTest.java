@@ -13,10 +13,13 @@ import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
 import org.bakeoff.api.Finding.Curve;
 import org.bakeoff.api.Finding.Table;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** What holds of every metric for any predictions, drawn here from seeds with many ties. */
 class LawsTest {
+
+    private static final int MANY = Boolean.getBoolean("bakeoff.endurance") ? 9_000 : 3_000;
 
     private static final List<String> METRICS = List.of(
             "accuracy", "precision", "recall", "f1", "mcc", "roc-auc", "average-precision", "log-loss", "brier");
@@ -183,16 +186,16 @@ class LawsTest {
     }
 
     /** With few examples, with many, with shared probabilities and with near certainty: what labels drawn one by one give, in four standard errors. */
+    @Tag("rounds")
     @Test
     void theErrorOfPerfectCalibrationIsThatOfDrawnLabels() {
         SplittableRandom random = new SplittableRandom(2012);
         double[] few = random.doubles(90).toArray();
-        double[] many = random.doubles(9_000, 0.01, 0.99).toArray();
-        double[] shared = random.ints(9_000, 0, 4)
-                .mapToDouble(tenth -> 0.2 + tenth / 10.0)
-                .toArray();
-        double[] certain = random.doubles(9_000, 0, 0.01).toArray();
-        int draws = 300;
+        double[] many = random.doubles(MANY, 0.01, 0.99).toArray();
+        double[] shared =
+                random.ints(MANY, 0, 4).mapToDouble(tenth -> 0.2 + tenth / 10.0).toArray();
+        double[] certain = random.doubles(MANY, 0, 0.01).toArray();
+        int draws = MANY / 30;
         for (double[] p : List.of(few, many, shared, certain)) {
             double[] errors = new double[draws];
             double expected = Double.NaN;

@@ -56,7 +56,7 @@ public abstract non-sealed class ModelProviderContract<C extends Record> extends
     /** Texts of so many columns are padded to the whole length. */
     private static final int COLUMNS = 5;
 
-    private static final int REPETITIONS = 50;
+    private static final int REPETITIONS = 20;
     private static final int ROUNDS = 40;
     /** 200 bytes a batch: no array is smaller, with what PyTorch keeps of it. */
     private static final long CALM = 200 * REPETITIONS;

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.bakeoff.report.Chromium;
 import org.bakeoff.report.SampleBenchmark;
@@ -97,6 +98,14 @@ class BenchmarkPageTest {
     @Test
     void aBenchmarkUnderWayIsFollowed() throws Exception {
         BenchmarkDirectory followed = begin(folder.resolve("alone/live"));
+        // The page looks again every five seconds.
+        String hurry = chromium.send(
+                        "Page.addScriptToEvaluateOnNewDocument",
+                        Map.of(
+                                "source",
+                                "(wait => { window.setTimeout = (what, millis) => wait(what, millis / 100); })(setTimeout)"))
+                .path("identifier")
+                .asString();
         try (PageServer other = PageServer.start(folder.resolve("alone"), 0, List.of(), Optional.empty())) {
             chromium.open(other.address().resolve("benchmark?at=live"), BrowsedRuns.READY);
             assertThat(chromium.texts("[document.querySelector('.progress span').textContent]"))
@@ -118,6 +127,8 @@ class BenchmarkPageTest {
                     .asString()
                     .contains("resumes it, as does ./bakeoff run ", "/live/spec.json --out ");
             pages.isQuiet();
+        } finally {
+            chromium.send("Page.removeScriptToEvaluateOnNewDocument", Map.of("identifier", hurry));
         }
     }
 

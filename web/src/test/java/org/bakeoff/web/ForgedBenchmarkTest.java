@@ -26,6 +26,7 @@ import tools.jackson.databind.node.ObjectNode;
 /** A benchmark.json that anybody may have written costs its own pages alone. */
 class ForgedBenchmarkTest {
 
+    private static final HttpClient CLIENT = HttpClient.newHttpClient();
     private static final String PLANTED = "<script>planted()</script>";
     private static final List<String> DATASETS = List.of("near", "far", "other", "fourth", "fifth");
 
@@ -117,7 +118,6 @@ class ForgedBenchmarkTest {
 
     private HttpResponse<String> get(String page) throws Exception {
         URI address = server.address().resolve(page);
-        return HttpClient.newHttpClient()
-                .send(HttpRequest.newBuilder(address).build(), HttpResponse.BodyHandlers.ofString());
+        return CLIENT.send(HttpRequest.newBuilder(address).build(), HttpResponse.BodyHandlers.ofString());
     }
 }

@@ -17,6 +17,7 @@ import java.util.zip.GZIPOutputStream;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveOutputStream;
 import org.apache.commons.compress.archivers.tar.TarConstants;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -118,6 +119,7 @@ final class ImdbArchiveTest {
         refusal(headers(dir, 1, other)).contains("more than 2000000000 bytes");
     }
 
+    @Tag("endurance")
     @Test
     void anArchiveOfTooManyEntriesIsRefused(@TempDir Path dir) throws IOException {
         TarArchiveEntry entry = new TarArchiveEntry("aclImdb/train/unsup/0_0.txt");

@@ -14,6 +14,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -21,6 +22,8 @@ import org.bakeoff.dataset.synthetic.SyntheticConfig.Grammar;
 
 /** Reads a telling sentence as English, knowing what its words say but not how it was made. */
 final class Meaning {
+
+    private static final Map<List<String>, Set<String>> WORDS = new ConcurrentHashMap<>();
 
     private static final Map<Grammar, Set<String>> TELLING =
             Stream.of(Grammar.values()).collect(toMap(grammar -> grammar, Meaning::tellingWords));
@@ -130,6 +133,10 @@ final class Meaning {
 
     /** The last words of all alternatives of some rules. */
     private static Set<String> words(Grammar grammar, String rules) {
+        return WORDS.computeIfAbsent(List.of(grammar.name(), rules), key -> read(grammar, rules));
+    }
+
+    private static Set<String> read(Grammar grammar, String rules) {
         Set<String> words = new HashSet<>();
         Matcher rule = Pattern.compile("(?m)^(?:" + rules + "): (.*(?:\n .*)*)").matcher(text(grammar));
         while (rule.find()) {

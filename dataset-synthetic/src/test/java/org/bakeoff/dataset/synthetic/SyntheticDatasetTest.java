@@ -5,6 +5,7 @@ import static java.util.stream.Collectors.groupingBy;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.EnumMap;
 import java.util.IntSummaryStatistics;
 import java.util.List;
 import java.util.Map;
@@ -12,6 +13,7 @@ import org.bakeoff.api.DataSplits;
 import org.bakeoff.api.Example;
 import org.bakeoff.dataset.synthetic.SyntheticConfig.Grammar;
 import org.bakeoff.toolkit.text.KerasTokenizer;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -20,6 +22,13 @@ import org.junit.jupiter.params.provider.EnumSource;
 class SyntheticDatasetTest {
 
     private static final int MANY = 20_000;
+
+    private static final Map<Grammar, DataSplits> LOADED = new EnumMap<>(Grammar.class);
+
+    /** Returns many examples, which are the same to every test. */
+    private static DataSplits many(Grammar grammar) {
+        return LOADED.computeIfAbsent(grammar, key -> Loaded.data(key, MANY, 5000, 0, 1));
+    }
 
     @Test
     void theDefaultsAreABalancedSetOfAFewHundredWords() {
@@ -93,7 +102,7 @@ class SyntheticDatasetTest {
 
     @Test
     void theSmallestLengthAllowedIsHardlyMoreThanReviewsTake() {
-        IntSummaryStatistics taken = Loaded.data(MANY, 2, 0, 1).train().stream()
+        IntSummaryStatistics taken = many(Grammar.MOVIES).train().stream()
                 .mapToInt(example -> example.tokens().length)
                 .summaryStatistics();
 
@@ -106,7 +115,7 @@ class SyntheticDatasetTest {
 
     @Test
     void everyConstructionIsThereInItsShare() {
-        Map<String, Long> counts = Loaded.data(MANY, 2, 0, 1).train().stream()
+        Map<String, Long> counts = many(Grammar.MOVIES).train().stream()
                 .collect(groupingBy(
                         example -> String.valueOf(example.attributes().get("construction")), counting()));
 
@@ -147,7 +156,7 @@ class SyntheticDatasetTest {
     @ParameterizedTest
     @CsvSource({"MOVIES, 0.6, 0.9", "NEWS, 0.8, 0.95", "SUPPORT, 0.5, 0.6", "MARKETS, 0.33, 0.4", "PRODUCTS, 0.5, 0.7"})
     void noWordDecidesAlone(Grammar grammar, double least, double most) {
-        DataSplits data = Loaded.data(grammar, MANY, 2, 0, 1);
+        DataSplits data = many(grammar);
         WordCounts counts = new WordCounts(data.train(), data.info().classes().size());
 
         assertThat(Meaning.telling(grammar))
@@ -157,11 +166,12 @@ class SyntheticDatasetTest {
     @ParameterizedTest
     @CsvSource({"MOVIES, 0.7, 0.85", "NEWS, 0.9, 1", "SUPPORT, 0.45, 0.6", "MARKETS, 0.3, 0.37", "PRODUCTS, 0.55, 0.7"})
     void aBagOfWordsDoesAsWellAsCountingCan(Grammar grammar, double least, double most) {
-        DataSplits data = Loaded.data(grammar, MANY, 5000, 0, 1);
+        DataSplits data = many(grammar);
 
         assertThat(new BagOfWords(data).accuracy(data.test())).isBetween(least, most);
     }
 
+    @Tag("endurance")
     @Test
     void writesAHundredThousandReviews() {
         DataSplits data = Loaded.data(90_000, 10_000, 20, 1);

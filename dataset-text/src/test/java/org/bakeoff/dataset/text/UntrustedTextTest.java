@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.util.List;
 import org.bakeoff.api.DataSplits;
 import org.bakeoff.api.Example;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -87,6 +88,7 @@ final class UntrustedTextTest {
         assertThat(Loading.load(config(file, "0.5")).info().classes()).containsExactly("1e-999999999", "1e999999999");
     }
 
+    @Tag("endurance")
     @Test
     void aFieldWithoutEndIsRefusedBeforeMemoryIsFull() throws IOException {
         refusal(dir, "a.csv", "text,label\nt,\"" + "x\n".repeat(9_000_000))

@@ -171,7 +171,7 @@ class EncodedFileTest {
         for (int index = 0; index < expected.size(); index++) {
             Example example = expected.get(index);
             for (Example read : List.of(table.examples().get(index), streamed.get(index), parallel.get(index))) {
-                assertThat(read).usingRecursiveComparison().isEqualTo(example);
+                assertThat(fields(read)).isEqualTo(fields(example));
             }
             assertThat(table.label(index)).isEqualTo(example.label());
             assertThat(table.length(index)).isEqualTo(example.tokens().length);
@@ -189,6 +189,16 @@ class EncodedFileTest {
                 .isEqualTo(IntStream.of(odd)
                         .mapToObj(index -> expected.get(index).id())
                         .toList());
+    }
+
+    private static List<Object> fields(Example example) {
+        return List.of(
+                example.id(),
+                IntStream.of(example.tokens()).boxed().toList(),
+                example.label(),
+                example.text(),
+                example.group(),
+                example.attributes());
     }
 
     private static List<Example> examples(int count, SplittableRandom random) {

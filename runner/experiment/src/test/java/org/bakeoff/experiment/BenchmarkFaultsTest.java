@@ -25,6 +25,7 @@ import org.bakeoff.report.run.RunDirectoryInUseException;
 import org.bakeoff.statistics.benchmark.BenchmarkResults;
 import org.bakeoff.statistics.benchmark.DatasetResult;
 import org.bakeoff.training.progress.Progress;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
@@ -239,6 +240,7 @@ class BenchmarkFaultsTest {
     }
 
     /** The evaluator notices what it gave to earlier runs. */
+    @Tag("endurance")
     @Test
     void whatEvaluatorsFindDoesNotStayInMemory() throws IOException {
         new PluginJar()

@@ -15,6 +15,7 @@ import org.bakeoff.plugins.PluginCatalogs;
 import org.bakeoff.plugins.PluginModule;
 import org.bakeoff.plugins.PluginPath;
 import org.bakeoff.spec.SpecModule;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -197,6 +198,7 @@ class BrokenPluginClassesTest extends BrokenPluginHarness {
         assertBroken("org.example.Nothing isn't of the kind", "META-INF/services");
     }
 
+    @Tag("endurance")
     @Test
     void aConstructorThatDoesNotEndIsLeftBehind() throws IOException {
         PluginJar.model("Slow", "slow", "try { Thread.sleep(1000000); } catch (InterruptedException e) { }")

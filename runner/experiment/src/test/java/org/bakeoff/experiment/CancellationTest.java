@@ -153,7 +153,7 @@ class CancellationTest {
     }
 
     @ParameterizedTest
-    @ValueSource(ints = {0, 1, 2})
+    @ValueSource(ints = {0, 2})
     void whatAListenerThrowsEndsTheRunAndReachesTheCaller(int workers) {
         IllegalArgumentException own = new IllegalArgumentException("the window was closed");
         Experiment experiment = experiment("run", ENDLESS, workers);

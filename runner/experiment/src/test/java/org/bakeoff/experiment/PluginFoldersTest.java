@@ -20,6 +20,7 @@ import org.bakeoff.plugins.PinnedPlugins;
 import org.bakeoff.statistics.ComparisonResult;
 import org.bakeoff.statistics.ModelResult;
 import org.bakeoff.training.progress.Progress;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -76,6 +77,7 @@ class PluginFoldersTest {
         assertThat(found.plugins()).extracting(InstalledPlugins.Installed::name).contains("is-one", "is-two");
     }
 
+    @Tag("endurance")
     @Test
     void aModelThatExitsCostsItsTrialWhenAWorkerRunsIt() throws IOException {
         assertCostsOneTrial("System.exit(3);", "exit code 3", "org.example.Bad in ", "bad.jar ended Bakeoff");

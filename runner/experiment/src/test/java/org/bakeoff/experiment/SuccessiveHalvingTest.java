@@ -95,6 +95,7 @@ class SuccessiveHalvingTest {
         }
     }
 
+    @Tag("endurance")
     @Test
     void workersDoTheSame() throws IOException {
         TestRun.of(folder.resolve("run"), HALVED, 1);

@@ -279,6 +279,7 @@ class TrialFailureTest {
                 .withMessageContaining("result.json is damaged");
     }
 
+    @Tag("endurance")
     @Test
     void workersGiveTheSameBytesAndAJvmThatDiesCostsOnlyItsTrial() throws IOException {
         String dataset = "{\"plugin\": \"parity\", \"config\": {\"train\": 60, \"test\": 20, \"classes\": 3}}";

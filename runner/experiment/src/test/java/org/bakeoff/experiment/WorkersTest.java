@@ -20,6 +20,7 @@ import org.bakeoff.report.run.RunProgress;
 import org.bakeoff.report.run.TrialProgress;
 import org.bakeoff.statistics.ComparisonResult;
 import org.bakeoff.training.progress.Progress;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -73,6 +74,7 @@ class WorkersTest {
         assertThat(result.complete()).isTrue();
     }
 
+    @Tag("endurance")
     @Test
     void aWorkerThatIsKilledTakesOnlyItsTrialAlong() throws IOException {
         // Both trials wait in their fourth epoch, until there is a third worker: whichever is killed is at one of them.

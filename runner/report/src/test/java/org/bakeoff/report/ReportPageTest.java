@@ -2,7 +2,6 @@ package org.bakeoff.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -30,12 +29,21 @@ class ReportPageTest {
     private static Path folder;
 
     private static URI page;
+
+    /** The page without charts, whose drawing takes seconds. */
+    private static URI plain;
+
     private static Chromium chromium;
 
     @BeforeAll
     static void render() throws Exception {
         Path run = SampleRun.write(folder.resolve("run"), SampleComparison.of(60, 2));
-        page = new Reports().render(new RunDirectory(run)).toUri();
+        Path report = new Reports().render(new RunDirectory(run));
+        page = report.toUri();
+        plain = Files.writeString(
+                        folder.resolve("plain.html"),
+                        Files.readString(report).replace(" data-chart=", " data-no-chart="))
+                .toUri();
         chromium = Chromium.start(folder.resolve("profile"));
     }
 
@@ -127,7 +135,7 @@ class ReportPageTest {
 
     @Test
     void aConfusionMatrixIsAHeatMapThatFitsAPhone() throws Exception {
-        open(390, false);
+        openWithoutCharts(390, false);
 
         assertThat(chromium.texts("[...document.querySelectorAll('.heat caption')].map(e => e.textContent)"))
                 .containsExactly("simple-rnn", "lstm");
@@ -143,7 +151,7 @@ class ReportPageTest {
 
     @Test
     void aGroupShowsItsExamplesWhenItIsChosen() throws Exception {
-        open(1280, false);
+        openWithoutCharts(1280, false);
         chromium.evaluate("document.querySelector('#cases-1').open = true");
         String visible = "[...document.querySelectorAll('#cases-0 .examples')]"
                 + ".filter(e => e.offsetHeight > 0).map(e => e.querySelector('h4').textContent)";
@@ -160,7 +168,7 @@ class ReportPageTest {
 
     @Test
     void anExpressionCannotReplaceWhatJavaScriptAsksOfEveryObject() throws Exception {
-        open(1280, false);
+        openWithoutCharts(1280, false);
         chromium.evaluate("vegaEmbed(document.createElement('div'),"
                 + " {$schema: 'https://vega.github.io/schema/vega/v5.json',"
                 + " signals: [{name: 'taken', update: '{toString: 1}'}]}, {ast: true})"
@@ -178,7 +186,7 @@ class ReportPageTest {
 
     @Test
     void thePairsAndTheExamplesButTheFirstAreFolded() throws Exception {
-        open(390, false);
+        openWithoutCharts(390, false);
         String open = "[...document.querySelectorAll('details.cases[open]')].map(e => e.id)";
 
         assertThat(chromium.texts(open)).containsExactly("cases-0", "cases-2");
@@ -190,7 +198,7 @@ class ReportPageTest {
 
     @Test
     void theModelThatWeighsTheWordsCanBeChosen() throws Exception {
-        open(1280, false);
+        openWithoutCharts(1280, false);
         String visible = "[...new Set([...document.querySelectorAll('#cases-0 .panel')]"
                 + ".filter(e => e.offsetHeight > 0).map(e => e.querySelector('.chip').textContent))]";
 
@@ -214,7 +222,7 @@ class ReportPageTest {
 
     @Test
     void aReaderFindsLandmarksAndHeadingsInOrderAndTextsAsTheyAre() throws Exception {
-        open(1280, false);
+        openWithoutCharts(1280, false);
         textsStandAsTheyAre();
 
         assertThat(chromium.number(
@@ -239,7 +247,7 @@ class ReportPageTest {
     @ParameterizedTest
     @CsvSource({"false", "true"})
     void textAndHighlightsAreLegible(boolean dark) throws Exception {
-        open(1280, dark);
+        openWithoutCharts(1280, dark);
         chromium.evaluate("document.querySelectorAll('details').forEach(e => e.open = true)");
 
         // The WCAG's contrast of every text with what is painted behind it.
@@ -322,9 +330,17 @@ class ReportPageTest {
                 .satisfies(report -> assertThat(Files.size(report)).isLessThan(3_000_000));
     }
 
-    private static void open(int width, boolean dark) throws InterruptedException, IOException {
+    private static void open(int width, boolean dark) throws InterruptedException {
+        open(page, width, dark);
+    }
+
+    private static void openWithoutCharts(int width, boolean dark) throws InterruptedException {
+        open(plain, width, dark);
+    }
+
+    private static void open(URI address, int width, boolean dark) throws InterruptedException {
         chromium.view(width, 900, dark);
-        chromium.open(page, DRAWN);
+        chromium.open(address, DRAWN);
         chromium.evaluate("document.querySelectorAll('details.topic').forEach(e => e.open = true)");
     }
 }

@@ -25,7 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
 @DisabledOnOs(OS.WINDOWS)
 class WorkerProcessTest {
 
-    private static final int LONG_LINE = 50_000_000;
+    private static final int LONG_LINE = 10_000_000;
 
     @TempDir
     private Path folder;
