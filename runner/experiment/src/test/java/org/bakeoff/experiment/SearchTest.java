@@ -2,7 +2,6 @@ package org.bakeoff.experiment;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
-import static org.assertj.core.api.Assertions.tuple;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -39,13 +38,13 @@ import tools.jackson.databind.node.ObjectNode;
 /** Experiments that try several configurations of a model, and train the best one again with fresh seeds. */
 class SearchTest {
 
-    private static final String SPEC = """
+    static final String SPEC = """
             {"name": "tuned", "dataset": {"plugin": "parity", "config": {"train": 300, "test": 30}},
              "models": {"tuned": {"plugin": "mean"%s}, "plain": {"plugin": "mean"}},
              "training": {"epochs": 3, "batchSize": 16, "seeds": [4, 7], "device": "cpu", "validation": 60%s},
              "evaluators": [{"plugin": "error-rate"}]%s}
             """;
-    private static final String SEARCH = """
+    static final String SEARCH = """
             , "search": {"space": {"/models/tuned/config/hiddenUnits": [2, 8, 32],
                                    "/models/tuned/training/learningRate": [0.0001, 0.03]}}
             """;
@@ -296,79 +295,6 @@ class SearchTest {
         assertThat(files(again, "predictions.csv"))
                 .containsExactlyInAnyOrder("tuned-" + other + "-8", "tuned-" + other + "-9", "plain-1-4", "plain-1-7");
         assertThat(files(again, "trial.json")).hasSize(16).doesNotContain("tuned-" + best + "-8");
-    }
-
-    @Test
-    void configurationsThatFailComeLast() throws IOException {
-        String search =
-                ", \"search\": {\"space\": {\"/models/tuned/config/fault\": [\"infinite\", \"forward\", \"once\"]}}";
-        String mark = ", \"config\": {\"file\": \"" + folder.resolve("mark") + "\"}";
-        TestRun run = TestRun.of(
-                folder.resolve("run"),
-                SPEC.formatted(mark, "", search)
-                        .replace("\"tuned\": {\"plugin\": \"mean\"", "\"tuned\": {\"plugin\": \"odd\""));
-        SearchResult tuning = run.result().searches().get(0);
-
-        assertThat(tuning.configurations())
-                .extracting(SearchResult.Configuration::loss)
-                .startsWith(Double.NaN, Double.NaN);
-        assertThat(tuning.selected()).isEqualTo(3);
-        assertThat(run.result().model("tuned").trials())
-                .extracting(ModelResult.Trial::seed, ModelResult.Trial::status)
-                .containsExactly(tuple(8L, ModelResult.Status.DONE), tuple(9L, ModelResult.Status.DONE));
-        assertThat(run.result().complete()).isTrue();
-    }
-
-    @Test
-    void whereAllConfigurationsFailTheFirstStandsForThem() throws IOException {
-        assertFirstStandsForAll("[\"forward\", \"link\"]", "fault", ModelResult.Status.FAILED);
-    }
-
-    @Test
-    void whereAllConfigurationsDivergeTheFirstStandsForThem() throws IOException {
-        assertFirstStandsForAll("[1e-3, 1e-4]", "learningRate", ModelResult.Status.DIVERGED);
-    }
-
-    private void assertFirstStandsForAll(String values, String key, ModelResult.Status status) throws IOException {
-        boolean config = key.equals("fault");
-        String search = ", \"search\": {\"space\": {\"/models/tuned/%s/%s\": %s}}"
-                .formatted(config ? "config" : "training", key, values);
-        TestRun run = TestRun.of(
-                folder.resolve("run"),
-                SPEC.formatted(config ? "" : ", \"config\": {\"fault\": \"infinite\"}", "", search)
-                        .replace("\"tuned\": {\"plugin\": \"mean\"", "\"tuned\": {\"plugin\": \"odd\""));
-
-        assertThat(run.result().searches().get(0).selected()).isEqualTo(1);
-        assertThat(run.result().model("tuned").trials())
-                .extracting(ModelResult.Trial::seed, ModelResult.Trial::status)
-                .containsExactly(tuple(8L, status), tuple(9L, status));
-        assertThat(run.result().complete()).isEqualTo(status == ModelResult.Status.DIVERGED);
-        assertThat(run.result().conclusion().warnings()).contains(new Warning.FailedSearch("tuned", 2));
-    }
-
-    @Test
-    void configurationsCanBeSelectedByAccuracy() throws IOException {
-        TestRun run = TestRun.of(
-                folder.resolve("run"),
-                SPEC.formatted(
-                        "",
-                        "",
-                        SEARCH.strip()
-                                .replaceFirst(
-                                        "}$",
-                                        ", \"random\": {\"trials\": 4, \"seed\": 3}, \"selectBy\": \"accuracy\"}")));
-        SearchResult tuning = run.result().searches().get(0);
-
-        assertThat(tuning.configurations()).hasSize(4);
-        double most = tuning.configurations().stream()
-                .mapToDouble(SearchResult.Configuration::accuracy)
-                .max()
-                .orElseThrow();
-        assertThat(tuning.best().accuracy()).isEqualTo(most);
-        assertThat(tuning.configurations().stream()
-                        .filter(tried -> tried.accuracy() == most)
-                        .findFirst())
-                .contains(tuning.best());
     }
 
     @Test
