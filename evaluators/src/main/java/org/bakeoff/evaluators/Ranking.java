@@ -9,9 +9,6 @@ import org.bakeoff.api.Predictions;
 /** Examples by falling probability of one class, which are the positives. Sorted once, it is cheap to weigh again. */
 final class Ranking {
 
-    /** So many blocks are left out at a time: few enough for the processor's first cache. */
-    private static final int TOGETHER = 256;
-
     /** The counts above every threshold that lies between two probabilities, from the highest down. */
     @SuppressWarnings("ArrayRecordComponent")
     record Counts(long[] positives, long[] negatives) {}
@@ -151,73 +148,14 @@ final class Ranking {
      * interpolation. NaN without a positive, or with a probability that is NaN.
      */
     double[] averagePrecisions(int[] weights, int[] blocks, int count) {
-        double[] precisions = IntStream.range(0, (count + TOGETHER - 1) / TOGETHER)
-                .parallel()
-                .mapToObj(part ->
-                        averagePrecisions(weights, blocks, part * TOGETHER, Math.min(count, (part + 1) * TOGETHER)))
-                .flatMapToDouble(Arrays::stream)
-                .toArray();
-        return known(precisions, weights, blocks);
-    }
-
-    /** Returns those without each of some blocks: at every threshold it adds to all of them at once. */
-    private double[] averagePrecisions(int[] weights, int[] blocks, int from, int to) {
-        double[] sums = new double[to - from];
-        double[] before = new double[sums.length];
-        double[] positives = new double[sums.length];
-        double[] examples = new double[sums.length];
-        double[] tied = new double[sums.length];
-        double allPositives = 0;
-        double allExamples = 0;
-        double gain = 0;
-        int first = 0;
+        PrecisionSums sums = new PrecisionSums(Arrays.stream(weights).sum(), count);
         for (int rank = 0; rank < order.length; rank++) {
-            int weight = weights[order[rank]];
-            int block = blocks[order[rank]] - from;
-            allExamples += weight;
-            gain += positive[rank] ? weight : 0;
-            if (block >= 0 && block < sums.length) {
-                examples[block] += weight;
-                tied[block] += positive[rank] ? weight : 0;
-                before[block] = sums[block];
+            sums.add(blocks[order[rank]], weights[order[rank]], positive[rank]);
+            if (end[rank]) {
+                sums.threshold();
             }
-            if (end[rank] && gain > 0) {
-                allPositives += gain;
-                add(sums, gain, allPositives, positives, allExamples, examples);
-                // Without a block of which positives are tied here, less is gained here, or nothing.
-                for (int at = first; at <= rank; at++) {
-                    block = blocks[order[at]] - from;
-                    if (block >= 0 && block < sums.length && tied[block] > 0) {
-                        positives[block] += tied[block];
-                        double left = gain - tied[block];
-                        sums[block] = before[block]
-                                + (left > 0
-                                        ? left * (allPositives - positives[block]) / (allExamples - examples[block])
-                                        : 0);
-                        tied[block] = 0;
-                    }
-                }
-                gain = 0;
-            }
-            first = end[rank] ? rank + 1 : first;
         }
-        for (int block = 0; block < sums.length; block++) {
-            sums[block] /= allPositives - positives[block];
-        }
-        return sums;
-    }
-
-    /** Adds what thresholds give to the sum without each block; a loop of its own, which the compiler makes vector instructions of. */
-    private static void add(
-            double[] sums,
-            double gain,
-            double allPositives,
-            double[] positives,
-            double allExamples,
-            double[] examples) {
-        for (int block = 0; block < sums.length; block++) {
-            sums[block] += gain * (allPositives - positives[block]) / (allExamples - examples[block]);
-        }
+        return known(sums.averages(), weights, blocks);
     }
 
     /** Returns the figures, NaN where examples without a probability are left. */
