@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import java.util.stream.IntStream;
 import org.bakeoff.api.Comparison;
 import org.bakeoff.api.ModelPredictions;
@@ -22,14 +23,25 @@ final class AgreementTable {
 
     record Shown(int example, String chosen) {}
 
-    private final Comparison comparison;
     private final ModelPairs.Pair pair;
+    /** The mean probabilities of the examples' own classes. */
+    private final double[] byLeft;
+
+    private final double[] byRight;
     private final Map<Cell, Integer> counts = new EnumMap<>(Cell.class);
     private final Map<Cell, List<Shown>> shown = new EnumMap<>(Cell.class);
 
-    AgreementTable(Comparison comparison, ModelPairs.Pair pair, int examples) {
-        this.comparison = comparison;
+    /**
+     * Groups the examples of a comparison.
+     *
+     * @param examples how many of the most telling ones, and how many others, each cell shows
+     * @param ofLabels for each model the mean probabilities that it gives the examples' own classes
+     */
+    AgreementTable(
+            Comparison comparison, ModelPairs.Pair pair, int examples, Function<ModelPredictions, double[]> ofLabels) {
         this.pair = pair;
+        this.byLeft = ofLabels.apply(pair.left());
+        this.byRight = ofLabels.apply(pair.right());
         for (Cell cell : Cell.values()) {
             int[] all = IntStream.range(0, comparison.examples().size())
                     .filter(example -> cell(example) == cell)
@@ -86,14 +98,11 @@ final class AgreementTable {
 
     /** Returns how telling an example is of its cell; least where a model diverged. */
     private double weight(Cell cell, int example) {
-        int label = comparison.examples().get(example).label();
-        double byLeft = left().meanProbability(example, label);
-        double byRight = right().meanProbability(example, label);
         double weight = switch (cell) {
-            case BOTH -> byLeft + byRight;
-            case ONLY_LEFT -> byLeft - byRight;
-            case ONLY_RIGHT -> byRight - byLeft;
-            case NEITHER -> -byLeft - byRight;
+            case BOTH -> byLeft[example] + byRight[example];
+            case ONLY_LEFT -> byLeft[example] - byRight[example];
+            case ONLY_RIGHT -> byRight[example] - byLeft[example];
+            case NEITHER -> -byLeft[example] - byRight[example];
         };
         return Double.isNaN(weight) ? Double.NEGATIVE_INFINITY : weight;
     }

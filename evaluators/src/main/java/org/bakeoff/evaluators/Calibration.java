@@ -49,7 +49,7 @@ public final class Calibration extends NamedEvaluator<Calibration.Config> {
         List<List<Object>> rows = new ArrayList<>();
         List<Curve.Line> lines = new ArrayList<>();
         for (ModelPredictions model : comparison.models()) {
-            List<Reliability> seeds = model.seeds().stream()
+            List<Reliability> seeds = model.seeds().parallelStream()
                     .map(predictions -> Reliability.of(labels, predictions, config.bins()))
                     .toList();
             rows.add(row(model, labels, seeds));

@@ -1,6 +1,7 @@
 package org.bakeoff.evaluators;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -101,8 +102,14 @@ public final class ConfusionMatrix extends NamedEvaluator<EmptyConfig> {
     private static Map<Integer, Double> counts(int[] labels, ModelPredictions model) {
         Map<Integer, Double> counts = new HashMap<>();
         for (Predictions seed : model.seeds()) {
-            for (int cell : Confusion.cells(labels, seed)) {
-                counts.merge(cell, 1.0, Double::sum);
+            int[] cells = Confusion.cells(labels, seed);
+            Arrays.sort(cells);
+            int from = 0;
+            for (int to = 1; to <= cells.length; to++) {
+                if (to == cells.length || cells[to] != cells[from]) {
+                    counts.merge(cells[from], (double) (to - from), Double::sum);
+                    from = to;
+                }
             }
         }
         counts.replaceAll((cell, sum) -> sum / model.seeds().size());

@@ -3,11 +3,13 @@ package org.bakeoff.evaluators;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.stream.IntStream;
 import org.bakeoff.api.Comparison;
 import org.bakeoff.api.ConfigProperty;
 import org.bakeoff.api.Example;
@@ -70,9 +72,15 @@ public final class Disagreements extends NamedEvaluator<Disagreements.Config> {
     public List<Finding> evaluate(Config config, Comparison comparison) {
         List<AgreementTable> pairs = new ArrayList<>();
         Map<String, SortedSet<Integer>> shown = new HashMap<>();
+        Map<ModelPredictions, double[]> ofLabels = new IdentityHashMap<>();
+        int[] labels = comparison.labels();
         ModelPairs all = new ModelPairs(comparison);
         for (ModelPairs.Pair pair : all.mostDifferent(MOST_PAIRS)) {
-            AgreementTable table = new AgreementTable(comparison, pair, config.examples());
+            AgreementTable table = new AgreementTable(
+                    comparison,
+                    pair,
+                    config.examples(),
+                    model -> ofLabels.computeIfAbsent(model, one -> ofLabels(one, labels)));
             pairs.add(table);
             for (ModelPredictions model : List.of(pair.left(), pair.right())) {
                 SortedSet<Integer> examples = shown.computeIfAbsent(model.model(), name -> new TreeSet<>());
@@ -97,6 +105,14 @@ public final class Disagreements extends NamedEvaluator<Disagreements.Config> {
             findings.add(DeletionTest.table(comparison, attributions, config.deletion()));
         }
         return findings;
+    }
+
+    /** Returns the mean probability over a model's seeds that each example is of its own class. */
+    private static double[] ofLabels(ModelPredictions model, int[] labels) {
+        return IntStream.range(0, labels.length)
+                .parallel()
+                .mapToDouble(example -> model.meanProbability(example, labels[example]))
+                .toArray();
     }
 
     private static Cases agreement(

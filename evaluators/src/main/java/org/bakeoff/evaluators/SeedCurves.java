@@ -1,6 +1,7 @@
 package org.bakeoff.evaluators;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.DoubleSummaryStatistics;
 import java.util.List;
 import java.util.function.Function;
@@ -10,7 +11,6 @@ import org.bakeoff.api.Comparison;
 import org.bakeoff.api.Finding.Curve;
 import org.bakeoff.api.Metric;
 import org.bakeoff.api.ModelPredictions;
-import org.bakeoff.api.Predictions;
 
 /** Makes lines of a curve: a model's mean over its seeds, with a band from the lowest to the highest seed. */
 final class SeedCurves {
@@ -32,18 +32,14 @@ final class SeedCurves {
         int[] labels = comparison.labels();
         List<Curve.Line> lines = new ArrayList<>();
         for (ModelPredictions model : comparison.models()) {
-            List<double[]> seeds = new ArrayList<>();
-            for (Predictions predictions : model.seeds()) {
-                List<double[]> classes = new ArrayList<>();
-                for (Ranking ranking : Ranking.all(labels, predictions, comparison.positive())) {
-                    if (ranking.hasCurve()) {
-                        classes.add(heights.apply(ranking.counts()));
-                    }
-                }
-                if (!classes.isEmpty()) {
-                    seeds.add(mean(classes));
-                }
-            }
+            List<double[]> seeds = model.seeds().parallelStream()
+                    .map(predictions -> Arrays.stream(Ranking.all(labels, predictions, comparison.positive()))
+                            .filter(Ranking::hasCurve)
+                            .map(ranking -> heights.apply(ranking.counts()))
+                            .toList())
+                    .filter(classes -> !classes.isEmpty())
+                    .map(SeedCurves::mean)
+                    .toList();
             if (!seeds.isEmpty()) {
                 lines.add(line(model.model(), x, seeds));
             }
@@ -73,12 +69,13 @@ final class SeedCurves {
 
     /** Returns the mean score of a model's predictions, over examples and then over seeds. */
     static double meanScore(ModelPredictions model, int[] labels, Metric.Score score) {
-        return mean(
-                model.seeds(),
-                predictions -> IntStream.range(0, labels.length)
+        List<Double> scores = model.seeds().parallelStream()
+                .map(predictions -> IntStream.range(0, labels.length)
                         .mapToDouble(example -> score.of(labels[example], predictions, example))
                         .average()
-                        .orElse(Double.NaN));
+                        .orElse(Double.NaN))
+                .toList();
+        return mean(scores, Double::doubleValue);
     }
 
     /** Returns the mean of several arrays, element by element; it rises where all of them rise, to the last bit. */

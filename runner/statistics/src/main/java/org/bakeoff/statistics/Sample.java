@@ -1,9 +1,9 @@
 package org.bakeoff.statistics;
 
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.List;
 import java.util.function.DoubleBinaryOperator;
-import java.util.stream.IntStream;
 import org.bakeoff.api.Metric;
 import org.bakeoff.api.Predictions;
 
@@ -93,8 +93,7 @@ record Sample(double value, double[][] deviations, double support) {
     }
 
     private static double support(Metric metric, int[] labels, Predictions predictions, Part part) {
-        double support =
-                metric.support().of(labels.clone(), predictions, part.weights().clone());
+        double support = metric.support().of(labels.clone(), predictions, part.weights());
         if (!(support >= 0 && support <= Long.MAX_VALUE)) {
             throw new MetricFaultException("it rests on " + support + " examples");
         }
@@ -172,12 +171,13 @@ record Sample(double value, double[][] deviations, double support) {
     }
 
     private static double[] jackknife(Metric.Weighted function, int[] weights, int[] blocks) {
-        int[] kept = IntStream.range(0, blocks.length)
-                .filter(example -> weights[example] > 0)
-                .map(example -> blocks[example])
-                .distinct()
-                .sorted()
-                .toArray();
+        BitSet present = new BitSet();
+        for (int example = 0; example < blocks.length; example++) {
+            if (weights[example] > 0) {
+                present.set(blocks[example]);
+            }
+        }
+        int[] kept = present.stream().toArray();
         int[] positions = new int[Arrays.stream(blocks).max().orElse(-1) + 1];
         for (int position = 0; position < kept.length; position++) {
             positions[kept[position]] = position;
