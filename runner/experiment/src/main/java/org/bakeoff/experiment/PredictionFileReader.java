@@ -18,6 +18,8 @@ import org.bakeoff.api.Predictions;
 import org.bakeoff.experiment.ClassNames.Reading;
 import org.bakeoff.experiment.PredictionFaults.Occurrence;
 import org.bakeoff.report.Numbers;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.io.NumberInput;
 
 /** Reads a file of predictions for the test examples, matched by their ids. */
 final class PredictionFileReader {
@@ -139,7 +141,7 @@ final class PredictionFileReader {
         for (int index = 0; index < table.rows().size(); index++) {
             TableFile.Row row = table.rows().get(index);
             String name = row.fields().get(id);
-            Integer position = positions.getOrDefault(name, positions.get(TableFile.stripped(name)));
+            Integer position = position(index, name);
             if (position == null) {
                 unknown.add(new Occurrence(row.line(), name));
             } else if (rows[position] >= 0) {
@@ -157,6 +159,15 @@ final class PredictionFileReader {
         faults.add(table.path(), "id stands a second time", "ids stand a second time", twice, IDS);
         faults.add(table.path(), "id is of no test example", "ids are of no test example", unknown, IDS);
         return rows;
+    }
+
+    /** Returns the position of the test example of an id, which most files have in the row of the same number. */
+    private @Nullable Integer position(int row, String id) {
+        if (row < ids.size() && ids.get(row).equals(id)) {
+            return row;
+        }
+        Integer exact = positions.get(id);
+        return exact == null ? positions.get(TableFile.stripped(id)) : exact;
     }
 
     /**
@@ -343,7 +354,7 @@ final class PredictionFileReader {
 
     private static double number(String text) {
         try {
-            return Double.parseDouble(text);
+            return NumberInput.parseDouble(text, true);
         } catch (NumberFormatException e) {
             return Double.NaN;
         }

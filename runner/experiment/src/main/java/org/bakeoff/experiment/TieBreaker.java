@@ -43,14 +43,18 @@ final class TieBreaker {
     /** Returns for how many examples several classes have the same largest probability. */
     static long ties(Predictions predictions) {
         return IntStream.range(0, predictions.size())
-                .filter(example -> {
-                    double best = predictions.probability(example, predictions.predicted(example));
-                    return IntStream.range(0, predictions.classes())
-                                    .filter(index -> predictions.probability(example, index) == best)
-                                    .count()
-                            > 1;
-                })
+                .filter(example -> tied(predictions, example))
                 .count();
+    }
+
+    private static boolean tied(Predictions predictions, int example) {
+        int best = predictions.predicted(example);
+        for (int index = 0; best >= 0 && index < predictions.classes(); index++) {
+            if (index != best && predictions.probability(example, index) == predictions.probability(example, best)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Returns predictions whose ties are guessed: of the examples of each class, every class gets the same share. */
