@@ -53,6 +53,8 @@ final class ResultOptions {
      */
     void show(ComparisonResult result, Optional<String> place, PrintWriter out) throws IOException {
         new ResultText(result, out).print(place, verbose);
+        // The summary may go there, too.
+        out.flush();
         summarize(result);
     }
 
@@ -66,6 +68,7 @@ final class ResultOptions {
     /** Prints the answer of a benchmark, and writes the summary if there is to be one. */
     void show(BenchmarkResults results, String place, PrintWriter out) throws IOException {
         new BenchmarkText(results, out).print(place, verbose);
+        out.flush();
         summarize(results);
     }
 }

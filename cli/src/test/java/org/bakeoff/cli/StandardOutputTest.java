@@ -7,11 +7,13 @@ import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
+import org.bakeoff.report.MarkdownSummary;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
@@ -22,7 +24,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
-/** Commands whose output can't be written; it is the same for all, which end in one place. */
+/** What goes through the standard streams of commands; it is the same for all. */
 @DisabledOnOs(OS.WINDOWS)
 class StandardOutputTest {
 
@@ -53,6 +55,37 @@ class StandardOutputTest {
         assumeThat(FULL).exists();
         assertThat(bash("\"$@\" >/dev/full 2>&1", "completion", "--nonsense").code())
                 .isEqualTo(2);
+    }
+
+    @Test
+    void aSummaryMayFollowTheAnswerInItsFile() throws Exception {
+        Files.writeString(folder.resolve("gold.csv"), "id,label\n1,a\n2,b\n3,a\n");
+        for (String place : List.of("/dev/stdout", "/dev/fd/3")) {
+            assertThat(bash(
+                                    "\"$@\" >both.txt 3>>both.txt",
+                                    "compare",
+                                    "--gold",
+                                    "gold.csv",
+                                    "--model",
+                                    "one=gold.csv",
+                                    "--summary-md",
+                                    place)
+                            .code())
+                    .isZero();
+            assertThat(folder.resolve("both.txt"))
+                    .content()
+                    .startsWith("Classes by index: a, b")
+                    .contains(MarkdownSummary.BEGINNING);
+        }
+    }
+
+    /** It can be read once. */
+    @Test
+    void aSpecMayComeThroughAPipe() throws Exception {
+        String spec = "{\"dataset\": {\"plugin\": \"synthetic\"}, \"models\": {\"bow\": {\"plugin\": \"bagofwords\"}}}";
+        assertThat(bash("echo '" + spec + "' | \"$@\"", "validate", "/dev/stdin"))
+                .extracting(Ran::code, Ran::err)
+                .containsExactly(0, "");
     }
 
     /** Of a plugin, too, that runs in this process: what it prints would otherwise be among lines of JSON. */

@@ -64,6 +64,7 @@ public final class ExperimentBuilder {
     private final List<Path> plugins = new ArrayList<>();
     private final List<Plugin<?>> instances = new ArrayList<>();
     private @Nullable Path file;
+    private SpecReader.@Nullable Source read;
     private @Nullable String json;
     private @Nullable Path out;
     private @Nullable URI place;
@@ -81,6 +82,7 @@ public final class ExperimentBuilder {
     /** Takes the spec from a file; its relative paths are relative to the file's folder. */
     public ExperimentBuilder spec(Path file) {
         this.file = file;
+        this.read = null;
         return this;
     }
 
@@ -359,15 +361,20 @@ public final class ExperimentBuilder {
      */
     public Experiment build() {
         ExperimentServices services = services();
-        Spec spec = file == null
-                ? services.specs().read(text(), overrides, predictionsExpected)
-                : services.specs().read(file, overrides, predictionsExpected);
+        Spec spec = services.specs().read(source(), overrides, predictionsExpected);
         return new Experiment(spec, new RunDirectory(folder(spec.name())), place, overwrite, services);
     }
 
     /** Returns whether the spec is that of a benchmark, which has "datasets", "split" or "trainSizes"; false for one that can't be read. */
     public boolean isBenchmark() {
-        return file == null ? SpecReader.isBenchmark(text(), overrides) : SpecReader.isBenchmark(file, overrides);
+        try {
+            SpecReader.Source source = source();
+            // A pipe can't be read again.
+            read = file == null ? null : source;
+            return SpecReader.isBenchmark(source, overrides);
+        } catch (SpecException e) {
+            return false;
+        }
     }
 
     /**
@@ -378,9 +385,7 @@ public final class ExperimentBuilder {
      */
     public Benchmark buildBenchmark() {
         ExperimentServices services = services();
-        BenchmarkSpec spec = file == null
-                ? services.specs().benchmark(text(), overrides)
-                : services.specs().benchmark(file, overrides);
+        BenchmarkSpec spec = services.specs().benchmark(source(), overrides);
         return new Benchmark(spec, new BenchmarkDirectory(ofBenchmark(spec.name())), overwrite, services);
     }
 
@@ -395,8 +400,13 @@ public final class ExperimentBuilder {
         return folder(name);
     }
 
-    private String text() {
-        return json == null ? parts.toString() : json;
+    /** Returns the spec, which is read unless {@link #isBenchmark} has just done so. */
+    private SpecReader.Source source() {
+        SpecReader.Source known = read;
+        read = null;
+        return known != null
+                ? known
+                : file == null ? SpecReader.source(json == null ? parts.toString() : json) : SpecReader.source(file);
     }
 
     private ExperimentServices services() {

@@ -1,6 +1,8 @@
 package org.bakeoff.io;
 
 import java.io.BufferedOutputStream;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -36,6 +38,7 @@ public final class AtomicFile {
     }
 
     private static final String UNFINISHED = ".tmp";
+    private static final int LONGEST_START = 50;
 
     private AtomicFile() {}
 
@@ -57,7 +60,10 @@ public final class AtomicFile {
 
     /** Writes or replaces a file, which gets some permissions; those that a new file gets if there are none. */
     private static void write(Path target, Set<PosixFilePermission> permissions, Writer writer) throws IOException {
-        Path beside = target.resolveSibling(target.getFileName() + "." + UUID.randomUUID() + UNFINISHED);
+        String name = target.getFileName().toString();
+        // With a long one it would be longer than names may be.
+        Path beside = target.resolveSibling(
+                (name.length() > LONGEST_START ? "" : name) + "." + UUID.randomUUID() + UNFINISHED);
         try {
             try (FileChannel channel = onDisk(target, () -> create(beside, permissions))) {
                 OutputStream out = new BufferedOutputStream(new Disk(target, channel), 1 << 16);
@@ -99,14 +105,19 @@ public final class AtomicFile {
 
     /**
      * Writes or replaces a file that a user named, with text in UTF-8. A link is followed, and a device or a pipe is written to. A file
-     * that is replaced keeps its permissions.
+     * that is replaced keeps its permissions. To one that a shell passes, as by {@code /dev/stdout}, the text is added.
      *
      * @param beginning what all such texts begin with, and no others
      * @throws FileRefusedException if it is a folder, or see {@link #requireReplaceable}
      * @throws IOException see {@link #write(Path, Writer)}
      */
     public static void writeNamed(Path target, String text, String beginning) throws IOException {
-        if (!Files.exists(target)) {
+        if (RegularFiles.isPassed(target)) {
+            onDisk(target, () -> {
+                append(target, text.getBytes(StandardCharsets.UTF_8));
+                return target;
+            });
+        } else if (!Files.exists(target)) {
             write(target, text);
         } else if (Files.isRegularFile(target) || Files.isDirectory(target)) {
             requireReplaceable(target, beginning);
@@ -114,6 +125,15 @@ public final class AtomicFile {
             write(file, permissions(file), out -> out.write(text.getBytes(StandardCharsets.UTF_8)));
         } else {
             onDisk(target, () -> Files.write(target, text.getBytes(StandardCharsets.UTF_8), StandardOpenOption.WRITE));
+        }
+    }
+
+    private static void append(Path passed, byte... bytes) throws IOException {
+        switch (passed.toString()) {
+            // Opened again, a file would be written at its start, where this process may have written.
+            case "/dev/stdout", "/dev/fd/1" -> new FileOutputStream(FileDescriptor.out).write(bytes);
+            case "/dev/stderr", "/dev/fd/2" -> new FileOutputStream(FileDescriptor.err).write(bytes);
+            default -> Files.write(passed, bytes, StandardOpenOption.APPEND);
         }
     }
 
@@ -132,7 +152,7 @@ public final class AtomicFile {
             throw new FileRefusedException(
                     target, "can't be written, since there is no folder " + folder, "Make it, or name another file.");
         }
-        if (!Files.isRegularFile(target)) {
+        if (!Files.isRegularFile(target) || RegularFiles.isPassed(target)) {
             return;
         }
         try (InputStream in = RegularFiles.readNamed(target)) {

@@ -47,6 +47,8 @@ public final class RegularFiles {
 
     private static final String REPLACE = "Delete it, or put a copy of the file or folder itself in its place.";
 
+    private static final Set<String> PASSED = Set.of("/dev/stdin", "/dev/stdout", "/dev/stderr");
+
     private RegularFiles() {}
 
     /** Returns the file behind a path that a user named, without links. It must be a regular file. */
@@ -336,8 +338,12 @@ public final class RegularFiles {
      * this process as {@code /dev/stdin} or {@code /dev/fd/N}, which something writes to.
      */
     public static InputStream readNamed(Path path) throws IOException {
-        boolean passed = path.startsWith("/dev/fd") || path.equals(Path.of("/dev/stdin"));
-        return passed && !Files.isDirectory(path) ? Files.newInputStream(path) : read(named(path));
+        return isPassed(path) && !Files.isDirectory(path) ? Files.newInputStream(path) : read(named(path));
+    }
+
+    /** Returns whether a path stands for what a shell passes to this process, such as {@code /dev/stdout} or {@code /dev/fd/N}. */
+    static boolean isPassed(Path path) {
+        return path.startsWith("/dev/fd") || PASSED.contains(path.toString());
     }
 
     /** Requires a regular file that is no link. */

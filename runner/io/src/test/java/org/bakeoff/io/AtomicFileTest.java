@@ -41,6 +41,13 @@ class AtomicFileTest {
     }
 
     @Test
+    void aNameMayBeAsLongAsTheFileSystemAllows() throws IOException {
+        Path file = folder.resolve("x".repeat(252) + ".md");
+        AtomicFile.write(file, "text");
+        assertThat(file).hasContent("text");
+    }
+
+    @Test
     void theOldFileStaysUntilTheNewOneIsWhole() throws IOException {
         Path file = folder.resolve("history.jsonl");
         AtomicFile.write(file, "old");

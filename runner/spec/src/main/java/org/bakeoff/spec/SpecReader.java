@@ -60,50 +60,29 @@ public final class SpecReader {
      * @throws SpecException if anything is wrong with it
      */
     public Spec read(Path file, List<SpecOverride> overrides, boolean filesExpected) {
-        return resolve(source(file), overrides, filesExpected);
-    }
-
-    /** Returns whether a file holds a benchmark; false if it can't be read. */
-    public static boolean isBenchmark(Path file, List<SpecOverride> overrides) {
-        try {
-            return isBenchmark(source(file), overrides);
-        } catch (SpecException e) {
-            return false;
-        }
-    }
-
-    /** Returns whether a text is a benchmark; false if it can't be read. */
-    public static boolean isBenchmark(String text, List<SpecOverride> overrides) {
-        try {
-            return isBenchmark(source(text), overrides);
-        } catch (SpecException e) {
-            return false;
-        }
-    }
-
-    private static boolean isBenchmark(Source source, List<SpecOverride> overrides) {
-        return BenchmarkResolver.isBenchmark(overridden(source, overrides).json());
+        return read(source(file), overrides, filesExpected);
     }
 
     /**
-     * Reads a benchmark from a file, as {@link #read(Path, List)} does.
+     * Returns whether a spec is that of a benchmark.
      *
-     * @throws SpecException if anything is wrong with it
+     * @throws SpecException if it is no JSON
      */
-    public BenchmarkSpec benchmark(Path file, List<SpecOverride> overrides) {
-        return benchmark(source(file), overrides);
+    public static boolean isBenchmark(Source source, List<SpecOverride> overrides) {
+        return BenchmarkResolver.isBenchmark(overridden(source, overrides).json());
     }
 
-    /** Resolves a benchmark given as text, see {@link #benchmark(Path, List)}; its relative paths are taken from the working directory. */
-    public BenchmarkSpec benchmark(String text, List<SpecOverride> overrides) {
-        return benchmark(source(text), overrides);
+    /** Returns a spec given as text; its relative paths are taken from the working directory. */
+    public static Source source(String text) {
+        return new Source("the spec", text, Path.of("").toAbsolutePath(), "");
     }
 
-    private static Source source(String text) {
-        return new Source("the spec", text, new Place(Path.of("").toAbsolutePath(), ""));
-    }
-
-    private static Source source(Path file) {
+    /**
+     * Reads a file, which may be a pipe, so that it can be read once. Relative paths are taken from its folder.
+     *
+     * @throws SpecException if it can't be read
+     */
+    public static Source source(Path file) {
         String name = file.toString();
         String text;
         try {
@@ -121,7 +100,7 @@ public final class SpecReader {
             throw refusal(name, Files.isDirectory(file) ? folder(file) : "it can't be read: " + FileErrors.reason(e));
         }
         String stem = String.valueOf(file.getFileName()).replaceFirst("\\.json$", "");
-        return new Source(name, text, new Place(file.toAbsolutePath().resolveSibling(""), stem));
+        return new Source(name, text, file.toAbsolutePath().resolveSibling(""), stem);
     }
 
     /** Returns what is wrong with a folder as a spec: that of a run has one, others may have some. */
@@ -153,7 +132,7 @@ public final class SpecReader {
      * @param filesExpected see {@link #read(Path, List, boolean)}
      */
     public Spec read(String text, List<SpecOverride> overrides, boolean filesExpected) {
-        return resolve(source(text), overrides, filesExpected);
+        return read(source(text), overrides, filesExpected);
     }
 
     /**
@@ -200,19 +179,14 @@ public final class SpecReader {
     }
 
     /**
-     * Where a spec comes from.
-     *
-     * @param folder what its relative paths are taken from
-     * @param stem what it is named after
-     */
-    private record Place(Path folder, String stem) {}
-
-    /**
      * A spec as it was given.
      *
      * @param name what to call it in messages
+     * @param text its JSON
+     * @param folder what its relative paths are taken from
+     * @param stem what it is named after
      */
-    private record Source(String name, String text, Place place) {}
+    public record Source(String name, String text, Path folder, String stem) {}
 
     /**
      * A spec with what was put into it.
@@ -231,25 +205,31 @@ public final class SpecReader {
         return new Overridden(json, faults, set);
     }
 
-    private Spec resolve(Source source, List<SpecOverride> overrides, boolean filesExpected) {
+    /** Resolves a spec, as {@link #read(Path, List, boolean)} does. */
+    public Spec read(Source source, List<SpecOverride> overrides, boolean filesExpected) {
         Overridden spec = overridden(source, overrides);
         return new SpecResolver(plugins, paths(source, spec), spec.faults(), filesExpected)
-                .resolve(spec.json(), source.place().stem())
+                .resolve(spec.json(), source.stem())
                 .orElseThrow(
                         () -> new SpecException(source.name(), spec.faults().all()));
     }
 
-    private BenchmarkSpec benchmark(Source source, List<SpecOverride> overrides) {
+    /**
+     * Resolves a benchmark, as {@link #read(Path, List)} does a spec.
+     *
+     * @throws SpecException if anything is wrong with it
+     */
+    public BenchmarkSpec benchmark(Source source, List<SpecOverride> overrides) {
         Overridden spec = overridden(source, overrides);
         if (!spec.faults().isEmpty()) {
             throw new SpecException(source.name(), spec.faults().all());
         }
         return new BenchmarkResolver(plugins, paths(source, spec))
-                .resolve(source.name(), (ObjectNode) spec.json(), source.place().stem());
+                .resolve(source.name(), (ObjectNode) spec.json(), source.stem());
     }
 
     private static Paths paths(Source source, Overridden spec) {
-        return new Paths(source.place().folder(), Path.of("").toAbsolutePath(), spec.set());
+        return new Paths(source.folder(), Path.of("").toAbsolutePath(), spec.set());
     }
 
     private static JsonNode parse(String source, String text) {

@@ -128,9 +128,10 @@ class BenchmarkSpecTest {
 
     @Test
     void aSpecOfOneRunIsNone() {
-        assertThat(SpecReader.isBenchmark(Specs.SMALL, List.of())).isFalse();
-        assertThat(SpecReader.isBenchmark(TWO.formatted(""), List.of())).isTrue();
-        assertThat(SpecReader.isBenchmark("{", List.of())).isFalse();
+        assertThat(SpecReader.isBenchmark(SpecReader.source(Specs.SMALL), List.of()))
+                .isFalse();
+        assertThat(SpecReader.isBenchmark(SpecReader.source(TWO.formatted("")), List.of()))
+                .isTrue();
         assertThat(Specs.faults(TWO.formatted("")))
                 .singleElement()
                 .asString()
@@ -139,7 +140,7 @@ class BenchmarkSpecTest {
 
     private static BenchmarkSpec read(String json, String... overrides) {
         return Specs.READER.benchmark(
-                json,
+                SpecReader.source(json),
                 Arrays.stream(overrides)
                         .map(one -> one.split("=", 2))
                         .map(one -> new SpecOverride(one[0], one[1]))
