@@ -59,9 +59,28 @@ final class Failures implements CommandLine.IExecutionExceptionHandler {
     /** Turns an argument into a path. */
     static Path path(String argument) {
         try {
-            return Path.of(argument);
+            return Path.of(new Place().convert(argument));
         } catch (InvalidPathException e) {
             throw new CommandLine.TypeConversionException(BakeoffException.of(e).getMessage());
+        }
+    }
+
+    /** Takes a path or an address as it is, but for those that a user can't have meant. */
+    static final class Place implements CommandLine.ITypeConverter<String> {
+
+        @Override
+        public String convert(String argument) {
+            if (argument.isEmpty()) {
+                // Java takes it for the working directory.
+                throw new CommandLine.TypeConversionException(
+                        "the name is empty, perhaps since a variable of the shell isn't set");
+            }
+            if (argument.equals("-")) {
+                throw new CommandLine.TypeConversionException(
+                        "'-' is no file; /dev/stdin and /dev/stdout are the standard"
+                                + " streams, and ./- is a file of that name");
+            }
+            return argument;
         }
     }
 

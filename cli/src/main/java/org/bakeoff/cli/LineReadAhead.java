@@ -1,13 +1,15 @@
 package org.bakeoff.cli;
 
+import java.io.BufferedInputStream;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
-import java.io.PushbackInputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import org.bakeoff.io.FileSignature;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,10 +26,7 @@ final class LineReadAhead {
 
     private static final String BYTE_ORDER_MARK = "\uFEFF";
 
-    /** The first bytes of text in UTF-16, of which none is in UTF-8. */
-    private static final List<Integer> UTF_16 = List.of(0xfe, 0xff);
-
-    private final PushbackInputStream bytes;
+    private final InputStream bytes;
     private final BufferedReader in;
     private List<String> ahead = new ArrayList<>();
     private long characters;
@@ -36,7 +35,7 @@ final class LineReadAhead {
     private @Nullable Throwable failure;
 
     LineReadAhead(InputStream in) {
-        this.bytes = new PushbackInputStream(in);
+        this.bytes = new BufferedInputStream(in);
         this.in = new BufferedReader(new InputStreamReader(bytes, StandardCharsets.UTF_8));
         Thread reader = new Thread(this::read, "standard input");
         reader.setDaemon(true);
@@ -86,15 +85,12 @@ final class LineReadAhead {
         }
     }
 
-    /** Checks that the text isn't in UTF-16. Of a text in UTF-8 only its first byte is waited for. */
+    /** Checks that it is text in UTF-8, by its first bytes. */
     private void checkEncoding() throws IOException {
-        int first = bytes.read();
-        if (UTF_16.contains(first)) {
-            throw new IOException("it is text in UTF-16, as its first bytes say, and not in UTF-8. Convert it, as by"
-                    + " iconv -f UTF-16 -t UTF-8");
-        }
-        if (first >= 0) {
-            bytes.unread(first);
+        Optional<FileSignature> other = FileSignature.of(bytes);
+        if (other.isPresent()) {
+            throw new IOException("it is " + other.get().what() + ", as its first bytes say, and no text in UTF-8. "
+                    + other.get().remedy());
         }
     }
 

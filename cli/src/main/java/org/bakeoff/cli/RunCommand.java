@@ -35,6 +35,7 @@ final class RunCommand extends Subcommand {
     @Option(
             names = "--out",
             paramLabel = "DIR",
+            converter = Failures.Place.class,
             description = "The run directory; default runs/NAME. An executor may take an address, such as"
                     + " hdfs://HOST/DIR.")
     private @Nullable String directory;
@@ -125,7 +126,12 @@ final class RunCommand extends Subcommand {
         if (device != null) {
             builder.set("/training/device", Json.COMPACT.writeValueAsString(device));
         }
-        return builder.isBenchmark() ? run(builder.buildBenchmark(), out) : run(builder.build(), out);
+        return builder.isBenchmark() ? run(benchmark(builder), out) : run(builder.build(), out);
+    }
+
+    /** Resolves a benchmark, which may have thousands of runs. */
+    static Benchmark benchmark(ExperimentBuilder builder) {
+        return LongWork.of("Resolving the runs of the benchmark...", builder::buildBenchmark);
     }
 
     private TrialLogs logs(String name) {

@@ -31,6 +31,7 @@ final class ServeCommand extends Subcommand {
             index = "0",
             arity = "0..1",
             paramLabel = "DIR",
+            converter = Failures.Place.class,
             description = "The folder whose run directories are shown, at up to four levels; links aren't"
                     + " followed. Default: runs.")
     private String folder = "runs";

@@ -17,7 +17,7 @@ final class ValidateCommand extends Subcommand {
         ExperimentBuilder builder = spec.experiment();
         out.println(
                 builder.isBenchmark()
-                        ? builder.buildBenchmark().json()
+                        ? RunCommand.benchmark(builder).json()
                         : builder.build().json());
         return true;
     }

@@ -363,6 +363,25 @@ class CommandLineTest {
                 .contains("There is no file or folder " + Path.of("reviews").toAbsolutePath());
     }
 
+    /** Java takes an empty name for the working directory, and other tools "-" for a standard stream. */
+    @Test
+    void aNameThatNobodyMeansIsRefused() throws IOException {
+        for (String name : List.of("", "-")) {
+            String reason = name.isEmpty() ? "the name is empty" : "'-' is no file; /dev/stdin";
+            for (List<String> command : List.of(
+                    List.of("run", "spec.json", "--out", name),
+                    List.of("run", "spec.json", "--summary-md", name),
+                    List.of("init", name),
+                    List.of("serve", name),
+                    List.of("report", name),
+                    List.of("plugins", "--plugins", name))) {
+                Ran ran = here(command.toArray(String[]::new));
+                assertThat(ran.code()).as(String.join(" ", command)).isEqualTo(2);
+                assertThat(ran.err()).contains(reason).doesNotContain("\tat ");
+            }
+        }
+    }
+
     private Ran here(String... arguments) throws IOException {
         return Ran.here(folder, arguments);
     }

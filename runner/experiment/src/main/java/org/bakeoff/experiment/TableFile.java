@@ -5,6 +5,7 @@ import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.CsvRecord;
 import de.siegmar.fastcsv.reader.FieldMismatchStrategy;
 import java.io.BufferedInputStream;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
@@ -27,8 +28,10 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import java.util.zip.GZIPInputStream;
+import java.util.zip.ZipException;
 import org.bakeoff.experiment.PredictionFaults.Occurrence;
 import org.bakeoff.io.FileErrors;
+import org.bakeoff.io.FileSignature;
 import org.bakeoff.io.Json;
 import org.bakeoff.io.RegularFiles;
 import org.bakeoff.report.Numbers;
@@ -62,12 +65,6 @@ record TableFile(Path path, List<String> columns, List<Row> rows) {
 
     /** What is quoted in a header, whose end may be in another line. */
     private static final Pattern QUOTED = Pattern.compile("\"[^\"]*(\"|$)");
-
-    /** The first two bytes of what gzip has compressed, and of text in UTF-16. */
-    private static final int GZIP = 0x1F8B;
-
-    private static final int LITTLE_ENDIAN = 0xFFFE;
-    private static final int BIG_ENDIAN = 0xFEFF;
 
     private static final String BYTE_ORDER_MARK = "\uFEFF";
 
@@ -157,29 +154,26 @@ record TableFile(Path path, List<String> columns, List<Row> rows) {
         }
     }
 
-    private static RowReader open(Path file) throws IOException {
+    private static RowReader open(Path file) throws IOException, InvalidTableException {
         InputStream in = new BufferedInputStream(RegularFiles.read(RegularFiles.named(file)));
         try {
-            boolean zipped = start(in) == GZIP;
+            boolean zipped =
+                    FileSignature.of(in).filter(FileSignature.GZIP::equals).isPresent();
             InputStream text = zipped ? new BufferedInputStream(new GZIPInputStream(in)) : in;
-            int start = start(text);
-            if (start == LITTLE_ENDIAN || start == BIG_ENDIAN) {
-                throw new IOException("it is text in UTF-16, as its first bytes say");
+            Optional<FileSignature> other = FileSignature.of(text);
+            if (other.isPresent()) {
+                throw new InvalidTableException(
+                        file,
+                        0,
+                        "it is " + other.get().what() + ", as its first bytes say",
+                        null,
+                        other.get().remedy());
             }
             return new RowReader(new InputStreamReader(text, StandardCharsets.UTF_8.newDecoder()));
-        } catch (IOException e) {
+        } catch (IOException | InvalidTableException e) {
             in.close();
             throw e;
         }
-    }
-
-    /** Returns the first two bytes of a stream, which stay to be read. */
-    private static int start(InputStream in) throws IOException {
-        in.mark(2);
-        int first = in.read();
-        int second = in.read();
-        in.reset();
-        return first << Byte.SIZE | second;
     }
 
     /** Returns the first line, and skips a byte order mark and blank lines before it. */
@@ -368,7 +362,9 @@ record TableFile(Path path, List<String> columns, List<Row> rows) {
                 : new InvalidTableException(
                         file,
                         0,
-                        FileErrors.reason(fault),
+                        fault instanceof EOFException || fault instanceof ZipException
+                                ? "its gzip is damaged or incomplete"
+                                : FileErrors.reason(fault),
                         fault,
                         "Check that every file is there, and is text in UTF-8 that you may read.");
     }

@@ -4,10 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import java.io.IOException;
+import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -124,12 +126,21 @@ class UnfitPredictionsTest extends PredictionFolder {
     }
 
     @Test
-    void textInUtf16IsRefusedByItsName() throws IOException {
+    void whatIsNoTextInUtf8IsRefusedByItsName() throws IOException {
         Path gold = file("gold.csv", "id,label", row -> id(row) + "," + name(row % 2));
-        Path wide =
-                Files.write(folder.resolve("wide.csv"), Files.readString(gold).getBytes(StandardCharsets.UTF_16));
-        assertThat(fault(gold, wide)).hasMessageContaining("UTF-16");
-        assertThat(fault(wide, gold)).hasMessageContaining("UTF-16");
+        String text = Files.readString(gold);
+        Map<String, byte[]> others = Map.of(
+                "text in UTF-16",
+                text.getBytes(StandardCharsets.UTF_16),
+                "text in UTF-32",
+                ("\ufeff" + text).getBytes(Charset.forName("UTF-32LE")),
+                "a zip file",
+                new byte[] {'P', 'K', 3, 4, 20, 0});
+        for (Map.Entry<String, byte[]> other : others.entrySet()) {
+            Path file = Files.write(folder.resolve("other.csv"), other.getValue());
+            assertThat(fault(gold, file)).hasMessageContaining("it is " + other.getKey());
+            assertThat(fault(file, gold)).hasMessageContaining("it is " + other.getKey());
+        }
     }
 
     @Test
