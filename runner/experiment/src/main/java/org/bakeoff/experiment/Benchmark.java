@@ -24,6 +24,7 @@ import org.bakeoff.report.run.RunDirectory;
 import org.bakeoff.report.run.RunDirectoryInUseException;
 import org.bakeoff.spec.BenchmarkSpec;
 import org.bakeoff.statistics.ComparisonResult;
+import org.bakeoff.statistics.DatasetDescription;
 import org.bakeoff.statistics.MeasuredMetrics;
 import org.bakeoff.statistics.benchmark.BenchmarkComparison;
 import org.bakeoff.statistics.benchmark.BenchmarkInput;
@@ -86,7 +87,8 @@ public final class Benchmark {
     /**
      * Runs the benchmark as {@link #run(Consumer)} does.
      *
-     * @param results receives the name and the result of each run that has one, after the run's events
+     * @param results receives the name and the result of each run that has one, after the run's events; for what it throws the same
+     *     holds as for the listener
      */
     public BenchmarkResults run(Consumer<Progress> listener, BiConsumer<String, ComparisonResult> results) {
         return ListenerGuard.to(listener, events -> {
@@ -124,7 +126,7 @@ public final class Benchmark {
                     ExperimentServices shared = services.sharing(
                             trials, inputs.computeIfAbsent(run.dataset(), dataset -> new SharedInputs()));
                     ComparisonResult result = result(run, shared, time, listener);
-                    results.accept(run.name(), result);
+                    ListenerGuard.call(() -> results.accept(run.name(), result));
                     ended.add(ended(run, result, ended));
                 } catch (BakeoffException e) {
                     held.check();
@@ -178,15 +180,14 @@ public final class Benchmark {
                     "The report of the run says why.");
         }
         before.stream()
-                .filter(one -> run.fold().isPresent() && isOfTheSameCut(one.run(), run) && haveSameTest(one, result))
+                .flatMap(one -> one.result().flatMap(earlier -> fault(one.run(), earlier, run, result)).stream())
                 .findFirst()
-                .ifPresent(one -> {
+                .ifPresent(fault -> {
                     throw new BakeoffException(
                             ErrorCode.PLUGIN_FAILED,
                             ErrorLocation.NONE,
-                            "The dataset's plugin gave the test set of "
-                                    + one.run().name() + " again",
-                            "Each fold must test on other examples; report this to the author of the plugin.");
+                            fault,
+                            "Report this to the author of the plugin.");
                 });
         return new Ended(
                 run,
@@ -202,13 +203,27 @@ public final class Benchmark {
                 && one.fold().map(Fold::repeat).equals(other.fold().map(Fold::repeat));
     }
 
-    private static boolean haveSameTest(Ended one, ComparisonResult other) {
-        return one.result()
-                .filter(result -> result.dataset()
-                        .description()
-                        .testSha256()
-                        .equals(other.dataset().description().testSha256()))
-                .isPresent();
+    /** Returns what keeps two runs from standing side by side; empty if nothing does. */
+    private static Optional<String> fault(
+            BenchmarkSpec.Run before, ComparisonResult earlier, BenchmarkSpec.Run run, ComparisonResult result) {
+        DatasetDescription data = earlier.dataset().description();
+        DatasetDescription other = result.dataset().description();
+        if (run.fold().isPresent()
+                && isOfTheSameCut(before, run)
+                && data.testSha256().equals(other.testSha256())) {
+            return Optional.of("The dataset's plugin gave the test set of " + before.name()
+                    + " again, while each fold must test on other examples");
+        }
+        if (before.dataset().equals(run.dataset()) && !data.classes().equals(other.classes())) {
+            return Optional.of(
+                    "The dataset's plugin gave other classes, or another order of them, than for " + before.name());
+        }
+        MeasuredMetrics.Metric metric = earlier.primaryMetric().orElseThrow();
+        MeasuredMetrics.Metric now = result.primaryMetric().orElseThrow();
+        return metric.higherIsBetter() == now.higherIsBetter() && metric.rate() == now.rate()
+                ? Optional.empty()
+                : Optional.of("The evaluator's plugin gave the primary metric another direction or unit than for "
+                        + before.name());
     }
 
     private ComparisonResult result(

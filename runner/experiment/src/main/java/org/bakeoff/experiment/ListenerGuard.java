@@ -45,13 +45,7 @@ final class ListenerGuard {
      */
     static <T> T to(Consumer<Progress> listener, Run<T> run) {
         try {
-            return run.run(event -> {
-                try {
-                    listener.accept(event);
-                } catch (RuntimeException | Error e) {
-                    throw new Broken(e);
-                }
-            });
+            return run.run(event -> call(() -> listener.accept(event)));
         } catch (Broken e) {
             throw e.failure();
         } catch (CancellationException e) {
@@ -62,6 +56,15 @@ final class ListenerGuard {
         } catch (RuntimeException e) {
             Cancellation.check(e);
             throw e;
+        }
+    }
+
+    /** Calls, within such work, what the caller gave besides the listener: what it throws counts as what the listener throws. */
+    static void call(Runnable callersOwn) {
+        try {
+            callersOwn.run();
+        } catch (RuntimeException | Error e) {
+            throw new Broken(e);
         }
     }
 }

@@ -330,6 +330,17 @@ class BenchmarkFaultsTest {
         assertThat(run(SPEC).complete()).isTrue();
     }
 
+    @Test
+    void whatAReceiverOfResultsThrowsReachesTheCaller() {
+        BakeoffException planted = new BakeoffException(ErrorCode.RUN_MISSING, ErrorLocation.NONE, "planted", "");
+        assertThatThrownBy(() -> builder(SPEC).buildBenchmark().run(events::add, (run, result) -> {
+                    throw planted;
+                }))
+                .isSameAs(planted);
+        assertThat(events).doesNotHaveAnyElementsOfTypes(Progress.RunFailed.class);
+        assertThat(run(SPEC).complete()).isTrue();
+    }
+
     private Path place() {
         return folder.resolve("bench");
     }
@@ -339,6 +350,13 @@ class BenchmarkFaultsTest {
     }
 
     private BenchmarkResults run(String spec, Consumer<Progress> listener) {
+        return builder(spec).buildBenchmark().run(event -> {
+            events.add(event);
+            listener.accept(event);
+        });
+    }
+
+    private ExperimentBuilder builder(String spec) {
         ExperimentBuilder builder = Experiment.builder()
                 .spec(spec)
                 .out(place())
@@ -347,10 +365,7 @@ class BenchmarkFaultsTest {
         if (Files.isDirectory(folder.resolve("plugins"))) {
             builder.plugins(folder.resolve("plugins"));
         }
-        return builder.buildBenchmark().run(event -> {
-            events.add(event);
-            listener.accept(event);
-        });
+        return builder;
     }
 
     private static BakeoffException refusal(ThrowingCallable work) {

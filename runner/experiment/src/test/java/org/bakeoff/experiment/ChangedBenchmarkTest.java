@@ -9,11 +9,12 @@ import java.nio.file.Path;
 import java.util.function.Consumer;
 import org.bakeoff.report.BenchmarkSentences;
 import org.bakeoff.statistics.benchmark.BenchmarkResults;
+import org.bakeoff.statistics.benchmark.DatasetResult;
 import org.bakeoff.training.progress.Progress;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Benchmarks whose data change while they are run. */
+/** Benchmarks whose data change while they are run, or differ from run to run. */
 class ChangedBenchmarkTest {
 
     private static final String SPEC = """
@@ -48,6 +49,81 @@ class ChangedBenchmarkTest {
         assertThat(run(event -> {}).complete()).isTrue();
     }
 
+    @Test
+    void aFoldOfOtherClassesIsNotComparedWithTheOthers() throws IOException {
+        new PluginJar()
+                .type("org.example.Uneven", """
+                package org.example;
+
+                import java.util.ArrayList;
+                import java.util.List;
+                import java.util.Map;
+                import org.bakeoff.api.ConfigProperty;
+                import org.bakeoff.api.DataContext;
+                import org.bakeoff.api.DataSplits;
+                import org.bakeoff.api.Dataset;
+                import org.bakeoff.api.DatasetInfo;
+                import org.bakeoff.api.Example;
+                import org.jspecify.annotations.Nullable;
+
+                public final class Uneven implements Dataset<Uneven.Config> {
+                    public record Config(@ConfigProperty("which part is tested on") @Nullable Fold fold) {}
+
+                    @Override
+                    public String name() {
+                        return "uneven";
+                    }
+
+                    @Override
+                    public String description() {
+                        return "has other classes in its second fold";
+                    }
+
+                    @Override
+                    public Config defaults() {
+                        return new Config(null);
+                    }
+
+                    @Override
+                    public DataSplits load(Config config, DataContext context) {
+                        int fold = config.fold().number();
+                        List<String> classes = fold == 2 ? List.of("b", "a") : List.of("a", "b");
+                        DatasetInfo info = new DatasetInfo(classes, List.of("", "x", "y"), 2);
+                        return new DataSplits(info, examples("train"), examples("test" + fold));
+                    }
+
+                    private static List<Example> examples(String set) {
+                        List<Example> examples = new ArrayList<>();
+                        for (int index = 0; index < 40; index++) {
+                            String id = set + "-" + index;
+                            examples.add(new Example(id, new int[] {1 + index % 2}, index % 2, "text " + id, id, Map.of()));
+                        }
+                        return examples;
+                    }
+                }
+                """)
+                .file("META-INF/services/org.bakeoff.api.Dataset", "org.example.Uneven\n")
+                .write(folder.resolve("plugins/uneven.jar"));
+
+        DatasetResult dataset = builder("""
+                {"name": "bench", "dataset": {"plugin": "uneven"}, "split": {"folds": 3},
+                 "models": {"quick": {"plugin": "mean"}},
+                 "training": {"epochs": 1, "validation": 0, "device": "cpu"}, "evaluators": [{"plugin": "error-rate"}]}
+                """)
+                .plugins(folder.resolve("plugins"))
+                .buildBenchmark()
+                .run(event -> {})
+                .largest()
+                .datasets()
+                .get(0);
+
+        assertThat(dataset.runs()).isEqualTo(2);
+        assertThat(dataset.failure())
+                .get()
+                .asString()
+                .contains("other classes, or another order of them, than for uneven-fold1");
+    }
+
     private Path source() {
         return folder.resolve("source");
     }
@@ -65,12 +141,16 @@ class ChangedBenchmarkTest {
     }
 
     private BenchmarkResults run(Consumer<Progress> listener) {
-        return Experiment.builder()
-                .spec(SPEC.replace("SOURCE", source().toString()))
-                .out(place())
-                .cache(folder.resolve("cache"))
-                .workers(0)
+        return builder(SPEC.replace("SOURCE", source().toString()))
                 .buildBenchmark()
                 .run(listener);
+    }
+
+    private ExperimentBuilder builder(String spec) {
+        return Experiment.builder()
+                .spec(spec)
+                .out(place())
+                .cache(folder.resolve("cache"))
+                .workers(0);
     }
 }
