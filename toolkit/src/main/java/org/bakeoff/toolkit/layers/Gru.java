@@ -74,23 +74,27 @@ public final class Gru extends RecurrentLayer implements ThroughTime.Layer {
         NDArray recurrent = NDArrays.stack(new NDList(ofReset, ofUpdate, ofCandidate.mul(reset)), 1);
 
         NDArray outputs = pass.gradient();
+        NDArray sumsOfState = recurrent.reshape(-1, (long) GATES * hidden);
+        // All are views, made once: there may be thousands of steps.
         NDList ofStep = pass.byStep(outputs);
-        NDList kept = pass.byStep(update);
+        NDList ofGates = pass.byStep(outputs.expandDims(1));
         NDList gates = pass.byStep(recurrent);
+        NDList sumsOfStep = pass.byStep(sumsOfState);
+        NDList kept = pass.byStep(update);
         NDArray first = outputs;
         for (int step = ofStep.size() - 1; step >= 0; step--) {
-            NDArray now = ofStep.get(step);
-            gates.get(step).muli(now.expandDims(1));
-            NDArray earlier = gates.get(step)
-                    .reshape(-1, (long) GATES * hidden)
+            gates.get(step).muli(ofGates.get(step));
+            NDArray earlier = sumsOfStep
+                    .get(step)
                     .matMul(recurrentKernel)
-                    .addi(now.mul(kept.get(step)));
+                    .addi(kept.get(step).muli(ofStep.get(step)));
             if (step > 0) {
                 ofStep.get(step - 1).addi(earlier);
+                earlier.close();
+            } else {
+                first = earlier;
             }
-            first = earlier;
         }
-        NDArray sumsOfState = recurrent.reshape(-1, (long) GATES * hidden);
         NDList sums = sumsOfState.split(GATES, 1);
         NDArray sumsOfInput = NDArrays.concat(new NDList(sums.get(0), sums.get(1), ofCandidate.muli(outputs)), 1);
         return new NDList(

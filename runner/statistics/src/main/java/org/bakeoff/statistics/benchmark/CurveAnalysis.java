@@ -84,11 +84,11 @@ final class CurveAnalysis {
         }
         SplittableRandom random = new SplittableRandom(SEED);
         law = Optional.of(best);
-        draws = IntStream.range(0, DRAWS)
-                .mapToObj(draw -> fit.fit(IntStream.range(0, values.length)
-                        .mapToDouble(index -> values[index] + errors[index] * random.nextGaussian())
-                        .toArray()))
-                .toArray(PowerLaw[]::new);
+        double[][] drawn = new double[DRAWS][values.length];
+        for (double[] one : drawn) {
+            Arrays.setAll(one, index -> values[index] + errors[index] * random.nextGaussian());
+        }
+        draws = Arrays.stream(drawn).parallel().map(fit::fit).toArray(PowerLaw[]::new);
         Estimate twice = extrapolated(2).value();
         double range = Arrays.stream(values).max().orElseThrow()
                 - Arrays.stream(values).min().orElseThrow();

@@ -17,6 +17,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import org.bakeoff.io.Json;
+import org.bakeoff.io.RegularFiles;
 import org.bakeoff.plugins.ThrownText;
 import org.bakeoff.training.executor.Executor;
 import org.bakeoff.training.progress.Progress;
@@ -46,6 +47,7 @@ final class WorkerProcess implements AutoCloseable {
     private static final String REPORT = "#";
 
     private final WorkerCommand command;
+    private final Path crash;
     private final Process process;
     private final BufferedReader events;
     private final Writer requests;
@@ -60,6 +62,7 @@ final class WorkerProcess implements AutoCloseable {
      */
     WorkerProcess(WorkerCommand command, Path crash) throws IOException {
         this.command = command;
+        this.crash = crash;
         process = command.start(crash);
         events = process.inputReader(StandardCharsets.UTF_8);
         requests = process.outputWriter(StandardCharsets.UTF_8);
@@ -101,7 +104,22 @@ final class WorkerProcess implements AutoCloseable {
         int code = end();
         return Files.exists(folder.resolve(Executor.RESULT))
                 ? Optional.empty()
-                : Optional.of(describe("its worker process", code, lastWords()));
+                : Optional.of(reported(folder, describe("its worker process", code, lastWords())));
+    }
+
+    /** Moves the JVM's report of a crash, which lies in the run that this process was started for, to that of the trial. */
+    private String reported(Path folder, String failure) {
+        Path report = Path.of(crash.toString().replace("%p", Long.toString(process.pid())));
+        Path beside = folder.resolveSibling(report.getFileName());
+        if (beside.equals(report) || !RegularFiles.isFile(report)) {
+            return failure;
+        }
+        try {
+            RegularFiles.move(report, beside);
+            return failure.replace(report.toString(), beside.toString());
+        } catch (IOException e) {
+            return failure;
+        }
     }
 
     /** Waits for the end of a process that is asked nothing; returns how it failed, empty if it did not. */

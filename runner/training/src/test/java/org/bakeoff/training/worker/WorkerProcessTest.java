@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import org.bakeoff.io.RegularFiles;
 import org.bakeoff.plugins.ThrownText;
 import org.bakeoff.training.progress.Progress;
 import org.junit.jupiter.api.Test;
@@ -44,6 +45,17 @@ class WorkerProcessTest {
                 Runtime.getRuntime().halt(137);
             }
             case "exit" -> System.exit(130);
+            case "crash" -> {
+                // As the JVM itself does when it crashes.
+                Path report = encoded.resolveSibling(
+                        "crash-" + ProcessHandle.current().pid() + ".log");
+                Files.writeString(report, "# Problematic frame");
+                new FileOutputStream(FileDescriptor.err)
+                        .write(("# A fatal error\n#\n#  SIGSEGV (0xb)\n" + "# An error report file is saved as:\n# "
+                                        + report + "\n")
+                                .getBytes(StandardCharsets.UTF_8));
+                Runtime.getRuntime().halt(134);
+            }
             default -> {
                 OutputStream errors = new FileOutputStream(FileDescriptor.err);
                 for (int written = 0; written < LONG_LINE; written += 1000) {
@@ -86,6 +98,21 @@ class WorkerProcessTest {
         }
     }
 
+    /** A worker outlives the run that it was started for, and with that its folder. */
+    @Test
+    void theReportOfACrashIsWhereTheTrialIs() throws Exception {
+        Path trials = Files.createDirectory(folder.resolve("another"));
+        try (WorkerProcess worker = worker()) {
+            String failure = worker.run(trials.resolve("crash"), folder.resolve("encoded"), event -> {})
+                    .orElseThrow();
+
+            Path report = RegularFiles.list(trials).get(0);
+            assertThat(failure).contains("crashed with SIGSEGV").endsWith("its report is " + report);
+            assertThat(report).hasContent("# Problematic frame");
+            assertThat(folder).isDirectoryNotContaining("glob:**crash-*");
+        }
+    }
+
     @Test
     void ofAnEndlessLineOnlyTheBeginningIsKept() throws Exception {
         assertThat(run("line", event -> {}).orElseThrow())
@@ -107,6 +134,6 @@ class WorkerProcessTest {
                 WorkerProcessTest.class.getName(),
                 List.of(),
                 Map.of());
-        return new WorkerProcess(command, folder.resolve("crash"));
+        return new WorkerProcess(command, folder.resolve("crash-%p.log"));
     }
 }
