@@ -82,6 +82,24 @@ class StartingTest {
         assertThat(ran.out().split("\\s+")).isSubsetOf(found.split(" ")).isNotEmpty();
     }
 
+    /** A folder from elsewhere may hold files of any name. */
+    @Test
+    void bashRunsNothingThatNamesOfFilesHold() throws Exception {
+        Files.writeString(folder.resolve("complete"), bakeoff("completion").out());
+        Path here = Files.createDirectory(folder.resolve("here"));
+        List<String> names = List.of("$(touch planted)", "`touch planted`", "a b.json");
+        for (String name : names) {
+            Files.createFile(here.resolve(name));
+        }
+        String line = "source ./complete; cd here; COMP_WORDS=(bakeoff run ''); COMP_CWORD=2;"
+                + " compopt() { :; }; _complete_bakeoff; printf '%s\\n' \"${COMPREPLY[@]}\"";
+        Ran ran = Ran.start(folder, Map.of("PATH", System.getenv("PATH")), List.of("bash", "-c", line))
+                .end();
+
+        assertThat(ran.out().lines()).as(ran.err()).containsExactlyInAnyOrderElementsOf(names);
+        assertThat(here.resolve("planted")).doesNotExist();
+    }
+
     @Test
     void zshTakesTheSameScript() throws Exception {
         assumeThat(Stream.of(System.getenv("PATH").split(":")).anyMatch(bin -> Files.exists(Path.of(bin, "zsh"))))
