@@ -8,6 +8,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import org.bakeoff.io.FileErrors;
 import org.bakeoff.io.HomeFolder;
 import org.bakeoff.io.TerminalText;
 import org.bakeoff.report.Sentence;
@@ -104,8 +105,7 @@ final class TrialLogs implements Consumer<Progress> {
                 return false;
             } catch (IOException e) {
                 complete = false;
-                System.err.println(
-                        TerminalText.of(Sentence.ended(String.valueOf(e.getMessage())) + " Its log ends here."));
+                System.err.println(TerminalText.of(Sentence.ended(FileErrors.sentence(e)) + " Its log ends here."));
                 return true;
             }
         });

@@ -2,7 +2,9 @@ package org.bakeoff.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.PrintStream;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -181,6 +183,26 @@ class RunForToolsTest {
             assertThat(other).as(tool).isEmptyDirectory();
             Files.delete(inner);
         }
+    }
+
+    @Test
+    void whyALogEndsIsSaid() throws IOException {
+        Path file = Files.createFile(folder.resolve("file"));
+        ByteArrayOutputStream said = new ByteArrayOutputStream();
+        PrintStream before = System.err;
+        System.setErr(new PrintStream(said, true, StandardCharsets.UTF_8));
+        try {
+            for (String tool : List.of("mlflow", "tensorboard")) {
+                logged(tool, file, new Progress.EpochEnded("rnn-1", new Epoch(1, 0.5, 0.75, null, null, 1, 100)));
+            }
+        } finally {
+            System.setErr(before);
+        }
+        assertThat(said.toString(StandardCharsets.UTF_8).lines())
+                .hasSize(2)
+                .allSatisfy(line -> assertThat(line)
+                        .contains("there is a file where a folder should be")
+                        .endsWith("Its log ends here."));
     }
 
     private static void logged(String tool, Path store, Progress... events) {
