@@ -5,6 +5,7 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
@@ -15,7 +16,7 @@ enum ForeignFormat {
             "an ORC file",
             starts("ORC"),
             "Write it as CSV or JSON Lines, as by pandas.read_orc(\"FILE\").to_csv(\"texts.csv\", index=False)"),
-    AVRO("an Avro file", starts("Obj\u0001"), "Write it as JSON Lines, as by avro-tools tojson FILE"),
+    AVRO("an Avro file", starts("Obj\u0001"), "Write it as JSON Lines, as by avro-tools tojson $FILE"),
     ARROW(
             "an Arrow or Feather file",
             starts("ARROW1", "FEA1", "\u00FF\u00FF\u00FF\u00FF"),
@@ -29,11 +30,11 @@ enum ForeignFormat {
     ARFF(
             "an ARFF file of Weka",
             matches("(?is)(?:[ \t\r]*+(?:%[^\n]*+)?\n)*+[ \t]*@relation\\s.*"),
-            "Save it as CSV: java -cp weka.jar weka.core.converters.CSVSaver -i FILE -o texts.csv"),
+            "Save it as CSV: java -cp weka.jar weka.core.converters.CSVSaver -i $FILE -o texts.csv"),
     FASTTEXT(
             "a fastText file, whose lines begin with __label__",
             matches("(?s)\\s*__label__\\S+[ \t].*"),
-            "Make it a TSV file, sed -E 's/^__label__([^ ]+) /\\1\\t/' FILE > texts.tsv, and give \"header\": false,"
+            "Make it a TSV file, sed -E 's/^__label__([^ ]+) /\\1\\t/' $FILE > texts.tsv, and give \"header\": false,"
                     + " \"columns\": [\"label\", \"text\"], \"quote\": \"none\""),
     LIBSVM(
             "a libsvm file, which holds numbers of words, not texts",
@@ -66,18 +67,21 @@ enum ForeignFormat {
             "a pointer of Git LFS, not the file itself",
             starts("version https://git-lfs.github.com/spec/"),
             "Get the file: git lfs pull"),
-    TAR("a tar archive", matches("(?s).{257}ustar.*"), "Unpack it, tar -xf FILE, and name the file or folder in it"),
+    TAR("a tar archive", matches("(?s).{257}ustar.*"), "Unpack it, tar -xf $FILE, and name the file or folder in it"),
     BZIP2(
             "compressed by bzip2",
             matches("(?s)BZh[1-9]1AY&SY.*"),
-            "Uncompress it, bunzip2 FILE, or compress it by gzip or zstd"),
-    XZ("compressed by xz", starts("\u00FD7zXZ"), "Uncompress it, unxz FILE, or compress it by gzip or zstd"),
-    LZ4("compressed by lz4", starts("\u0004\"M\u0018"), "Uncompress it, unlz4 FILE, or compress it by gzip or zstd"),
+            "Uncompress it, bunzip2 $FILE, or compress it by gzip or zstd"),
+    XZ("compressed by xz", starts("\u00FD7zXZ"), "Uncompress it, unxz $FILE, or compress it by gzip or zstd"),
+    LZ4("compressed by lz4", starts("\u0004\"M\u0018"), "Uncompress it, unlz4 $FILE, or compress it by gzip or zstd"),
     ARCHIVE("an archive of 7-Zip or RAR", starts("7z\u00BC\u00AF", "Rar!\u001A"), "Unpack it, and name the file in it"),
     IMAGE("an image", starts("\u0089PNG", "\u00FF\u00D8\u00FF", "GIF8"), "Name a file of texts"),
     NONE("", matches("(?!)"), "");
 
     private static final int START = 4096;
+
+    /** Where a remedy has the file's name: as a word of a shell, as a text in quotes, or as it is. */
+    private static final Pattern NAME = Pattern.compile("\\$FILE|\"FILE\"|FILE");
 
     private final String what;
     private final Pattern start;
@@ -129,7 +133,15 @@ enum ForeignFormat {
     /** Refuses a file of any of these formats. */
     void check(TextSource source) throws InvalidDataException {
         if (this != NONE) {
-            throw source.fault("this is " + what + ". " + remedy.replace("FILE", TextSource.printable(source.name())));
+            String name = source.name();
+            throw source.fault("this is " + what + ". "
+                    + NAME.matcher(remedy)
+                            .replaceAll(place -> Matcher.quoteReplacement(
+                                    switch (place.group()) {
+                                        case "$FILE" -> TextSource.shell(name);
+                                        case "\"FILE\"" -> TextSource.json(name);
+                                        default -> TextSource.printable(name);
+                                    })));
         }
     }
 }

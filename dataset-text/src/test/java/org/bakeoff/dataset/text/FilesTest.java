@@ -170,6 +170,11 @@ final class FilesTest {
     }
 
     @Test
+    void aCommandToCopyHoldsTheNameAsOneWord() throws IOException {
+        refusal(dir, "$(touch x).csv", "BZh91AY&SY").contains("bunzip2 '").contains("$(touch x).csv', or");
+    }
+
+    @Test
     void aMissingPartOfASplitIsNoted() throws IOException {
         write("part/train-00000-of-00002.csv", ROWS.getBytes(UTF_8));
         assertThat(Loading.load(Loading.with(dir.resolve("part"), test, Map.of()))

@@ -62,7 +62,7 @@ public final class PrivateFolder {
             throw new FileRefusedException(
                     folder,
                     "can be written to by all users of this machine",
-                    remedy + ", or delete it, or, if nobody did, chmod o-w " + folder + ".");
+                    remedy + ", or delete it, or, if nobody did, chmod o-w " + ShellWord.of(folder.toString()) + ".");
         }
     }
 

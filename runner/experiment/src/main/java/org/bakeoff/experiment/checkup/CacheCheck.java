@@ -13,6 +13,7 @@ import org.bakeoff.data.CacheFolder;
 import org.bakeoff.data.CacheHealth;
 import org.bakeoff.io.FileErrors;
 import org.bakeoff.io.FileRefusedException;
+import org.bakeoff.io.ShellWord;
 import org.bakeoff.training.engine.NativeLibraries;
 
 /** Checks whether the cache is writable and private, and finds damaged and useless files in it. */
@@ -68,7 +69,8 @@ final class CacheCheck {
             listener.accept(CheckResult.attention(
                     NAME,
                     "others of this machine may look into " + first(health.open(), Path::toString),
-                    "If they shouldn't: chmod go-rwx " + cache.root()));
+                    "If they shouldn't: chmod go-rwx "
+                            + ShellWord.of(cache.root().toString())));
         }
     }
 
