@@ -13,7 +13,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
@@ -94,7 +93,7 @@ final class RunIndex {
 
     /** Returns the runs that there are now, the newest first. */
     List<Entry> runs() {
-        List<Path> found = new ArrayList<>(found().runs());
+        List<Path> found = new ArrayList<>(found().folders().runs());
         // A request that comes meanwhile begins with the newest.
         Collections.reverse(found);
         return sorted(found.stream().map(this::entry));
@@ -107,12 +106,7 @@ final class RunIndex {
 
     /** Returns the same of the runs that belong to no benchmark. */
     Listing single(Duration patience) {
-        Set<Path> benchmarks = Set.copyOf(found().benchmarks());
-        return runs(
-                patience,
-                run -> BenchmarkDirectory.ofRun(run)
-                        .filter(benchmarks::contains)
-                        .isEmpty());
+        return runs(patience, found().folders()::isSingle);
     }
 
     /** Returns the same of the runs of a benchmark. */
@@ -124,7 +118,7 @@ final class RunIndex {
     }
 
     private Listing runs(Duration patience, Predicate<Path> which) {
-        Found all = found();
+        RunFolders all = found().folders();
         List<Path> found = all.runs().stream().filter(which).toList();
         long end = System.nanoTime() + patience.toNanos();
         List<Entry> runs = sorted(found.parallelStream()
@@ -135,7 +129,7 @@ final class RunIndex {
 
     /** Returns the benchmarks that there are now. */
     List<Benchmark> benchmarks() {
-        return found().benchmarks().stream()
+        return found().folders().benchmarks().stream()
                 .map(path -> benchmark(place(path), path))
                 .toList();
     }
@@ -169,7 +163,7 @@ final class RunIndex {
     }
 
     /** The runs in the order of their last change, the benchmarks, and what it took to find them. */
-    private record Found(List<Path> runs, List<Path> benchmarks, boolean whole, long at, long nanos) {}
+    private record Found(RunFolders folders, long at, long nanos) {}
 
     /** Looks through the folders. Requests that wait meanwhile share that, and of many folders those that come for a while. */
     private synchronized Found found() {
@@ -189,7 +183,8 @@ final class RunIndex {
         Map<Path, Long> changed = new HashMap<>();
         found.forEach(path -> changed.put(path, -path.toFile().lastModified()));
         found.sort(Comparator.comparing(path -> changed.getOrDefault(path, 0L)));
-        return new Found(found, folders.benchmarks(), folders.whole(), start, System.nanoTime() - start);
+        return new Found(
+                new RunFolders(found, folders.benchmarks(), folders.whole()), start, System.nanoTime() - start);
     }
 
     private static List<Entry> sorted(Stream<Entry> runs) {

@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.bakeoff.io.BakeoffException;
 import org.bakeoff.io.ChecksummedJson;
 import org.bakeoff.io.ErrorCode;
@@ -142,24 +143,33 @@ public record RunFiles(
                     Files.notExists(folder)
                             ? "there is no such folder" + instead(folder)
                             : "it is a file"
-                                    + (RunSummary.isRun(above) ? " of one; did you mean '" + above + "'?" : ""));
+                                    + (RunSummary.isRun(above) || BenchmarkDirectory.hasRuns(above)
+                                            ? " of one; did you mean '" + above + "'?"
+                                            : ""));
         }
     }
 
-    /** Reports a folder that is no run directory; where runs are in it, the message names them. */
+    /** Reports a folder that is no run directory; where runs or benchmarks are in it, the message names them. */
     static BakeoffException noRun(Path folder, String why) {
-        List<Path> inside = RunFolders.below(folder).runs().stream()
+        RunFolders found = RunFolders.below(folder);
+        boolean benchmark = found.benchmarks().contains(folder);
+        List<Path> inside = Stream.concat(
+                        found.runs().stream().filter(run -> benchmark || found.isSingle(run)),
+                        found.benchmarks().stream())
                 .filter(run -> !run.equals(folder))
                 .toList();
         return inside.isEmpty()
                 ? missing(folder, folder + " is no run directory: " + why, "")
                 : missing(
                         folder,
-                        folder + " is no run directory, but holds some: "
+                        folder
+                                + (benchmark
+                                        ? " is a benchmark, and no run directory; its runs are "
+                                        : " is no run directory, but holds some: ")
                                 + SomeNames.of(
                                         inside.stream()
-                                                .map(run ->
-                                                        folder.relativize(run).toString())
+                                                .map(run -> folder.relativize(run)
+                                                        + (found.benchmarks().contains(run) ? " (a benchmark)" : ""))
                                                 .toList(),
                                         MOST_RUNS),
                         "Name one of them, such as " + inside.get(0) + ".");

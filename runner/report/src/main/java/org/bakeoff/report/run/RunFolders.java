@@ -34,6 +34,11 @@ public record RunFolders(List<Path> runs, List<Path> benchmarks, boolean whole) 
         return new RunFolders(search.runs, search.benchmarks, search.looked <= MOST_FOLDERS);
     }
 
+    /** Returns whether a run belongs to none of the benchmarks. */
+    public boolean isSingle(Path run) {
+        return BenchmarkDirectory.ofRun(run).filter(benchmarks::contains).isEmpty();
+    }
+
     /** What was found so far. */
     private static final class Search {
 
