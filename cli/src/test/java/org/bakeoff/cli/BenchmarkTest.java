@@ -13,6 +13,8 @@ import org.bakeoff.io.Json;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 
 /** Benchmarks: the same models on several data sets. */
@@ -190,16 +192,18 @@ class BenchmarkTest {
         }
     }
 
-    @Test
-    void otherFilesAreNotReplaced() throws IOException {
+    @ParameterizedTest(name = "{0}")
+    @ValueSource(strings = {"report.html", "notes.txt"})
+    void aFolderWithOtherFilesIsLeftAlone(String name) throws IOException {
         Files.createDirectories(folder.resolve("runs/several"));
-        Files.writeString(folder.resolve("runs/several/report.html"), "mine");
+        Files.writeString(folder.resolve("runs/several").resolve(name), "mine");
 
         Ran ran = run();
 
         assertThat(ran.code()).isEqualTo(2);
-        assertThat(ran.err()).contains("holds no benchmark, but report.html");
-        assertThat(folder.resolve("runs/several/report.html")).hasContent("mine");
+        assertThat(ran.err()).contains("holds no benchmark, but " + name);
+        assertThat(folder.resolve("runs/several").resolve(name)).hasContent("mine");
+        assertThat(folder.resolve("runs/several/benchmark.json")).doesNotExist();
     }
 
     @Test

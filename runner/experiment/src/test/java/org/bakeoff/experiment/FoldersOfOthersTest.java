@@ -84,11 +84,28 @@ class FoldersOfOthersTest {
         assertThat(run.folder().resolve("trials/new")).doesNotExist();
     }
 
+    @ParameterizedTest(name = "{0}")
+    @ValueSource(strings = {"notes.txt", "quick/run.json"})
+    void aFolderWithOtherFilesIsLeftAlone(String name) throws IOException {
+        Path file = folder.resolve(name);
+        Files.createDirectories(file.getParent());
+        Files.writeString(file, "mine");
+
+        occupied(() -> run(folder, false));
+        occupied(() -> run(folder, true));
+        occupied(() -> TestRun.compare(List.of(whole.folder()), folder, shared.resolve("cache")));
+
+        assertThat(folder).isDirectoryNotContaining("glob:**.json");
+        assertThat(file).hasContent("mine");
+    }
+
     @Test
-    void otherFilesAreNoHindrance() throws IOException {
-        Files.writeString(folder.resolve("notes.txt"), "mine");
+    void hiddenAndEmptyFilesAndThoseThatCameLaterAreNoHindrance() throws IOException {
+        Files.writeString(folder.resolve(".gitignore"), "*");
+        Files.createFile(folder.resolve("output.txt"));
 
         run(folder, false);
+        Files.writeString(folder.resolve("notes.txt"), "mine");
         run(folder, true);
 
         assertThat(folder.resolve("notes.txt")).hasContent("mine");

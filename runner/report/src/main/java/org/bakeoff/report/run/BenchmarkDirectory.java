@@ -119,7 +119,7 @@ public record BenchmarkDirectory(Path path) {
      * stay until there are others.
      *
      * @param runs the names of its runs
-     * @throws RunDirectoryInUseException if it holds a run, or files of others that a benchmark would replace
+     * @throws RunDirectoryInUseException if it holds a run, or files of others
      * @throws IOException if a file can't be written
      */
     public void begin(JsonNode spec, List<String> runs) throws IOException {
@@ -129,9 +129,7 @@ public record BenchmarkDirectory(Path path) {
             RegularFiles.makeFolder(path, RUNS);
             begun = read();
         } else {
-            List.of(BENCHMARK, SPEC, REPORT, RUNS, RunDirectory.TRIALS).stream()
-                    .filter(name -> Files.exists(path.resolve(name), LinkOption.NOFOLLOW_LINKS))
-                    .findFirst()
+            Occupant.of(new RunDirectory(path), List.of(BENCHMARK, SPEC, REPORT, RUNS, RunDirectory.TRIALS))
                     .ifPresent(name -> {
                         throw new RunDirectoryInUseException(
                                 ErrorCode.RUN_DIRECTORY_OCCUPIED,

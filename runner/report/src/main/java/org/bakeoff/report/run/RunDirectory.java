@@ -2,7 +2,6 @@ package org.bakeoff.report.run;
 
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
@@ -121,9 +120,9 @@ public record RunDirectory(Path path) {
     }
 
     /**
-     * Checks that files with the names of a run's come from a run, so that none of a user's is replaced or deleted.
+     * Checks that the folder holds a run, or nothing, so that no file of a user is replaced, deleted or mixed with those of a run.
      *
-     * @throws RunDirectoryInUseException if there are such files, and none that only a run writes, or see {@link #checkNotWithin}
+     * @throws RunDirectoryInUseException if it holds something, and nothing that only a run writes, or see {@link #checkNotWithin}
      */
     public void checkOwnFiles() {
         checkNotWithin();
@@ -166,15 +165,16 @@ public record RunDirectory(Path path) {
      * @param location the same for programs
      */
     public void checkOwnFiles(String place, ErrorLocation location) {
-        names().stream()
-                .filter(name -> Files.exists(path.resolve(name), LinkOption.NOFOLLOW_LINKS))
-                .findFirst()
+        Occupant.of(this, names())
                 .filter(name -> RECOGNIZED.stream().noneMatch(this::isOfARun))
                 .ifPresent(name -> {
                     throw new RunDirectoryInUseException(
                             ErrorCode.RUN_DIRECTORY_OCCUPIED,
                             location,
-                            place + " is no run directory, but holds " + name + ", which a run would replace or delete",
+                            place + " is no run directory, but holds " + name
+                                    + (names().contains(name)
+                                            ? ", which a run would replace or delete"
+                                            : ", which a run's files would mix with"),
                             "Choose another folder with --out.");
                 });
     }
