@@ -5,6 +5,7 @@ import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import org.bakeoff.data.CacheFolder;
 import org.bakeoff.data.EvaluationLog;
@@ -27,7 +28,7 @@ import picocli.CommandLine.Parameters;
 @Command(
         description = {
             "Ranks the models of all runs on the same test set, and shows the history of each.",
-            "It needs nothing but the run directories, and looks into those of benchmarks."
+            "It needs nothing but the run directories. Of a benchmark over folds it ranks the means over them."
         })
 final class LeaderboardCommand extends Subcommand {
 
@@ -110,10 +111,9 @@ final class LeaderboardCommand extends Subcommand {
         out.println();
         out.println(TableText.within(Paragraph.WIDTH, LeaderboardSentences.ranking(board, BASELINE)));
         out.println();
-        out.println(wrapped(
-                LeaderboardSentences.reading(board, BASELINE) + (board.runs().size() > 1 ? ":" : ".")));
-        LeaderboardSentences.comparison(board, Bakeoff.command(), place -> place)
-                .ifPresent(command -> out.println(INDENT + TerminalText.of(command)));
+        Optional<String> comparison = LeaderboardSentences.comparison(board, Bakeoff.command(), place -> place);
+        out.println(wrapped(LeaderboardSentences.reading(board, BASELINE) + (comparison.isPresent() ? ":" : ".")));
+        comparison.ifPresent(command -> out.println(INDENT + TerminalText.of(command)));
         out.println();
         out.println(wrapped(LeaderboardSentences.usage(board) + "."));
         TextTable history = LeaderboardSentences.history(board);

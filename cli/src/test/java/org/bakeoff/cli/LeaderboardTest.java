@@ -7,6 +7,8 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.bakeoff.io.Json;
 import org.bakeoff.io.RecursiveDeletion;
 import org.junit.jupiter.api.Test;
@@ -95,6 +97,51 @@ class LeaderboardTest {
                 .containsPattern("Accuracyon70testexamplesofsynthetic2runsof.*\\(bestof2\\)")
                 .containsPattern("Accuracyon90testexamplesofsynthetic1runof.*/several/runs/far")
                 .doesNotContain("Leftout");
+    }
+
+    @Test
+    void theFoldsOfABenchmarkStandOnOneLeaderboardAndInListsAsOneEntry() throws Exception {
+        Files.writeString(
+                folder.resolve("texts.csv"),
+                "text,label\n"
+                        + IntStream.range(0, 40)
+                                .mapToObj(text -> (text % 2 == 0
+                                                ? "a dull plot " + text + ",bad"
+                                                : "a superb cast " + text + ",good")
+                                        + "\n")
+                                .collect(Collectors.joining()));
+        Files.writeString(folder.resolve("folds.json"), """
+                {"dataset": {"plugin": "text", "config": {"train": "texts.csv"}}, "split": {"folds": 2}, "models": {%s},
+                 "training": {"epochs": 1, "threads": 1}, "evaluators": [{"plugin": "accuracy"}]}
+                """.formatted(WORDS));
+        assertThat(Ran.here(folder, "run", "./folds.json", "--out", "./runs/cv", "--workers", "0")
+                        .code())
+                .isZero();
+
+        Ran ran = Ran.here(folder, "leaderboard", "./runs", "--md", "./board.md");
+
+        assertThat(ran.code()).as(ran.err()).isZero();
+        assertThat(ran.out().replaceAll("\\s+", ""))
+                .contains(
+                        "Accuracyover2foldsoftext,with20testexampleseachonaverage1benchmarkof",
+                        "Thereportofthebenchmarkcomparesmodels,inpairsandbythesamefolds.",
+                        "wereevaluatedonthesefolds.")
+                .doesNotContain("Leftout");
+        assertThat(folder.resolve("board.md")).content().contains("**Accuracy over 2 folds of text");
+
+        run("single", WORDS, 70, 1, "[1]");
+        Path runs = folder.toRealPath().resolve("runs");
+        assertThat(Ran.here(folder, "report", "./runs").err())
+                .isEqualTo(runs
+                        + " is no run directory, but holds some: single, cv (a benchmark). Name one of them, such as "
+                        + runs.resolve("single") + ".\n");
+        assertThat(Ran.here(folder, "predict", "./runs/cv").err())
+                .isEqualTo(runs.resolve("cv")
+                        + " is a benchmark, and no run directory; its runs are runs/text-fold1, runs/text-fold2. Name one of them, such as "
+                        + runs.resolve("cv/runs/text-fold1") + ".\n");
+        assertThat(Ran.here(folder, "run", "./folds.json", "--out", "./runs", "--workers", "0")
+                        .err())
+                .contains(runs + " holds no benchmark, but cv. Choose another folder with --out.");
     }
 
     /** Runs that were deleted have been counted. */

@@ -183,7 +183,7 @@ public final class PageServer implements AutoCloseable {
                 yield Answer.page(200, pages.benchmark(benchmark, index.of(benchmark, PATIENCE)));
             }
             case "benchmark-report" -> Answer.page(200, pages.report(benchmark(query)), REPORT_POLICY);
-            case "leaderboards" -> Answer.page(200, pages.leaderboards(index.runs(PATIENCE)));
+            case "leaderboards" -> Answer.page(200, pages.leaderboards(index.runs(PATIENCE), index.benchmarks()));
             case "run" -> {
                 RunIndex.Entry run = run(query);
                 yield Answer.page(200, pages.run(run, interim.last(run.directory())));

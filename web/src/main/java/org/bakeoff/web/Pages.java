@@ -96,12 +96,22 @@ final class Pages {
         return run -> "report?at=" + RunView.encoded(runs + run);
     }
 
-    /** Returns the leaderboards of runs. */
-    String leaderboards(RunIndex.Listing listing) {
+    /** Returns the leaderboards of runs and benchmarks. */
+    String leaderboards(RunIndex.Listing listing, List<RunIndex.Benchmark> benchmarks) {
+        Map<String, String> pages =
+                benchmarks.stream().map(BenchmarkView::new).collect(Collectors.toMap(Listed::place, Listed::page));
         Leaderboards boards = Leaderboards.of(
-                listing.runs().stream()
-                        .map(run -> new Leaderboards.Run(new RunView(run).place(), run.summary()))
-                        .toList(),
+                new Leaderboards.Found(
+                        listing.runs().stream()
+                                .map(run ->
+                                        new Leaderboards.Run(new RunView(run).place(), run.directory(), run.summary()))
+                                .toList(),
+                        benchmarks.stream()
+                                .map(benchmark -> new Leaderboards.Benchmark(
+                                        new BenchmarkView(benchmark).place(),
+                                        benchmark.directory(),
+                                        benchmark.summary()))
+                                .toList()),
                 test -> EvaluationLog.known(CacheFolder.ofPlatform(), test));
         Map<String, String> folders = listing.runs().stream()
                 .collect(Collectors.toMap(
@@ -115,7 +125,7 @@ final class Pages {
                                 boards,
                                 "./bakeoff",
                                 place -> folders.getOrDefault(place, place),
-                                place -> "run?at=" + RunView.encoded(place)),
+                                place -> pages.getOrDefault(place, "run?at=" + RunView.encoded(place))),
                         "empty",
                         boards.boards().isEmpty(),
                         "unread",

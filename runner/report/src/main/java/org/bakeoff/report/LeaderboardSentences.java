@@ -42,9 +42,12 @@ public final class LeaderboardSentences {
     /** Returns what a leaderboard is about. */
     public static String title(Leaderboard board) {
         String datasets = String.join(", ", board.datasets());
-        return Page.capitalised(board.metric().title()) + " on "
-                + Numbers.count(board.test().examples()) + " test examples"
-                + (datasets.isEmpty() ? "" : " of " + datasets);
+        String metric = Page.capitalised(board.metric().title());
+        String examples = Numbers.count(board.test().examples()) + " test examples";
+        return board.folds() > 0
+                ? metric + " over " + Numbers.count(board.folds()) + " folds of " + datasets + ", with " + examples
+                        + " each on average"
+                : metric + " on " + examples + (datasets.isEmpty() ? "" : " of " + datasets);
     }
 
     /** Returns which runs it has. */
@@ -56,11 +59,22 @@ public final class LeaderboardSentences {
                 .map(DATE::format)
                 .distinct()
                 .toList();
-        return Numbers.count(runs) + (runs == 1 ? " run" : " runs")
-                + (dates.isEmpty() ? "" : " of " + String.join(" to ", dates)) + ", test set "
-                + board.test()
-                        .sha256()
-                        .substring(0, Math.min(DIGITS, board.test().sha256().length()));
+        return Numbers.count(runs) + " " + unit(board) + (runs == 1 ? "" : "s")
+                + (dates.isEmpty() ? "" : " of " + String.join(" to ", dates))
+                + (board.folds() > 0
+                        ? ""
+                        : ", test set "
+                                + board.test()
+                                        .sha256()
+                                        .substring(
+                                                0,
+                                                Math.min(
+                                                        DIGITS,
+                                                        board.test().sha256().length())));
+    }
+
+    private static String unit(Leaderboard board) {
+        return board.folds() > 0 ? "benchmark" : "run";
     }
 
     /**
@@ -86,14 +100,14 @@ public final class LeaderboardSentences {
                         row -> estimate(row.entry())
                                 .map(value -> ResultTables.ranked(value, rate))
                                 .orElse("-")),
-                TextTable.number("seeds", row -> seeds(row.entry())),
+                TextTable.number(board.folds() > 0 ? "trials" : "seeds", row -> seeds(row.entry())),
                 TextTable.number(
                         "params",
                         row -> ResultTables.parameters(
                                 row.entry().model().training().parameters())),
                 TextTable.text(
                         "date", row -> row.entry().started().map(DATE::format).orElse("-")),
-                TextTable.text("run", Ranked::run));
+                TextTable.text(unit(board), Ranked::run));
     }
 
     /** Returns the value of a model with its interval; empty without a value. */
@@ -157,23 +171,34 @@ public final class LeaderboardSentences {
         return "In brackets: 95% intervals of each model alone"
                 + (!mark.isEmpty() && baseline ? "; " + mark.strip() + " baseline" : "")
                 + (several
-                        ? ". A model of several runs stands in its best one, and the best of several looks better than it is"
+                        ? ". A model of several " + unit(board)
+                                + "s stands in its best one, and the best of several looks better than it is"
                         : "")
-                + (board.runs().size() < 2
-                        ? ". The report of the run compares models, in pairs and by the same test examples"
-                        : ". Intervals of different runs don't compare models. This does, in pairs and by the same test"
-                                + " examples");
+                + comparing(board);
+    }
+
+    private static String comparing(Leaderboard board) {
+        boolean single = board.runs().size() < 2;
+        if (board.folds() > 0) {
+            return single
+                    ? ". The report of the benchmark compares models, in pairs and by the same folds"
+                    : ". Intervals of different benchmarks don't compare models. A benchmark of all these models does, in"
+                            + " pairs and by the same folds";
+        }
+        return single
+                ? ". The report of the run compares models, in pairs and by the same test examples"
+                : ". Intervals of different runs don't compare models. This does, in pairs and by the same test examples";
     }
 
     /**
-     * Returns the command that compares the runs of the ranking, of many the first ones; empty for a single run.
+     * Returns the command that compares the runs of the ranking, of many the first ones; empty for a single run, and for benchmarks.
      *
      * @param command how Bakeoff is called
      * @param folder returns the path of a run as the command needs it
      */
     public static Optional<String> comparison(Leaderboard board, String command, UnaryOperator<String> folder) {
         List<String> runs = board.runs();
-        return runs.size() < 2
+        return runs.size() < 2 || board.folds() > 0
                 ? Optional.empty()
                 : Optional.of(command + " compare "
                         + runs.stream()
@@ -183,12 +208,12 @@ public final class LeaderboardSentences {
                                 .collect(Collectors.joining(" ")));
     }
 
-    /** Returns how often the test set was used; {@link #REUSE} says what that means. */
+    /** Returns how often the test set was used, or the folds; {@link #REUSE} says what that means. */
     public static String usage(Leaderboard board) {
         long evaluations = board.evaluations();
         return "At least " + Numbers.count(evaluations)
                 + (evaluations == 1 ? " trained model was" : " trained models were")
-                + " evaluated on this test set";
+                + " evaluated on " + (board.folds() > 0 ? "these folds" : "this test set");
     }
 
     /** Returns which runs are on no leaderboard, and why: a sentence for each reason. */
@@ -213,6 +238,9 @@ public final class LeaderboardSentences {
             case NOT_ENDED -> several ? "these runs haven't ended" : "the run hasn't ended";
             case UNREADABLE -> its + " files are damaged, or no run's";
             case WITHOUT_METRIC -> its + " primary metric couldn't be measured";
+            case FOLDS_MISSING ->
+                "not all " + its + " folds have a result that counts, and "
+                        + (several ? "their reports have" : "its report has") + " the others";
             case SAME_MODELS -> "all " + its + " models are those of other runs";
         };
     }

@@ -12,15 +12,17 @@ import org.bakeoff.report.run.ComparisonSummary.TestSet;
 import org.bakeoff.statistics.MeasuredMetrics.Metric;
 
 /**
- * The models of all runs on one test set, by one primary metric.
+ * The models of all runs on one test set, or of all benchmarks on the same folds, by one primary metric.
  *
- * @param test the test set, with the most evaluations that a run or the cache knew of
- * @param datasets the names of the dataset plugins that gave it
+ * @param test the test set, with the most evaluations that a run or the cache knew of; of folds all their hashes, the examples that each has on
+ *     average, and the evaluations on all of them
+ * @param folds how many folds the values are means of; 0 for a single test set
+ * @param datasets the names of the dataset plugins that gave it, of folds those of the data sets
  * @param metric the primary metric
  * @param entries the models of all runs, the earliest run first; trials that several runs hold, as a comparison of runs does, stand
  *     once
  */
-public record Leaderboard(TestSet test, List<String> datasets, Metric metric, List<Entry> entries) {
+public record Leaderboard(TestSet test, int folds, List<String> datasets, Metric metric, List<Entry> entries) {
 
     /** Copies the lists. */
     public Leaderboard {
@@ -31,7 +33,7 @@ public record Leaderboard(TestSet test, List<String> datasets, Metric metric, Li
     /**
      * A model of a run.
      *
-     * @param place the run directory
+     * @param place the run directory, or the folder of the benchmark
      * @param started when the run started; empty if unknown
      * @param model the model
      */

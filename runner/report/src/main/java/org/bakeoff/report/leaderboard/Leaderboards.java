@@ -12,9 +12,12 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.ToLongFunction;
+import java.util.stream.Collectors;
+import org.bakeoff.io.BakeoffException;
 import org.bakeoff.io.RegularFiles;
 import org.bakeoff.report.leaderboard.Leaderboard.Entry;
-import org.bakeoff.report.run.ComparisonSummary;
+import org.bakeoff.report.run.BenchmarkDirectory;
+import org.bakeoff.report.run.BenchmarkSummary;
 import org.bakeoff.report.run.ComparisonSummary.Model;
 import org.bakeoff.report.run.ComparisonSummary.TestSet;
 import org.bakeoff.report.run.ComparisonSummary.Training;
@@ -25,10 +28,10 @@ import org.bakeoff.report.run.RunSummary;
 import org.bakeoff.statistics.MeasuredMetrics.Metric;
 
 /**
- * The leaderboards of some runs: one for each test set and primary metric.
+ * The leaderboards of some runs: one for each test set, or folds of a data set, and primary metric.
  *
  * @param boards those with most models first
- * @param leftOut the runs that are on none
+ * @param leftOut the runs and benchmarks that are on none
  */
 public record Leaderboards(List<Leaderboard> boards, List<LeftOut> leftOut) {
 
@@ -47,13 +50,15 @@ public record Leaderboards(List<Leaderboard> boards, List<LeftOut> leftOut) {
         /** Its primary metric could not be measured. */
         WITHOUT_METRIC,
         /** All its models are those of other runs. */
-        SAME_MODELS
+        SAME_MODELS,
+        /** Of a benchmark: not all folds of a data set have a result, or not one that its own results have. */
+        FOLDS_MISSING
     }
 
     /**
-     * A run that is on no leaderboard.
+     * A run that is on no leaderboard, or a benchmark whose folds aren't.
      *
-     * @param place the run directory
+     * @param place the run directory, or the folder of the benchmark
      * @param reason why
      */
     public record LeftOut(String place, Reason reason) {}
@@ -62,11 +67,12 @@ public record Leaderboards(List<Leaderboard> boards, List<LeftOut> leftOut) {
      * A run.
      *
      * @param place the run directory as people know it
+     * @param directory the run directory
      * @param summary what a list of runs shows of it
      */
-    public record Run(String place, RunSummary summary) {
+    public record Run(String place, RunDirectory directory, RunSummary summary) {
 
-        private Optional<Reason> fault() {
+        Optional<Reason> fault() {
             if (summary.state() != RunState.FINISHED) {
                 return Optional.of(Reason.NOT_ENDED);
             }
@@ -76,6 +82,30 @@ public record Leaderboards(List<Leaderboard> boards, List<LeftOut> leftOut) {
                 return Optional.of(Reason.UNREADABLE);
             }
             return summary.metric().isEmpty() ? Optional.of(Reason.WITHOUT_METRIC) : Optional.empty();
+        }
+    }
+
+    /**
+     * A benchmark.
+     *
+     * @param place its folder as people know it
+     * @param directory its folder
+     * @param summary what its files say; empty if they can't be read
+     */
+    public record Benchmark(String place, BenchmarkDirectory directory, Optional<BenchmarkSummary> summary) {}
+
+    /**
+     * Runs and benchmarks to rank.
+     *
+     * @param runs the runs, those of the benchmarks among them
+     * @param benchmarks the benchmarks
+     */
+    public record Found(List<Run> runs, List<Benchmark> benchmarks) {
+
+        /** Copies the lists. */
+        public Found {
+            runs = List.copyOf(runs);
+            benchmarks = List.copyOf(benchmarks);
         }
     }
 
@@ -92,75 +122,106 @@ public record Leaderboards(List<Leaderboard> boards, List<LeftOut> leftOut) {
     }
 
     /**
-     * Reads the runs at and below some folders, of each no more than the beginning of its comparison.json.
+     * Reads the runs and benchmarks at and below some folders, of each run no more than the beginning of its comparison.json.
      *
      * @throws IOException if a folder can't be looked at
      */
-    public static List<Run> read(List<Path> folders) throws IOException {
+    public static Found read(List<Path> folders) throws IOException {
         Map<Path, Run> runs = new LinkedHashMap<>();
+        Map<Path, Benchmark> benchmarks = new LinkedHashMap<>();
         for (Path folder : folders) {
             Path root = RegularFiles.namedFolder(folder);
-            for (Path path : RunFolders.below(root).runs()) {
+            RunFolders found = RunFolders.below(root);
+            for (Path path : found.runs()) {
                 RunDirectory directory = new RunDirectory(path);
-                Path place = path.equals(root) ? folder : folder.resolve(root.relativize(path));
                 runs.computeIfAbsent(
-                        directory.path(), key -> new Run(place.normalize().toString(), RunSummary.read(directory)));
+                        directory.path(),
+                        key -> new Run(place(folder, root, path), directory, RunSummary.read(directory)));
+            }
+            for (Path path : found.benchmarks()) {
+                BenchmarkDirectory directory = new BenchmarkDirectory(path);
+                benchmarks.computeIfAbsent(
+                        directory.path(), key -> new Benchmark(place(folder, root, path), directory, read(directory)));
             }
         }
-        return List.copyOf(runs.values());
+        return new Found(List.copyOf(runs.values()), List.copyOf(benchmarks.values()));
+    }
+
+    private static String place(Path folder, Path root, Path path) {
+        Path place = path.equals(root) ? folder : folder.resolve(root.relativize(path));
+        return place.normalize().toString();
+    }
+
+    private static Optional<BenchmarkSummary> read(BenchmarkDirectory directory) {
+        try {
+            return Optional.of(directory.summary());
+        } catch (BakeoffException e) {
+            return Optional.empty();
+        }
     }
 
     /**
-     * Returns the leaderboards of runs.
+     * Returns the leaderboards of runs. The folds of a benchmark's data set stand on one, by its own means over them.
      *
      * @param evaluations returns how many trained models were evaluated on the test set with a SHA-256, as far as is known besides
      */
-    public static Leaderboards of(List<Run> runs, ToLongFunction<String> evaluations) {
+    public static Leaderboards of(Found found, ToLongFunction<String> evaluations) {
         List<LeftOut> leftOut = new ArrayList<>();
-        Map<Key, List<Run>> groups = new LinkedHashMap<>();
-        runs.stream()
-                .sorted(Comparator.comparing(
-                                (Run run) -> run.summary().started().orElse(Instant.MAX))
-                        .thenComparing(Run::place))
-                .forEach(run -> run.fault()
+        Map<Path, List<Run>> ofBenchmarks = found.runs().stream()
+                .filter(run -> BenchmarkDirectory.ofRun(run.directory().path()).isPresent())
+                .collect(Collectors.groupingBy(
+                        run -> BenchmarkDirectory.ofRun(run.directory().path()).orElseThrow()));
+        List<Folds> folds = found.benchmarks().stream()
+                .map(benchmark -> Folds.of(
+                        benchmark,
+                        ofBenchmarks.getOrDefault(benchmark.directory().path(), List.of())))
+                .toList();
+        Set<Run> joined = folds.stream().flatMap(one -> one.runs().stream()).collect(Collectors.toSet());
+        List<Candidate> candidates = new ArrayList<>();
+        for (Run run : found.runs()) {
+            if (!joined.contains(run)) {
+                run.fault()
                         .ifPresentOrElse(
                                 reason -> leftOut.add(new LeftOut(run.place(), reason)),
-                                () -> groups.computeIfAbsent(key(run.summary().result()), key -> new ArrayList<>())
-                                        .add(run)));
+                                () -> candidates.add(Candidate.of(run)));
+            }
+        }
+        folds.forEach(one -> candidates.addAll(one.candidates(evaluations, leftOut)));
+        Map<Key, List<Candidate>> groups = candidates.stream()
+                .sorted(Comparator.comparing((Candidate one) -> one.started().orElse(Instant.MAX))
+                        .thenComparing(Candidate::place))
+                .collect(Collectors.groupingBy(
+                        one -> new Key(one.test().sha256(), one.metric()), LinkedHashMap::new, Collectors.toList()));
         List<Leaderboard> boards = new ArrayList<>();
         groups.forEach((key, group) -> boards.add(board(key, group, evaluations, leftOut)));
         boards.sort(Comparator.comparingInt(board -> -board.entries().size()));
         return new Leaderboards(boards, leftOut);
     }
 
-    private static Key key(ComparisonSummary result) {
-        return new Key(result.test().orElseThrow().sha256(), result.metric().orElseThrow());
-    }
-
-    /** Returns the leaderboard of runs on one test set, of which the earliest comes first. */
+    /** Returns the leaderboard of what has one test set, of which the earliest comes first. */
     private static Leaderboard board(
-            Key key, List<Run> runs, ToLongFunction<String> evaluations, List<LeftOut> leftOut) {
+            Key key, List<Candidate> candidates, ToLongFunction<String> evaluations, List<LeftOut> leftOut) {
         Set<Trained> seen = new HashSet<>();
         List<Entry> entries = new ArrayList<>();
-        for (Run run : runs) {
+        for (Candidate candidate : candidates) {
             int before = entries.size();
-            run.summary().models().stream()
+            candidate.models().stream()
                     .filter(model -> seen.add(Trained.of(model)))
-                    .forEach(model ->
-                            entries.add(new Entry(run.place(), run.summary().started(), model)));
+                    .forEach(model -> entries.add(new Entry(candidate.place(), candidate.started(), model)));
             if (entries.size() == before) {
-                leftOut.add(new LeftOut(run.place(), Reason.SAME_MODELS));
+                leftOut.add(new LeftOut(candidate.place(), Reason.SAME_MODELS));
             }
         }
-        TestSet test = runs.stream()
-                .flatMap(run -> run.summary().result().test().stream())
+        TestSet test = candidates.stream()
+                .map(Candidate::test)
                 .max(Comparator.comparingLong(TestSet::evaluations))
                 .orElseThrow();
         long known = Math.max(test.evaluations(), evaluations.applyAsLong(key.test()));
         return new Leaderboard(
                 new TestSet(test.sha256(), test.examples(), known),
-                runs.stream()
-                        .map(run -> run.summary().dataset())
+                candidates.get(0).folds(),
+                candidates.stream()
+                        .map(Candidate::dataset)
                         .filter(dataset -> !dataset.isEmpty())
                         .distinct()
                         .toList(),

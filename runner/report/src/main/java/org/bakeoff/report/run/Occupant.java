@@ -35,7 +35,7 @@ final class Occupant {
     private static boolean isHarmless(Path file) {
         return AtomicFile.isTemporary(file)
                 || name(file).startsWith(".")
-                || RegularFiles.isFile(file) && file.toFile().length() == 0;
+                || (RegularFiles.isFile(file) && file.toFile().length() == 0);
     }
 
     private static String name(Path file) {

@@ -6,12 +6,21 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
 import org.bakeoff.io.ChecksummedJson;
 import org.bakeoff.io.Json;
 import org.bakeoff.report.LeaderboardSentences;
+import org.bakeoff.report.SampleBenchmark;
 import org.bakeoff.report.SampleComparison;
 import org.bakeoff.report.SampleRun;
+import org.bakeoff.report.run.BenchmarkDirectory;
+import org.bakeoff.statistics.Estimate;
+import org.bakeoff.statistics.MeasuredMetrics;
+import org.bakeoff.statistics.benchmark.BenchmarkInput;
+import org.bakeoff.statistics.benchmark.BenchmarkResult;
+import org.bakeoff.statistics.benchmark.DatasetResult;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -161,6 +170,83 @@ class LeaderboardsTest {
 
         assertThat(only(boards()).runs())
                 .containsExactly(folder.resolve("a/b/c/benchmark/runs/near").toString());
+    }
+
+    /** The mean of one benchmark is compared with that of another one on the same folds, and no fold stands alone. */
+    @Test
+    void theFoldsOfADatasetStandTogetherByTheBenchmarksFigures() throws IOException {
+        benchmark("first", 0.8, 2);
+        benchmark("second", 0.9, 2);
+        run("single", 1, 0.7, 5);
+
+        Leaderboards boards = boards();
+
+        assertThat(boards.leftOut()).isEmpty();
+        assertThat(boards.boards()).hasSize(2);
+        Leaderboard board = boards.boards().get(1);
+        assertThat(LeaderboardSentences.title(board))
+                .isEqualTo("Accuracy over 2 folds of near, with 500 test examples each on average");
+        assertThat(LeaderboardSentences.facts(board)).startsWith("2 benchmarks of ");
+        assertThat(LeaderboardSentences.ranking(board, "").rows().get(0))
+                .startsWith("1", "lstm", "90.0 (85.0 to 95.0)", "10")
+                .endsWith(folder.resolve("second") + " (best of 2)");
+        assertThat(LeaderboardSentences.history(board).rows()).hasSize(2);
+        assertThat(LeaderboardSentences.comparison(board, "bakeoff", place -> place))
+                .isEmpty();
+        assertThat(LeaderboardSentences.usage(board)).endsWith(" were evaluated on these folds");
+    }
+
+    @Test
+    void aBenchmarkWithoutTheResultOfAFoldIsLeftOut() throws IOException {
+        benchmark("whole", 0.8, 2);
+        benchmark("part", 0.9, 3);
+        Files.writeString(
+                benchmark("damaged", 0.9, 2).resolve("benchmark.json"), "{\"format\": 1, \"checksum\": \"00000000\"}");
+        Files.createDirectories(folder.resolve("begun"));
+        new BenchmarkDirectory(folder.resolve("begun"))
+                .begin(Json.COMPACT.createObjectNode(), List.of("near-fold1", "near-fold2"));
+        run("begun/runs/near-fold1", 1, 0.9, 5);
+
+        Leaderboards boards = boards();
+
+        assertThat(only(boards).runs()).containsExactly(folder.resolve("whole").toString());
+        assertThat(boards.leftOut())
+                .containsExactlyInAnyOrder(
+                        new Leaderboards.LeftOut(folder.resolve("part").toString(), Leaderboards.Reason.FOLDS_MISSING),
+                        new Leaderboards.LeftOut(folder.resolve("damaged").toString(), Leaderboards.Reason.UNREADABLE),
+                        new Leaderboards.LeftOut(folder.resolve("begun").toString(), Leaderboards.Reason.NOT_ENDED));
+        assertThat(LeaderboardSentences.leftOut(boards))
+                .contains("Left out, since not all its folds have a result that counts, and its report has the others: "
+                        + folder.resolve("part"));
+    }
+
+    /** Writes a benchmark over so many folds of a data set, whose lstm has a value; two of its runs are there. */
+    private Path benchmark(String name, double value, int folds) throws IOException {
+        Path place = Files.createDirectories(folder.resolve(name));
+        BenchmarkDirectory directory = new BenchmarkDirectory(place);
+        directory.begin(Json.COMPACT.createObjectNode(), List.of("near-fold1", "near-fold2"));
+        for (int fold = 1; fold <= 2; fold++) {
+            String sha = Integer.toString(fold).repeat(64);
+            summary(
+                    run(name + "/runs/near-fold" + fold, fold, value, 5),
+                    summary -> summary.withObjectProperty("test").put("sha256", sha));
+        }
+        Estimate lstm = new Estimate(value, value - 0.05, value + 0.05);
+        directory.write(SampleBenchmark.results(new BenchmarkResult(
+                name,
+                new MeasuredMetrics.Metric("accuracy", "Accuracy", true, true),
+                List.of(new BenchmarkInput.Model("lstm", false), new BenchmarkInput.Model("simple-rnn", false)),
+                List.of(new DatasetResult(
+                        "near",
+                        new DatasetResult.Data(1000, 500, 2, folds, Optional.empty()),
+                        Map.of("lstm", lstm, "simple-rnn", new Estimate(0.7, 0.6, 0.8)),
+                        Map.of("lstm", value, "simple-rnn", value),
+                        List.of(),
+                        List.of("lstm"),
+                        Optional.empty())),
+                List.of(),
+                List.of())));
+        return place;
     }
 
     /** Of none anything after the summary is there to be read. */
