@@ -83,7 +83,8 @@ public final class BenchmarkAnswers {
         BenchmarkResult result = results.largest();
         int datasets = result.measured().size();
         if (datasets < 2) {
-            return read;
+            boolean folds = result.measured().stream().anyMatch(dataset -> dataset.runs() > 1);
+            return folds ? deciding("more repeats of the folds, or more texts,", result, read) : read;
         }
         int few = OverallComparison.LEAST_DATASETS - datasets;
         if (few > 0) {
@@ -91,11 +92,15 @@ public final class BenchmarkAnswers {
                     + " or more, since with fewer than " + OverallComparison.LEAST_DATASETS
                     + " verdicts hold for each of them alone; " + read;
         }
+        return deciding("more data sets", result, read);
+    }
+
+    private static String deciding(String more, BenchmarkResult result, String read) {
         Headline headline = result.headline();
         boolean equivalent =
                 headline instanceof Headline.SeveralBest several && several.verdict() == Verdict.EQUIVALENT;
         return headline.best().size() < 2 || equivalent
                 ? read
-                : "more data sets might decide between " + HeadlineSentence.and(headline.best()) + "; " + read;
+                : more + " might decide between " + HeadlineSentence.and(headline.best()) + "; " + read;
     }
 }

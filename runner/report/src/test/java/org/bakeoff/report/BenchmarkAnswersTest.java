@@ -40,6 +40,10 @@ class BenchmarkAnswersTest {
                         + REPORTS);
         assertThat(next(SampleBenchmark.of(1, Verdict.NO_SIGNIFICANT_DIFFERENCE, "lstm", "rnn")))
                 .isEqualTo(REPORTS);
+        assertThat(next(overFolds(SampleBenchmark.of(1, Verdict.NO_SIGNIFICANT_DIFFERENCE, "lstm", "rnn"))))
+                .isEqualTo("more repeats of the folds, or more texts, might decide between lstm and rnn; " + REPORTS);
+        assertThat(next(overFolds(SampleBenchmark.of(1, Verdict.LEFT_BETTER, "lstm", "rnn"))))
+                .isEqualTo(REPORTS);
         BenchmarkResult whole = SampleBenchmark.of(5, Verdict.LEFT_BETTER, "lstm", "rnn");
         assertThat(next(with(whole, failed(whole.datasets().get(4)))))
                 .isEqualTo("remove the cause, and give the same command again: it retries the runs that failed");
@@ -74,6 +78,20 @@ class BenchmarkAnswersTest {
         DatasetResult one = result.datasets().get(0);
         return new DatasetResult(
                 name, one.data(), one.values(), one.trainSeconds(), one.comparisons(), one.best(), one.failure());
+    }
+
+    private static BenchmarkResult overFolds(BenchmarkResult result) {
+        DatasetResult one = result.datasets().get(0);
+        return with(
+                result,
+                new DatasetResult(
+                        one.name(),
+                        new DatasetResult.Data(one.train(), one.test(), one.classes(), 10, Optional.empty()),
+                        one.values(),
+                        one.trainSeconds(),
+                        one.comparisons(),
+                        one.best(),
+                        Optional.empty()));
     }
 
     private static DatasetResult failed(DatasetResult one) {
