@@ -24,6 +24,7 @@ import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.regex.Pattern;
 import org.bakeoff.api.DataContext;
 import org.bakeoff.toolkit.text.LabelledText;
 import org.bakeoff.toolkit.text.SpilledList;
@@ -31,6 +32,9 @@ import org.jspecify.annotations.Nullable;
 
 /** A connection to a database that is only read from. */
 final class SqlSession implements AutoCloseable {
+
+    /** DuckDB shows the query again, with a mark below it that no longer stands there once lines are broken. */
+    private static final Pattern DUCKDB_EXCERPT = Pattern.compile("\\s+LINE \\d+: .*", Pattern.DOTALL);
 
     private static final int ROWS_AT_ONCE = 1000;
 
@@ -226,7 +230,10 @@ final class SqlSession implements AutoCloseable {
     }
 
     private static IOException failed(String what, SQLException e) {
-        String message = String.valueOf(e.getMessage()).strip();
+        String message = DUCKDB_EXCERPT
+                .matcher(String.valueOf(e.getMessage()))
+                .replaceFirst("")
+                .strip();
         String reason = message.endsWith(".") ? message : message + ".";
         return new IOException(what + reason, e);
     }

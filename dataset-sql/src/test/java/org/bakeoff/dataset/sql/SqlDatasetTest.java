@@ -117,7 +117,12 @@ class SqlDatasetTest {
                 .startsWith("Row 2 of the query: the label is NULL.");
         assertThat(refusal(QUERY + "'none.parquet'"))
                 .startsWith("The query fails: ")
-                .contains("none.parquet");
+                .endsWith("none.parquet\".")
+                .doesNotContain("LINE");
+        assertThat(refusal("SELECT text, label FROM read_csv('none.csv', header = true)"))
+                .startsWith("The query fails: ")
+                .endsWith("none.csv\".")
+                .doesNotContain("LINE");
         assertThat(refusal("SELECT text, label FORM 'a.csv'"))
                 .startsWith("The query fails: ")
                 .contains("Parser Error");

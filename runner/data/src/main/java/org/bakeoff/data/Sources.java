@@ -14,6 +14,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 import org.bakeoff.api.DataContext;
+import org.bakeoff.io.NearestName;
 import org.bakeoff.io.Redaction;
 import org.bakeoff.io.RegularFiles;
 import org.bakeoff.io.VariableText;
@@ -224,7 +225,10 @@ public final class Sources implements DataContext {
     private SourceFingerprint local(String source, Location.Local local, @Nullable String sha256) throws IOException {
         Path path = local.path();
         if (!Files.exists(path)) {
-            throw new IOException("There is no file or folder " + source + "." + local.remark());
+            String near = NearestName.beside(path, "", Files::exists)
+                    .map(other -> "; did you mean '" + other.getFileName() + "'?")
+                    .orElse(".");
+            throw new IOException("There is no file or folder " + source + near + local.remark());
         }
         if (!Files.isDirectory(path) && !Files.isRegularFile(path)) {
             // It may never end, and what is read here is lost to the dataset.

@@ -73,13 +73,17 @@ class SourcesTest {
     }
 
     @Test
-    void whatIsNotThereIsNamed() {
+    void whatIsNotThereIsNamed() throws IOException {
+        Files.createFile(folder.resolve("reviews.csv"));
         Path missing = folder.resolve("missing.csv");
         Sources sources = sources(false);
 
         assertThatIOException()
                 .isThrownBy(() -> sources.open(missing.toString(), null))
                 .withMessage("There is no file or folder " + missing + ".");
+        assertThatIOException()
+                .isThrownBy(() -> sources.open(folder.resolve("reveiws.csv").toString(), null))
+                .withMessageEndingWith("reveiws.csv; did you mean 'reviews.csv'?");
         assertThatIOException()
                 .isThrownBy(() -> sources.open("s3://bucket/reviews.csv", null))
                 .withMessageContainingAll("s3://bucket/reviews.csv", "\"s3\"", "only http and https");

@@ -286,8 +286,9 @@ class ErrorMessagesTest {
                 SPEC.formatted(20, "0").replace("\"test\": 20", "\"test\": 20, \"source\": \"" + source + "\""));
         Path moved = Files.move(source, folder.resolve("moved.txt"));
         CacheFolder cache = new CacheFolder(folder.resolve("cache"));
-        String expected = "There is no file or folder " + source + ". The run in " + run.folder()
-                + " takes its data from where its spec.json says. If the data has moved, put a link to it, or a copy, there.";
+        String expected =
+                "There is no file or folder " + source + "; did you mean 'moved.txt'? The run in " + run.folder()
+                        + " takes its data from where its spec.json says. If the data has moved, put a link to it, or a copy, there.";
         message(
                 () -> comparison(folder.resolve("again-moved"), run.folder()).run(event -> {}),
                 ErrorCode.DATA_UNAVAILABLE,

@@ -44,7 +44,7 @@ public class BakeoffException extends RuntimeException {
         if (remedy.isEmpty()) {
             return problem;
         }
-        return problem + (problem.contains("\n") ? "\n" : problem.endsWith(".") ? " " : ". ") + remedy;
+        return problem + (problem.contains("\n") ? "\n" : problem.matches("(?s).*[.?]") ? " " : ". ") + remedy;
     }
 
     /** Reports a failure of the file system or the network, whose message names the remedy where one is known. */

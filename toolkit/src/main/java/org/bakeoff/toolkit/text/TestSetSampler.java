@@ -60,8 +60,10 @@ final class TestSetSampler {
             String unit = grouped ? "group" : "text";
             throw texts.get(0)
                     .sourceFault(
-                            "no share of these texts can be drawn to test on: each " + unit
-                                    + " is all that its class has, or more than twice the share. Name a file or folder as \"test\"");
+                            "no share of these texts can be drawn to test on: there are " + all.length + " labels for "
+                                    + texts.size() + " texts, and each " + unit
+                                    + " is all that its class has, or more than twice the share. Name another column as \"label\", or a"
+                                    + " file or folder as \"test\"");
         }
         return drawn;
     }
