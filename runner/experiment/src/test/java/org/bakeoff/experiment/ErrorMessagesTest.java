@@ -112,6 +112,11 @@ class ErrorMessagesTest {
                 "There is no folder " + folder.resolve("nowhere")
                         + " to look for plugins in. Make it, or name another.");
         message(
+                () -> InstalledPlugins.find(List.of(plugins.resolve("one.jar"))),
+                ErrorCode.PLUGIN_FOLDER_UNUSABLE,
+                plugins.resolve("one.jar")
+                        + " is a file, and plugins are looked for in a folder. Name the folder that it is in.");
+        message(
                 () -> new InstalledPlugins(InstalledPlugins.find(List.of()).named("parity"), List.of()).named("party"),
                 ErrorCode.PLUGIN_UNKNOWN,
                 "there is no plugin 'party'; there is only parity; did you mean 'parity'?");

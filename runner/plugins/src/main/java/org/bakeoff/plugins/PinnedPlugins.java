@@ -183,11 +183,14 @@ public final class PinnedPlugins implements AutoCloseable {
 
     private static List<Path> entries(Path folder) {
         if (!Files.isDirectory(folder)) {
+            boolean file = Files.exists(folder);
             throw new BakeoffException(
                     ErrorCode.PLUGIN_FOLDER_UNUSABLE,
                     ErrorLocation.of(folder),
-                    "There is no folder " + folder + " to look for plugins in",
-                    "Make it, or name another.");
+                    file
+                            ? folder + " is a file, and plugins are looked for in a folder"
+                            : "There is no folder " + folder + " to look for plugins in",
+                    file ? "Name the folder that it is in." : "Make it, or name another.");
         }
         try {
             return RegularFiles.list(folder);
