@@ -23,6 +23,7 @@ import org.bakeoff.statistics.Significance;
 import org.bakeoff.statistics.Verdict;
 import org.bakeoff.statistics.benchmark.LearningCurve.MissingExtrapolation;
 import org.bakeoff.statistics.benchmark.LearningCurve.Needed;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvFileSource;
@@ -275,12 +276,13 @@ class LearningCurvesTest {
     }
 
     /** How often intervals hold the truth. */
+    @Tag("rounds")
     @Test
     void intervalsHoldWhatIsTrue() {
         SplittableRandom random = new SplittableRandom(1);
         PowerLaw law = new PowerLaw(0.92, -1.5, 0.4);
         double error = 0.004;
-        int rounds = 200;
+        int rounds = Boolean.getBoolean("bakeoff.endurance") ? 200 : 100;
         int twice = 0;
         int extrapolated = 0;
         int turns = 0;
