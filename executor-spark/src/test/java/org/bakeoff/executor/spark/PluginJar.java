@@ -51,11 +51,16 @@ final class PluginJar {
 
                 private static void await(Path wait) {
                     try {
+                        if (Files.exists(wait)) {
+                            Files.writeString(wait.resolveSibling("waits-" + ProcessHandle.current().pid()), "");
+                        }
                         while (Files.exists(wait)) {
                             Thread.sleep(20);
                         }
                     } catch (InterruptedException e) {
                         Thread.currentThread().interrupt();
+                    } catch (java.io.IOException e) {
+                        throw new java.io.UncheckedIOException(e);
                     }
                 }
 
