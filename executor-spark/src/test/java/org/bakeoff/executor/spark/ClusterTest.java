@@ -19,7 +19,7 @@ class ClusterTest extends ClusterFixture {
             {"name": "search",
              "dataset": {"plugin": "synthetic", "config": {"train": 200, "test": 60, "distance": 3, "length": 40, "seed": 1}},
              "models": {"lstm": {"plugin": "lstm", "config": {"embedding": 4, "hiddenUnits": [4], "dropout": 0.2}}},
-             "training": {"epochs": 1, "seeds": [1, 2, 3, 4], "device": "cpu", "threads": 1},
+             "training": {"epochs": 1, "seeds": [1, 2], "device": "cpu", "threads": 1},
              "evaluators": [{"plugin": "accuracy"}],
              "search": {"space": {"/models/lstm/config/hiddenUnits": [[2], [4], [8]], "/models/lstm/training/learningRate": [0.01, 0.1]}}}
             """;
@@ -30,7 +30,7 @@ class ClusterTest extends ClusterFixture {
     }
 
     @Test
-    void aSearchOf28TrialsGivesWhatItGivesHere() throws Exception {
+    void aSearchGivesWhatItGivesHere() throws Exception {
         here("search.json", "search").end(0);
         Set<Path> before = cluster.executors();
         Program run = there("search.json", "search-there").end(0);
@@ -47,16 +47,16 @@ class ClusterTest extends ClusterFixture {
         assertThat(fetched).contains(1).isSubsetOf(0, 1);
 
         assertThat(run.says())
-                .contains("28 trials, ")
-                .contains("lstm-6-4  done")
-                .containsPattern("lstm-[1-6]-8  done")
+                .contains("14 trials, ")
+                .contains("lstm-6-2  done")
+                .containsPattern("lstm-[1-6]-4  done")
                 .doesNotContain("failed");
-        assertSame("search", "search-there", 28);
+        assertSame("search", "search-there", 14);
         // Nothing of Spark comes between what is shown.
         assertThat(run.says().lines()).noneMatch(line -> line.startsWith("WARN") || line.startsWith("SLF4J"));
 
         // The cluster resumes what this machine began.
-        for (String trial : List.of("lstm-1-1", "lstm-6-4")) {
+        for (String trial : List.of("lstm-1-1", "lstm-6-2")) {
             for (Path file : files(folder.resolve("search/trials").resolve(trial))) {
                 Files.delete(file);
             }
@@ -67,8 +67,8 @@ class ClusterTest extends ClusterFixture {
                         .filter(line -> line.endsWith(" done before"))
                         .mapToInt(line -> Integer.parseInt(line.substring(0, line.indexOf(' '))))
                         .sum())
-                .isEqualTo(26);
-        assertSame("search-there", "search", 28);
+                .isEqualTo(12);
+        assertSame("search-there", "search", 14);
     }
 
     /** A trial that stops on one executor may continue on another. */
@@ -76,7 +76,7 @@ class ClusterTest extends ClusterFixture {
     void aSearchThatStopsConfigurationsEarlyGivesWhatItGivesHere() throws Exception {
         Files.writeString(
                 folder.resolve("halved.json"),
-                SEARCH.replace("\"epochs\": 1, \"seeds\": [1, 2, 3, 4]", "\"epochs\": 3, \"seeds\": [1, 2]")
+                SEARCH.replace("\"epochs\": 1, ", "\"epochs\": 3, ")
                         .replace("\"search\": {", "\"search\": {\"halving\": {}, "));
         here("halved.json", "halved").end(0);
         Program run = there("halved.json", "halved-there").end(0);
@@ -97,7 +97,7 @@ class ClusterTest extends ClusterFixture {
                  "split": {"folds": 3},
                  "models": {"words": {"plugin": "bagofwords"},
                             "lstm": {"plugin": "lstm", "config": {"embedding": 4, "hiddenUnits": [4], "dropout": 0.2}}},
-                 "training": {"epochs": 2, "seeds": [1, 2], "device": "cpu", "threads": 1},
+                 "training": {"epochs": 2, "device": "cpu", "threads": 1},
                  "evaluators": [{"plugin": "accuracy"}]}
                 """);
         Program here = here("grid.json", "grid").end(0);
@@ -114,7 +114,7 @@ class ClusterTest extends ClusterFixture {
         for (String dataset : List.of("near", "far")) {
             for (int fold = 1; fold <= 3; fold++) {
                 String run = "/runs/" + dataset + "-fold" + fold;
-                assertSame("grid" + run, "grid-there" + run, 4);
+                assertSame("grid" + run, "grid-there" + run, 2);
             }
         }
     }
