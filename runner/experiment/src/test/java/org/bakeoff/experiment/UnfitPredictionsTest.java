@@ -25,6 +25,9 @@ import org.junit.jupiter.api.Test;
 /** Files of predictions and test examples that are none, or that nothing could hold, are refused. */
 class UnfitPredictionsTest extends PredictionFolder {
 
+    /** So many fields make rows that take far more memory than the file has bytes. */
+    private static final int FIELDS = 1_000;
+
     /** Each row has a field for each key: 100,000 such rows would fill any memory. */
     @Test
     void objectsThatEachHaveAnotherKeyAreRefused() throws IOException {
@@ -67,13 +70,13 @@ class UnfitPredictionsTest extends PredictionFolder {
             assertThat(fault.remedy()).contains("-Xmx");
         }
         assertThat(fault(csv, csv)).hasMessageContaining("too much memory");
-        // Letters that are no Latin ones take two bytes each: half as many as there are bytes for rows, and some more.
-        String word = "\u0436".repeat(10_000);
+        // Letters beyond Latin-1 take two bytes each: by one byte each, all fields would fit.
+        String field = "," + "\u0436".repeat(12);
         Path wide = repeated(
                 "wide.csv.gz",
-                "id,label\n",
-                "e1," + word + "\n",
-                Runtime.getRuntime().maxMemory() / 3 * 6 / 10 / word.length());
+                header(),
+                "e1,1" + field.repeat(FIELDS) + "\n",
+                Runtime.getRuntime().maxMemory() / 3 * 23 / 25 / (76 * FIELDS));
         assertThat(fault(gold, wide)).hasMessageContaining("too much memory");
         // A field for each key of any row.
         StringBuilder keys = new StringBuilder("{\"id\": \"e1\"");
@@ -92,13 +95,10 @@ class UnfitPredictionsTest extends PredictionFolder {
     @Test
     @Tag("endurance")
     void filesThatFillTheMemoryForRowsAreReadOneAfterTheOther() throws IOException {
-        int fields = 1_000;
-        String header = "id,label"
-                + IntStream.range(0, fields).mapToObj(field -> ",x" + field).collect(Collectors.joining());
-        // A field takes 57 bytes.
-        int rows = (int) (Runtime.getRuntime().maxMemory() / 3 * 9 / 10 / (57 * fields));
+        // A field takes 65 bytes.
+        int rows = (int) (Runtime.getRuntime().maxMemory() / 3 * 9 / 10 / (65 * FIELDS));
         Path gold = lines("gold.csv", rows(rows, "id,label", ""));
-        Path one = lines("one.csv", rows(rows, header, ",1".repeat(fields)));
+        Path one = lines("one.csv", rows(rows, header().strip(), ",1".repeat(FIELDS)));
         Path two = Files.copy(one, folder.resolve("two.csv"));
 
         ComparisonResult result = comparison(gold)
@@ -107,6 +107,12 @@ class UnfitPredictionsTest extends PredictionFolder {
                 .run();
 
         assertThat(result.models()).extracting(ModelResult::seeds).containsExactly(1, 1);
+    }
+
+    private static String header() {
+        return IntStream.range(0, FIELDS)
+                .mapToObj(field -> ",x" + field)
+                .collect(Collectors.joining("", "id,label", "\n"));
     }
 
     private static List<String> rows(int count, String header, String rest) {
