@@ -20,7 +20,7 @@ final class Lies {
     static final String HUGE = "x".repeat(30_000_000);
 
     /** Begins an experiment, whose run directory is in a folder. */
-    static ExperimentBuilder builder(Path folder, String name) {
+    static ExperimentBuilder experiment(Path folder, String name) {
         return Experiment.builder()
                 .name("lies")
                 .training(training -> training.epochs(1).device("cpu").validation(0))

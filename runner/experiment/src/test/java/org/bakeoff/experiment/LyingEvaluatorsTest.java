@@ -7,7 +7,7 @@ import static org.bakeoff.experiment.EvaluatorLies.metrics;
 import static org.bakeoff.experiment.EvaluatorLies.table;
 import static org.bakeoff.experiment.Lies.Nothing;
 import static org.bakeoff.experiment.Lies.assertReadable;
-import static org.bakeoff.experiment.Lies.builder;
+import static org.bakeoff.experiment.Lies.experiment;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -115,7 +115,7 @@ class LyingEvaluatorsTest {
     }
 
     private ComparisonResult run(String name, Map<String, Function<Comparison, List<Finding>>> evaluators) {
-        ExperimentBuilder builder = builder(folder, name)
+        ExperimentBuilder builder = experiment(folder, name)
                 .dataset("parity", Map.of("train", 40, "test", 20))
                 .model("mean", "mean")
                 .model("other", "mean");

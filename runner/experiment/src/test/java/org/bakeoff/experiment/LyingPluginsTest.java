@@ -6,7 +6,7 @@ import static org.bakeoff.experiment.Lies.HUGE;
 import static org.bakeoff.experiment.Lies.Nothing;
 import static org.bakeoff.experiment.Lies.Unspeakable;
 import static org.bakeoff.experiment.Lies.assertReadable;
-import static org.bakeoff.experiment.Lies.builder;
+import static org.bakeoff.experiment.Lies.experiment;
 import static org.bakeoff.experiment.Lies.sneak;
 
 import ai.djl.ndarray.NDList;
@@ -140,7 +140,7 @@ class LyingPluginsTest {
     void aDatasetThatLiesIsNamed(String lie) {
         Reading plugin = new Reading(datasets().get(lie));
         ExperimentBuilder builder =
-                builder(folder, "run").dataset(plugin, new Nothing()).model("mean", "mean");
+                experiment(folder, "run").dataset(plugin, new Nothing()).model("mean", "mean");
 
         assertThatExceptionOfType(BakeoffException.class)
                 .isThrownBy(builder.build()::run)
@@ -182,7 +182,7 @@ class LyingPluginsTest {
 
     @Test
     void aModelThatLiesCostsItsTrial() throws IOException {
-        ExperimentBuilder builder = builder(folder, "run")
+        ExperimentBuilder builder = experiment(folder, "run")
                 .dataset("parity", Map.of("train", 40, "test", 20))
                 .model("good", "mean");
         models().forEach((name, lie) -> builder.model(name, new Making("make-" + name, lie), new Nothing()));
