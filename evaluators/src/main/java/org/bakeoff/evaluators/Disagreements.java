@@ -72,7 +72,7 @@ public final class Disagreements extends NamedEvaluator<Disagreements.Config> {
     public List<Finding> evaluate(Config config, Comparison comparison) {
         List<AgreementTable> pairs = new ArrayList<>();
         Map<String, SortedSet<Integer>> shown = new HashMap<>();
-        Map<ModelPredictions, double[]> ofLabels = new IdentityHashMap<>();
+        IdentityHashMap<ModelPredictions, double[]> ofLabels = new IdentityHashMap<>();
         int[] labels = comparison.labels();
         ModelPairs all = new ModelPairs(comparison);
         for (ModelPairs.Pair pair : all.mostDifferent(MOST_PAIRS)) {

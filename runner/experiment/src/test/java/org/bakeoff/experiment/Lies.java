@@ -46,7 +46,7 @@ final class Lies {
         assertThat(run.resolve("comparison.json")).hasBinaryContent(comparison);
     }
 
-    @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"})
+    @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals", "DoNotCallSuggester"})
     static <T, E extends Exception> T sneak(Exception thrown) throws E {
         throw (E) thrown;
     }
