@@ -44,7 +44,7 @@ public final class Metric implements Finding {
          * @param weights as of {@link #value}
          * @param blocks the block of every example, from 0 to {@code count} - 1
          * @param count how many blocks there are
-         * @return what {@link #value} gives for the weights without those of each block, to the bit
+         * @return what {@link #value} gives for the weights without those of each block, but for rounding
          */
         default double[] withoutEach(int[] weights, int[] blocks, int count) {
             @Nullable Throwable[] thrown = new @Nullable Throwable[count];

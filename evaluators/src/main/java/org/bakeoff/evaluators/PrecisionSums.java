@@ -84,9 +84,8 @@ final class PrecisionSums {
             allPositives += gain;
             for (int at = 0; at < shared; at++) {
                 double others = allExamples - examples[at];
-                double term = others > 0 ? gain / others : 0;
-                withPositives[at] += term * allPositives;
-                withoutPositives[at] += term;
+                withPositives[at] += others > 0 ? gain * allPositives / others : 0;
+                withoutPositives[at] += others > 0 ? gain / others : 0;
             }
             tied.forEach(this::correct);
             tied.clear();
@@ -132,6 +131,7 @@ final class PrecisionSums {
             at = shared++;
             position[block.examples] = at;
             examples[at] = block.examples;
+            users[at] = 0;
             withPositives[at] = 0;
             withoutPositives[at] = 0;
         }
