@@ -19,6 +19,9 @@ import org.bakeoff.io.LeaseFile;
  */
 record HadoopLeaseFile(FileSystem files, Path file) implements LeaseFile {
 
+    /** A lease is renewed much more seldom than it takes to read it. */
+    private static final int TRIES = 5;
+
     @Override
     public boolean create(String text) throws IOException {
         try {
@@ -42,10 +45,17 @@ record HadoopLeaseFile(FileSystem files, Path file) implements LeaseFile {
 
     @Override
     public Optional<String> read() throws IOException {
-        try (InputStream in = files.open(file)) {
-            return Optional.of(new String(in.readNBytes(LIMIT), StandardCharsets.UTF_8));
-        } catch (FileNotFoundException e) {
-            return Optional.empty();
+        for (int tries = 1; true; tries++) {
+            try (InputStream in = files.open(file)) {
+                return Optional.of(new String(in.readNBytes(LIMIT), StandardCharsets.UTF_8));
+            } catch (FileNotFoundException e) {
+                return Optional.empty();
+            } catch (IOException e) {
+                // An object store gives nothing of a file that was replaced after it was opened.
+                if (tries == TRIES) {
+                    throw e;
+                }
+            }
         }
     }
 
