@@ -16,6 +16,7 @@ import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 import org.bakeoff.io.Json;
 import org.bakeoff.io.RegularFiles;
 import org.bakeoff.plugins.ThrownText;
@@ -104,21 +105,21 @@ final class WorkerProcess implements AutoCloseable {
         int code = end();
         return Files.exists(folder.resolve(Executor.RESULT))
                 ? Optional.empty()
-                : Optional.of(reported(folder, describe("its worker process", code, lastWords())));
+                : Optional.of(describe("its worker process", code, lastWords(), report -> moved(report, folder)));
     }
 
     /** Moves the JVM's report of a crash, which lies in the run that this process was started for, to that of the trial. */
-    private String reported(Path folder, String failure) {
+    private String moved(String named, Path folder) {
         Path report = Path.of(crash.toString().replace("%p", Long.toString(process.pid())));
         Path beside = folder.resolveSibling(report.getFileName());
-        if (beside.equals(report) || !RegularFiles.isFile(report)) {
-            return failure;
+        if (!named.equals(report.toString()) || beside.equals(report) || !RegularFiles.isFile(report)) {
+            return named;
         }
         try {
             RegularFiles.move(report, beside);
-            return failure.replace(report.toString(), beside.toString());
+            return beside.toString();
         } catch (IOException e) {
-            return failure;
+            return named;
         }
     }
 
@@ -128,7 +129,9 @@ final class WorkerProcess implements AutoCloseable {
             keep(line);
         }
         int code = end();
-        return code == 0 ? Optional.empty() : Optional.of(describe("a process that tries it", code, lastWords()));
+        return code == 0
+                ? Optional.empty()
+                : Optional.of(describe("a process that tries it", code, lastWords(), report -> report));
     }
 
     /** Returns whether the trial has ended; if not, the process has. */
@@ -244,8 +247,9 @@ final class WorkerProcess implements AutoCloseable {
      *
      * @param process what it is called
      * @param lines what it wrote last
+     * @param report gives the place of the JVM's report by the one that it wrote
      */
-    private static String describe(String process, int code, List<String> lines) {
+    private static String describe(String process, int code, List<String> lines, UnaryOperator<String> report) {
         String end = process + " ended with exit code " + code;
         if (code == KILLED) {
             return end + ": it was killed, as Linux does when memory runs out. If that was so, use fewer --workers, a"
@@ -259,7 +263,7 @@ final class WorkerProcess implements AutoCloseable {
                                 .map(frame -> " in " + frame)
                                 .orElse("")
                         + after(lines, "report file", 1)
-                                .map(file -> "; its report is " + file)
+                                .map(file -> "; its report is " + report.apply(file))
                                 .orElse("");
     }
 
