@@ -1,5 +1,7 @@
 package org.bakeoff.executor.spark;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -10,12 +12,14 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileSystem;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 
@@ -101,5 +105,28 @@ class S3Test extends StoredRunContract {
     @Override
     FileSystem files() {
         return s3;
+    }
+
+    /** S3 gives nothing of an object that was replaced after it was opened. */
+    @Test
+    void aLeaseCanBeReadWhileItIsRenewed() throws Exception {
+        HadoopLeaseFile lease = new HadoopLeaseFile(s3, new org.apache.hadoop.fs.Path(place("renewed") + "/run.lease"));
+        assertThat(lease.create("0")).isTrue();
+        CompletableFuture<Void> renewed = CompletableFuture.runAsync(() -> {
+            for (int time = 1; time <= 100; time++) {
+                try {
+                    lease.replace(Integer.toString(time));
+                    Thread.sleep(20);
+                } catch (IOException | InterruptedException e) {
+                    throw new IllegalStateException(e);
+                }
+            }
+        });
+
+        while (!renewed.isDone()) {
+            assertThat(lease.read()).isPresent();
+        }
+        assertThat(renewed).isCompleted();
+        assertThat(lease.read()).hasValue("100");
     }
 }
