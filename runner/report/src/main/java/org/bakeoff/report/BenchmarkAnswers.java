@@ -83,8 +83,14 @@ public final class BenchmarkAnswers {
         BenchmarkResult result = results.largest();
         int datasets = result.measured().size();
         if (datasets < 2) {
-            boolean folds = result.measured().stream().anyMatch(dataset -> dataset.runs() > 1);
-            return folds ? deciding("more repeats of the folds, or more texts,", result, read) : read;
+            int runs = result.measured().stream()
+                    .mapToInt(DatasetResult::runs)
+                    .findFirst()
+                    .orElse(1);
+            String more = runs == 2
+                    ? "more folds, or repeats of them, since two folds alone give no interval,"
+                    : "more repeats of the folds, or more texts,";
+            return runs > 1 ? deciding(more, result, read) : read;
         }
         int few = OverallComparison.LEAST_DATASETS - datasets;
         if (few > 0) {

@@ -40,10 +40,13 @@ class BenchmarkAnswersTest {
                         + REPORTS);
         assertThat(next(SampleBenchmark.of(1, Verdict.NO_SIGNIFICANT_DIFFERENCE, "lstm", "rnn")))
                 .isEqualTo(REPORTS);
-        assertThat(next(overFolds(SampleBenchmark.of(1, Verdict.NO_SIGNIFICANT_DIFFERENCE, "lstm", "rnn"))))
+        assertThat(next(overFolds(SampleBenchmark.of(1, Verdict.NO_SIGNIFICANT_DIFFERENCE, "lstm", "rnn"), 10)))
                 .isEqualTo("more repeats of the folds, or more texts, might decide between lstm and rnn; " + REPORTS);
-        assertThat(next(overFolds(SampleBenchmark.of(1, Verdict.LEFT_BETTER, "lstm", "rnn"))))
+        assertThat(next(overFolds(SampleBenchmark.of(1, Verdict.LEFT_BETTER, "lstm", "rnn"), 10)))
                 .isEqualTo(REPORTS);
+        assertThat(next(overFolds(SampleBenchmark.of(1, Verdict.UNDETERMINED, "lstm", "rnn"), 2)))
+                .isEqualTo("more folds, or repeats of them, since two folds alone give no interval, might decide"
+                        + " between lstm and rnn; " + REPORTS);
         BenchmarkResult whole = SampleBenchmark.of(5, Verdict.LEFT_BETTER, "lstm", "rnn");
         assertThat(next(with(whole, failed(whole.datasets().get(4)))))
                 .isEqualTo("remove the cause, and give the same command again: it retries the runs that failed");
@@ -80,13 +83,13 @@ class BenchmarkAnswersTest {
                 name, one.data(), one.values(), one.trainSeconds(), one.comparisons(), one.best(), one.failure());
     }
 
-    private static BenchmarkResult overFolds(BenchmarkResult result) {
+    private static BenchmarkResult overFolds(BenchmarkResult result, int runs) {
         DatasetResult one = result.datasets().get(0);
         return with(
                 result,
                 new DatasetResult(
                         one.name(),
-                        new DatasetResult.Data(one.train(), one.test(), one.classes(), 10, Optional.empty()),
+                        new DatasetResult.Data(one.train(), one.test(), one.classes(), runs, Optional.empty()),
                         one.values(),
                         one.trainSeconds(),
                         one.comparisons(),

@@ -11,7 +11,8 @@ import org.bakeoff.statistics.DifferenceTest;
  * and Bengio's correction.
  *
  * <p>What the folds of several repeats show adds up to more degrees of freedom, as in Dietterich's test of five repeats of two folds.
- * Two or three folds show too little to take anything off; with repeats half of the correction is then enough.
+ * Two or three folds show too little to take anything off; with repeats half of the correction is then enough. Two folds without a
+ * repeat have a single degree of freedom, and no test.
  *
  * <p>Sources: Nadeau and Bengio, "Inference for the generalization error", Machine Learning 52, 2003; Bengio and Grandvalet, "No
  * unbiased estimator of the variance of k-fold cross-validation", Journal of Machine Learning Research 5, 2004; Bayle, Bayle,
@@ -27,13 +28,16 @@ final class FoldTest {
     /** From up to so many folds nothing is taken off. */
     private static final int FEW = 3;
 
+    /** Two folds without a repeat have less. */
+    private static final int LEAST_FREEDOM = 2;
+
     /** Folds that differ by rounding alone, of rates. */
     private static final double SAME = 1e-18;
 
     private FoldTest() {}
 
     /**
-     * Returns the test of the mean.
+     * Returns the test of the mean; without an interval if fewer than two degrees of freedom are left.
      *
      * @param repeats for each repeat the values of its folds
      * @param share test examples for each training example of a fold
@@ -56,7 +60,8 @@ final class FoldTest {
             shown = leastVariance(Math.abs(means.mean()), examples);
         }
         double corrected = shown * (1 + (few ? CORRECTION / 2 : CORRECTION) * share * folds);
-        return DifferenceTest.student(means.mean(), corrected, count * (folds - 1), span);
+        double freedom = count * (folds - 1);
+        return DifferenceTest.student(means.mean(), freedom < LEAST_FREEDOM ? Double.NaN : corrected, freedom, span);
     }
 
     /**

@@ -244,6 +244,36 @@ class BenchmarkComparisonTest {
         assertThat(score.verdict()).isEqualTo(Verdict.UNDETERMINED);
     }
 
+    /** They have a single degree of freedom. */
+    @Test
+    void twoFoldsHaveAnIntervalOnlyWithARepeat() {
+        ComparisonResult[] folds = DoubleStream.of(0.8, 0.81, 0.82, 0.83)
+                .mapToObj(value -> new GivenRun(100, 100, GivenRun.RATE)
+                        .model("a", value)
+                        .model("b", 0.5)
+                        .compare())
+                .toArray(ComparisonResult[]::new);
+
+        DatasetResult once = compare(GivenRun.RATE, List.of(dataset(0, folds[0], folds[1])), "a", "b")
+                .datasets()
+                .get(0);
+        assertThat(once.value("a").orElseThrow()).isEqualTo(Estimate.withoutInterval(0.805));
+        assertThat(once.comparisons()).singleElement().satisfies(pair -> {
+            assertThat(pair.verdict()).isEqualTo(Verdict.UNDETERMINED);
+            assertThat(pair.caveats()).containsExactly(Caveat.NO_INTERVAL);
+        });
+        assertThat(once.best()).containsExactly("a", "b");
+
+        BenchmarkInput.Runs twice =
+                new BenchmarkInput.Runs("d0", List.of(folds), List.of(0, 0, 1, 1), Optional.empty());
+        assertThat(compare(GivenRun.RATE, List.of(twice), "a", "b")
+                        .datasets()
+                        .get(0)
+                        .comparisons())
+                .singleElement()
+                .satisfies(pair -> assertThat(pair.verdict()).isEqualTo(Verdict.LEFT_BETTER));
+    }
+
     /** Five folds of 40 test examples each, on all of which the models a, b, ... have the same values. */
     private static DatasetResult sameFolds(Metric metric, double... values) {
         List<String> models = List.of("a", "b", "c").subList(0, values.length);
