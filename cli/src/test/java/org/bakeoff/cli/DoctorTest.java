@@ -53,6 +53,7 @@ class DoctorTest {
         assertThat(temp).isEmptyDirectory();
     }
 
+    @Tag("endurance")
     @Test
     void whatIsSpoiltInTheCacheIsNamedWithTheRemedy() throws Exception {
         Files.writeString(folder.resolve("tiny.json"), """

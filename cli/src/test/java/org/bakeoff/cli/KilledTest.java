@@ -17,10 +17,6 @@ import org.junit.jupiter.api.io.TempDir;
 /** Runs whose processes end before they do, as real processes. */
 class KilledTest {
 
-    private static final boolean ENDURANCE = Boolean.getBoolean("bakeoff.endurance");
-    /** Few leave enough to be killed often. */
-    private static final int EPOCHS = ENDURANCE ? 12 : 4;
-
     private static final String SPEC = """
             {"dataset": {"plugin": "synthetic", "config": {"train": %2$d, "test": 60, "length": 28}},
              "models": {"lstm": {"plugin": "lstm", "config": {"embedding": 8, "hiddenUnits": [8], "dropout": 0.3, "wordDropout": 0.2}},
@@ -29,7 +25,7 @@ class KilledTest {
                "earlyStopping": {"patience": %1$d, "smallValidation": true}},
              "evaluators": [{"plugin": "accuracy"}]}
             """;
-    private static final int KILLS = ENDURANCE ? 12 : 1;
+    private static final int KILLS = 12;
 
     /** One for all, since PyTorch's natives are unpacked into it. */
     @TempDir
@@ -40,11 +36,11 @@ class KilledTest {
 
     @BeforeEach
     void writeSpec() throws IOException {
-        Files.writeString(folder.resolve("spec.json"), SPEC.formatted(EPOCHS, ENDURANCE ? 600 : 300));
+        Files.writeString(folder.resolve("spec.json"), SPEC.formatted(12, 600));
     }
 
     /** A checkpoint after every batch, so that many a kill meets one being written. */
-    @Tag("rounds")
+    @Tag("endurance")
     @Test
     void killsLeaveNoTraceInThePredictions() throws Exception {
         Ran reference = Ran.here(folder, "run", "./spec.json", "--out", "./reference", "--workers", "0");
@@ -58,9 +54,7 @@ class KilledTest {
             if (atWork) {
                 running.await(() -> trains(running));
             }
-            if (ENDURANCE) {
-                Thread.sleep(random.nextInt(atWork ? 250 : 1500));
-            }
+            Thread.sleep(random.nextInt(atWork ? 250 : 1500));
             if (!running.process().isAlive()) {
                 // A fast machine gets to the end between so many kills.
                 break;
@@ -72,7 +66,7 @@ class KilledTest {
                 workers.forEach(ProcessHandle::destroyForcibly);
             }
         }
-        Ran last = start("killed", ENDURANCE ? 2 : 0, List.of()).end();
+        Ran last = start("killed", 2, List.of()).end();
         resumed += last.err().contains("resumes from its checkpoint") ? 1 : 0;
 
         assertThat(last.code()).as(last.err()).isZero();

@@ -38,6 +38,7 @@ class OutOfMemoryTest {
         assumeThat(System.getProperty("os.name")).isEqualTo("Linux");
     }
 
+    @Tag("endurance")
     @Test
     void costsItsTrialAlone() throws Exception {
         costsItsTrialAlone(0);

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.spi.ToolProvider;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -66,6 +67,7 @@ class PluginsCommandTest {
                 .contains("\"name\" : \"lstm\"", "\"sha256\" : \"", "bad.jar", "it is no jar that can be read");
     }
 
+    @Tag("endurance")
     @Test
     void aPluginThatEndsTheJvmIsNamed() throws Exception {
         Path source = Files.writeString(folder.resolve("Exits.java"), """

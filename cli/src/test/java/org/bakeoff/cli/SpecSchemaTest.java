@@ -30,7 +30,7 @@ import tools.jackson.databind.node.ObjectNode;
 /** The JSON Schema of specs says of them what their reader says. */
 class SpecSchemaTest {
 
-    private static final int ROUNDS = Boolean.getBoolean("bakeoff.endurance") ? 1000 : 200;
+    private static final int ROUNDS = 1000;
 
     private static final Path EXPERIMENTS = Path.of("../experiments");
     private static final Path KEPT = EXPERIMENTS.resolve("spec.schema.json");
@@ -206,7 +206,7 @@ class SpecSchemaTest {
         assertThat(accepts(spec)).isFalse();
     }
 
-    @Tag("rounds")
+    @Tag("endurance")
     @Test
     void readerAndSchemaAgreeOnWhateverIsDoneToASpec() {
         SplittableRandom random = new SplittableRandom(1);

@@ -57,6 +57,7 @@ class StandardOutputTest {
                 .isEqualTo(2);
     }
 
+    @Tag("endurance")
     @Test
     void aSummaryMayFollowTheAnswerInItsFile() throws Exception {
         Files.writeString(folder.resolve("gold.csv"), "id,label\n1,a\n2,b\n3,a\n");

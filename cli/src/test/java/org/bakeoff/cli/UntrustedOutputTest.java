@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.bakeoff.io.Json;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -96,6 +97,7 @@ class UntrustedOutputTest {
     }
 
     /** Names become folders, here below runs and trials. */
+    @Tag("endurance")
     @Test
     void noNameLeavesTheRunDirectory() throws Exception {
         for (String name : List.of(

@@ -29,7 +29,7 @@ import org.junit.jupiter.api.Test;
  * How often a verdict is false where results decide what is tested: which configuration, or how many seeds; see
  * {@link CalibrationTest}.
  */
-@Tag("rounds")
+@Tag("endurance")
 class AdaptiveCalibrationTest {
 
     private static final double EFFECT = 0.02;

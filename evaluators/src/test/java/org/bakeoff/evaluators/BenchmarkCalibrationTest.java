@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Test;
  * CalibrationTest}. Every data set has true differences of its own, drawn around the mean; its models are tested on its own number
  * of examples, with three seeds.
  */
-@Tag("rounds")
+@Tag("endurance")
 class BenchmarkCalibrationTest {
 
     private static final CalibrationTable TABLE = new CalibrationTable();

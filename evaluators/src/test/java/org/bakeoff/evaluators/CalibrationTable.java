@@ -20,8 +20,7 @@ import org.bakeoff.statistics.Verdict;
 /** Draws simulated worlds many times, checks the shares of covered truths and of false verdicts, and keeps them in a table. */
 final class CalibrationTable {
 
-    private static final int REPLICATIONS =
-            Integer.getInteger("bakeoff.replications", Boolean.getBoolean("bakeoff.endurance") ? 150 : 40);
+    private static final int REPLICATIONS = Integer.getInteger("bakeoff.replications", 150);
 
     private final int replications;
     private final List<String> rows = Collections.synchronizedList(new ArrayList<>());

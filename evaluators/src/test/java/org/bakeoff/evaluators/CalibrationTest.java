@@ -32,7 +32,7 @@ import org.junit.jupiter.params.provider.EnumSource;
  * {@code -Dbakeoff.replications=4000} makes it precise; the tables are then in {@code target/calibration}. Worlds that are
  * outside of their bounds by nature, such as collapsing seeds, are in the tables and not asserted.
  */
-@Tag("rounds")
+@Tag("endurance")
 class CalibrationTest {
 
     private static final double EFFECT = 0.02;

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** How often a model's own interval holds the truth where few examples are positive; see {@link CalibrationTest}. */
-@Tag("rounds")
+@Tag("endurance")
 class MetricCalibrationTest {
 
     private static final CalibrationTable TABLE = new CalibrationTable();

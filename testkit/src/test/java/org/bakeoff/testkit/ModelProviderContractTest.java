@@ -106,7 +106,7 @@ class ModelProviderContractTest {
                 .containsExactly(tests);
     }
 
-    @Tag("rounds")
+    @Tag("endurance")
     @Test
     void memoryThatNoManagerKnowsOfIsFound() {
         assumeTrue(NativeHeap.used().isPresent(), "glibc counts it");

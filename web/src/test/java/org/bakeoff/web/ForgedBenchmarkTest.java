@@ -47,7 +47,7 @@ class ForgedBenchmarkTest {
         server.close();
     }
 
-    @Tag("rounds")
+    @Tag("endurance")
     @Test
     void noValueIsTrusted() throws Exception {
         List<String> forged = List.of("null", "-1", "1e300", "[]", "{}", "\"../../" + PLANTED + "\"");

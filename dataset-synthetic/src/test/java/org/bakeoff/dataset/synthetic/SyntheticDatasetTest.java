@@ -124,6 +124,7 @@ class SyntheticDatasetTest {
     }
 
     /** With some 200 words a chi-squared of 16 (p = 6e-5; 24 with three degrees of freedom) comes by chance in one of 60 seeds. */
+    @Tag("endurance")
     @ParameterizedTest
     @EnumSource
     void nothingButTellingWordsTellsTheClass(Grammar grammar) {
@@ -163,6 +164,7 @@ class SyntheticDatasetTest {
                 .allSatisfy(word -> assertThat(counts.purity(word)).as(word).isBetween(least, most));
     }
 
+    @Tag("endurance")
     @ParameterizedTest
     @CsvSource({"MOVIES, 0.7, 0.85", "NEWS, 0.9, 1", "SUPPORT, 0.45, 0.6", "MARKETS, 0.3, 0.37", "PRODUCTS, 0.55, 0.7"})
     void aBagOfWordsDoesAsWellAsCountingCan(Grammar grammar, double least, double most) {

@@ -23,6 +23,7 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 import org.bakeoff.api.DataSplits;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -122,6 +123,7 @@ final class FilesTest {
                 .contains("this zip file holds 2 files, such as 'a.csv'; it must hold one");
     }
 
+    @Tag("endurance")
     @Test
     void aZstdFileWithFlippedBitsIsDamagedWhateverItsReaderThrows() throws IOException {
         ByteArrayOutputStream zstd = new ByteArrayOutputStream();

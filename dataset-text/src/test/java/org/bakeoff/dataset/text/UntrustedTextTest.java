@@ -72,6 +72,7 @@ final class UntrustedTextTest {
         refusal(dir, "d.jsonl", "{\"" + "k".repeat(1_000_000) + "\": 1}").contains("line 1", what);
     }
 
+    @Tag("endurance")
     @Test
     void noRowHasFieldsWithoutEnd() throws IOException {
         String what = "line 2";

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.concurrent.TimeoutException;
 import org.bakeoff.experiment.Experiment;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -17,6 +18,7 @@ class BackgroundTest {
     @TempDir
     Path folder;
 
+    @Tag("endurance")
     @Test
     void whatTakesTooLongIsBrokenOffAndTheNextHasTheEngine() throws Exception {
         try (Background background = new Background()) {

@@ -88,6 +88,7 @@ class UseTest {
         assertThat(run.end(2).says()).contains("hdfs://host/run", "--executor");
     }
 
+    @Tag("endurance")
     @Test
     void noClusterIsNeededToTry() throws Exception {
         assertThat(says(0, true, "--executor", "spark", "--master", "local[2]", "--set", "/training/seeds=[1, 2]"))

@@ -24,6 +24,7 @@ import org.bakeoff.statistics.ComparisonResult;
 import org.bakeoff.statistics.ModelResult;
 import org.bakeoff.training.progress.Progress;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -121,6 +122,7 @@ class FineTuningTest {
     }
 
     /** The second seed would start from other weights than the first. */
+    @Tag("endurance")
     @Test
     void noTrialStartsFromWeightsThatWereReplaced(@TempDir Path folder) throws IOException {
         Path model = copy(FIXTURES.resolve("bert-tiny"), folder.resolve("model"));

@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Base64;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -273,6 +274,7 @@ class TokenizerFileTest {
         return Base64.getEncoder().encodeToString(table.put(blob).array());
     }
 
+    @Tag("endurance")
     @Test
     void refusesMoreBeginningsOfPiecesThanMemoryHolds() throws IOException {
         ObjectNode json = (ObjectNode) MAPPER.readTree(XLM_ROBERTA.formatted(charsmap(1, "g\0", 1 << 10)));

@@ -18,6 +18,7 @@ import org.bakeoff.io.ErrorCode;
 import org.bakeoff.io.ErrorLocation;
 import org.bakeoff.io.RecursiveDeletion;
 import org.bakeoff.training.progress.Progress;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -40,6 +41,7 @@ class DeletedRunDirectoryTest {
 
     private final List<Progress> events = Collections.synchronizedList(new ArrayList<>());
 
+    @Tag("endurance")
     @ParameterizedTest
     @ValueSource(ints = {0, 1})
     void aRunStopsSoonAndDoesNotBringItsDirectoryBack(int workers) {

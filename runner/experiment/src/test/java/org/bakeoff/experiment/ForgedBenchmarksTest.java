@@ -20,7 +20,7 @@ class ForgedBenchmarksTest {
     private Path folder;
 
     /** Every value is replaced by others, or left out; whatever can't be shown is called damaged. */
-    @Tag("rounds")
+    @Tag("endurance")
     @Test
     void aForgedResultIsShownOrRefused() throws Exception {
         Experiment.builder()

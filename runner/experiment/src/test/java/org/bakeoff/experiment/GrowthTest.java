@@ -10,6 +10,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -31,6 +32,7 @@ class GrowthTest {
         grows(List.of(25, 50, 100), epochs -> spec("\"mean\": {\"plugin\": \"mean\"}", "\"epochs\": " + epochs));
     }
 
+    @Tag("endurance")
     @Test
     void withTrials() throws IOException {
         grows(

@@ -30,6 +30,7 @@ import org.bakeoff.api.Finding.Slices;
 import org.bakeoff.api.Metric;
 import org.bakeoff.statistics.ComparisonResult;
 import org.bakeoff.statistics.EvaluatorFailure;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -39,6 +40,7 @@ class LyingEvaluatorsTest {
     @TempDir
     Path folder;
 
+    @Tag("endurance")
     @Test
     void anEvaluatorThatLiesCostsItsOwnFindings() throws IOException {
         Comparison[] shown = new Comparison[1];

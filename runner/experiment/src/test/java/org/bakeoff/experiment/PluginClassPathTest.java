@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.List;
 import org.bakeoff.plugins.BrokenPlugin;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -61,6 +62,7 @@ class PluginClassPathTest {
         assertThat(found.named("good")).hasSize(1);
     }
 
+    @Tag("endurance")
     @Test
     void aJarThatNamesOthersInItsFolderIsTaken() throws IOException {
         PluginJar.model("Mine", "mine", "")

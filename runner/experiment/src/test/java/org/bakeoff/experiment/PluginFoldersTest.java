@@ -83,6 +83,7 @@ class PluginFoldersTest {
         assertCostsOneTrial("System.exit(3);", "exit code 3", "org.example.Bad in ", "bad.jar ended Bakeoff");
     }
 
+    @Tag("endurance")
     @ParameterizedTest
     @CsvSource({"0, replaced", "0, cut", "1, removed"})
     void aJarThatIsReplacedDuringARunChangesNothingAndIsNamed(int workers, String how) throws IOException {

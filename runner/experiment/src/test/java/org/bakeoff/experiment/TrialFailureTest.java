@@ -221,6 +221,7 @@ class TrialFailureTest {
         assertThat(run.result().complete()).isFalse();
     }
 
+    @Tag("endurance")
     @Test
     void aModelThatCrashesTheJvmOfAWorkerIsToldOfInALine() throws IOException {
         TestRun run = TestRun.of(folder.resolve("run"), """

@@ -24,6 +24,7 @@ import org.bakeoff.io.RecursiveDeletion;
 import org.bakeoff.spec.SpecException;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
@@ -54,6 +55,7 @@ class UntrustedFoldersTest {
         Files.writeString(outside.resolve("file"), "mine\n");
     }
 
+    @Tag("endurance")
     @ParameterizedTest(name = "{0}")
     @ValueSource(
             strings = {

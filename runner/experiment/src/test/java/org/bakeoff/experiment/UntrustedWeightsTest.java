@@ -123,6 +123,7 @@ class UntrustedWeightsTest {
         refused(with(many.append('}').toString()), "it holds [?[2J?, weight-0,");
     }
 
+    @Tag("endurance")
     @Test
     void shapesTypesAndPlacesThatArent() throws IOException {
         String shape = header.replaceFirst("(?s).*?(\"shape\":\\[[0-9,]+\\]).*", "$1");

@@ -47,7 +47,7 @@ class ForgedBenchmarkTest {
         new Reports().write(directory, results());
     }
 
-    @Tag("rounds")
+    @Tag("endurance")
     @Test
     void everyValueIsShownOrRefused() throws Exception {
         assertThat(directory.results().curves().get(0).models())

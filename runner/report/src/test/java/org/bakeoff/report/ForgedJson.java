@@ -4,7 +4,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.IntStream;
 import org.bakeoff.io.ChecksummedJson;
 import org.bakeoff.io.Json;
 import tools.jackson.databind.JsonNode;
@@ -18,14 +17,10 @@ public final class ForgedJson {
     private static final List<String> OTHERS = List.of(
             "null", "[]", "{}", "\"\"", "\"<script>\"", "-1", "1000000000", "1e308", "0.5", "[\"a\", \"a\"]", "[null]");
 
-    /** So many of the others a value gets in their turn, unless there is time for all. */
-    private static final int SOME = Boolean.getBoolean("bakeoff.endurance") ? Integer.MAX_VALUE : 1;
-
     private final Path file;
     private final ObjectNode json;
     private final List<JsonNode> others;
     private final Check check;
-    private int turn;
 
     private ForgedJson(Path file, List<String> others, Check check) throws Exception {
         this.file = file;
@@ -47,7 +42,7 @@ public final class ForgedJson {
         each(file, OTHERS, check);
     }
 
-    /** Forges every value by others, which are JSON, and leaves it out; without the endurance of more rounds, by some in turn. */
+    /** Forges every value by others, which are JSON, and leaves it out. */
     public static void each(Path file, List<String> others, Check check) throws Exception {
         ForgedJson forged = new ForgedJson(file, others, check);
         forged.within(forged.json, "");
@@ -89,9 +84,7 @@ public final class ForgedJson {
             less.remove(0);
             all.add(less);
         }
-        return IntStream.range(0, Math.min(SOME, all.size()))
-                .mapToObj(next -> all.get(turn++ % all.size()))
-                .toList();
+        return all;
     }
 
     private void written(String what) throws Exception {

@@ -288,6 +288,7 @@ class ReportPageTest {
         }
     }
 
+    @Tag("endurance")
     @Test
     void onPaperThereAreNoControlsAndNothingIsFolded() throws Exception {
         open(720, true);

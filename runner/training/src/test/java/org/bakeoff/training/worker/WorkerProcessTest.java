@@ -17,6 +17,7 @@ import java.util.function.Consumer;
 import org.bakeoff.io.RegularFiles;
 import org.bakeoff.plugins.ThrownText;
 import org.bakeoff.training.progress.Progress;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
@@ -76,6 +77,7 @@ class WorkerProcessTest {
         assertThat(events).isEmpty();
     }
 
+    @Tag("endurance")
     @Test
     void aProcessThatATrialLeavesBehindIsNotWaitedFor() throws Exception {
         Optional<String> failure = run("child", event -> {});
