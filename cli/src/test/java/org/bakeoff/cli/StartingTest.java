@@ -36,6 +36,26 @@ class StartingTest {
     }
 
     @Test
+    void aNameOfDataOrOfAFolderIsRefused() throws Exception {
+        Path real = folder.toRealPath();
+        Path data = Files.writeString(folder.resolve("old.csv"), "text,label");
+
+        for (String name : List.of("reviews.csv", "old.csv", "reviews.tar.gz")) {
+            Ran ran = bakeoff("init", "./" + name);
+            assertThat(ran.code()).as(name).isEqualTo(2);
+            assertThat(ran.err())
+                    .startsWith(
+                            real.resolve(name) + " isn't a name for a spec, which is JSON; name the new file, such as "
+                                    + real.resolve(name.substring(0, name.lastIndexOf('.')) + ".json") + ". ");
+        }
+        assertThat(folder.resolve("reviews.csv")).doesNotExist();
+        assertThat(data).hasContent("text,label");
+        assertThat(bakeoff("init", "./.").err()).contains(" is a folder; name a file, such as ", "experiment.json");
+        assertThat(bakeoff("init", "./mine").code()).isZero();
+        assertThat(bakeoff("init", "./mine.jsonc").code()).isZero();
+    }
+
+    @Test
     void aFolderThatIsNotThereIsNamed() throws Exception {
         Ran ran = bakeoff("init", "./no/mine.json");
 
