@@ -3,6 +3,7 @@ package org.bakeoff.cli;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.io.PrintWriter;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,6 +14,8 @@ import org.bakeoff.experiment.TrainedRun;
 import org.bakeoff.io.BakeoffException;
 import org.bakeoff.io.ErrorCode;
 import org.bakeoff.io.ErrorLocation;
+import org.bakeoff.io.RegularFiles;
+import org.bakeoff.io.ShellWord;
 import org.bakeoff.io.TerminalText;
 import org.bakeoff.report.Sentence;
 import org.bakeoff.report.WarningSentences;
@@ -85,6 +88,7 @@ final class PredictCommand extends Subcommand {
                 }
                 stream(answers, out);
             } else {
+                texts.stream().filter(PredictCommand::isFile).forEach(this::noteFile);
                 write(answers.apply(texts), out);
             }
             if (colours && models.stream().anyMatch(LoadedModel::explains)) {
@@ -110,6 +114,22 @@ final class PredictCommand extends Subcommand {
             }
         }
         return models;
+    }
+
+    private static boolean isFile(String text) {
+        try {
+            return RegularFiles.isFile(Path.of(text));
+        } catch (InvalidPathException e) {
+            return false;
+        }
+    }
+
+    private void noteFile(String text) {
+        line().getErr()
+                .println(TerminalText.of(
+                        text + " is the name of a file, and is read as a text. To classify the lines of the file: "
+                                + Bakeoff.command() + " predict " + ShellWord.of(run.toString()) + " < "
+                                + ShellWord.of(text)));
     }
 
     private void stream(Function<List<String>, String> answers, PrintWriter out) throws IOException {

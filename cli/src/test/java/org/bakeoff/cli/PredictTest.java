@@ -118,6 +118,21 @@ class PredictTest {
     }
 
     @Test
+    void aTextThatIsTheNameOfAFileIsReadAndNoted() throws Exception {
+        Path file = Files.writeString(folder.resolve("my texts.txt"), "The plot was dull\n")
+                .toRealPath();
+
+        Ran ran = bakeoff("predict", "./r", "./my texts.txt");
+
+        assertThat(ran.code()).isZero();
+        assertThat(ran.out()).startsWith(file + " (");
+        assertThat(ran.err())
+                .isEqualTo(file + " is the name of a file, and is read as a text. To classify the lines of the file: "
+                        + "bakeoff predict " + folder.toRealPath().resolve("r") + " < '" + file + "'\n");
+        assertThat(bakeoff("predict", "./r", "./nowhere.txt").err()).isEmpty();
+    }
+
+    @Test
     void aTextWithoutKnownWordsIsMarked() throws Exception {
         Ran ran = bakeoff("predict", "./r", "qwerty zxcvb");
         assertThat(ran.out()).contains("(0 of 2 words known: ");
@@ -208,10 +223,12 @@ class PredictTest {
     @Test
     void whatCantBeAskedIsSaid() throws Exception {
         assertThat(bakeoff("predict", "./nowhere", "a"))
-                .isEqualTo(new Ran(
-                        1,
-                        "",
-                        folder.toRealPath().resolve("nowhere") + " is no run directory: there is no such folder\n"));
+                .isEqualTo(
+                        new Ran(
+                                1,
+                                "",
+                                folder.toRealPath().resolve("nowhere")
+                                        + " is no run directory: there is no such folder. Name the folder that a run made, such as runs/NAME.\n"));
         Ran model = bakeoff("predict", "./r", "--model", "rn", "a");
         assertThat(model.code()).isEqualTo(2);
         assertThat(model.out()).isEmpty();
