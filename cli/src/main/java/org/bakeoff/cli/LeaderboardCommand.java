@@ -34,6 +34,8 @@ final class LeaderboardCommand extends Subcommand {
 
     private static final String BASELINE = " *";
     private static final String INDENT = "  ";
+    private static final String DIR = "DIR is a run directory, or a folder in which some are, such as runs; "
+            + Bakeoff.command() + " run makes one";
 
     @Parameters(
             paramLabel = "DIR",
@@ -62,9 +64,7 @@ final class LeaderboardCommand extends Subcommand {
         if (boards.boards().isEmpty()) {
             throw misuse(
                     boards.leftOut().isEmpty()
-                            ? "there is no run in " + named(folders)
-                                    + ". DIR is a run directory, or a folder in which some" + " are, such as runs; "
-                                    + Bakeoff.command() + " run makes one"
+                            ? "there is no run in " + named(folders) + ". " + DIR
                             : "no run in " + named(folders) + " has a result. "
                                     + String.join(". ", LeaderboardSentences.leftOut(boards)));
         }
@@ -92,11 +92,11 @@ final class LeaderboardCommand extends Subcommand {
         if (!Files.isDirectory(folder)) {
             throw misuse(
                     Files.exists(folder)
-                            ? folder + " is no folder"
+                            ? folder + " is no folder. " + DIR
                             : "there is no folder " + folder
                                     + NearestName.instead(folder, "", "runs", RegularFiles::isFolder)
                                             .map(near -> "; did you mean '" + near + "'?")
-                                            .orElse(""));
+                                            .orElse(". " + DIR));
         }
     }
 

@@ -74,6 +74,24 @@ final class TableText {
         return stripped(of(table, AsciiTable.NO_BORDERS, Math.max(NARROWEST, width - others)));
     }
 
+    /** Breaks a path that is longer than a width after a slash where it can, and not within a name. */
+    private static String broken(String cell, int width) {
+        if (cell.length() <= width || cell.indexOf('/') < 0) {
+            return cell;
+        }
+        StringBuilder lines = new StringBuilder();
+        int length = 0;
+        for (String part : cell.split("(?<=[/ ])")) {
+            if (length > 0 && length + part.stripTrailing().length() > width) {
+                lines.append('\n');
+                length = 0;
+            }
+            lines.append(part);
+            length += part.length();
+        }
+        return lines.toString();
+    }
+
     private static int widest(TextTable table, int column) {
         return Math.max(
                 table.columns().get(column).title().length(),
@@ -106,7 +124,9 @@ final class TableText {
                 .data(
                         columns,
                         table.rows().stream()
-                                .map(row -> row.stream().map(TerminalText::of).toArray(String[]::new))
+                                .map(row -> row.stream()
+                                        .map(cell -> broken(TerminalText.of(cell), widthOfLast - GAP))
+                                        .toArray(String[]::new))
                                 .toArray(String[][]::new))
                 .asString();
     }

@@ -17,4 +17,16 @@ class TableTextTest {
 
         assertThat(TableText.within(80, table)).hasLineCount(3).contains("a model for tests", "another one");
     }
+
+    @Test
+    void aPathIsBrokenBetweenNames() {
+        TextTable table = new TextTable(
+                List.of(new TextTable.Column("model", false), new TextTable.Column("run", false)),
+                List.of(List.of("lstm", "/home/somebody/experiments/runs/first-quickstart (best of 12)")));
+
+        assertThat(TableText.within(42, table).lines().map(String::strip))
+                .containsExactly(
+                        "model  run", "lstm   /home/somebody/experiments/runs/", "first-quickstart (best of 12)");
+        assertThat(TableText.within(30, table)).contains("somebody/", "experiments/", "first-quickstart");
+    }
 }

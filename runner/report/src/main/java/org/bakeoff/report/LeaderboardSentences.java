@@ -2,6 +2,7 @@ package org.bakeoff.report;
 
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -27,6 +28,11 @@ public final class LeaderboardSentences {
 
     private static final DateTimeFormatter DATE =
             DateTimeFormatter.ofPattern("yyyy-MM-dd", Locale.ROOT).withZone(ZoneId.systemDefault());
+
+    private static final DateTimeFormatter TIME =
+            DateTimeFormatter.ofPattern("HH:mm", Locale.ROOT).withZone(ZoneId.systemDefault());
+
+    private static final String ARROW = " -> ";
 
     /** So many values of a model's history are shown; of more the first one, and the last ones. */
     private static final int MOST_VALUES = 8;
@@ -142,21 +148,37 @@ public final class LeaderboardSentences {
     }
 
     private static String values(List<Leaderboard.Entry> runs, boolean rate) {
-        int more = runs.size() - MOST_VALUES;
-        Stream<String> shown = more <= 0
-                ? runs.stream().map(run -> dated(run, rate))
-                : Stream.of(
-                                Stream.of(dated(runs.get(0), rate), Numbers.count(more) + " more"),
-                                runs.subList(more + 1, runs.size()).stream().map(run -> dated(run, rate)))
-                        .flatMap(parts -> parts);
-        return shown.collect(Collectors.joining(" -> "));
+        List<String> dates = dates(runs);
+        int more = Math.max(0, runs.size() - MOST_VALUES);
+        return IntStream.range(0, runs.size())
+                .filter(index -> more == 0 || index == 0 || index > more)
+                .mapToObj(index -> value(runs.get(index), rate)
+                        + dates.get(index)
+                        + (more > 0 && index == 0 ? ARROW + Numbers.count(more) + " more" : ""))
+                .collect(Collectors.joining(ARROW));
     }
 
-    private static String dated(Leaderboard.Entry run, boolean rate) {
+    /** Returns when runs started: the date where it is another than that of the run before, the time where several have a date. */
+    private static List<String> dates(List<Leaderboard.Entry> runs) {
+        List<String> dates = runs.stream()
+                .map(run -> run.started().map(DATE::format).orElse(""))
+                .toList();
+        return IntStream.range(0, runs.size())
+                .mapToObj(index -> runs.get(index).started().map(started -> {
+                    String date = dates.get(index);
+                    boolean first = index == 0 || !date.equals(dates.get(index - 1));
+                    boolean several = Collections.frequency(dates, date) > 1;
+                    return " (" + (first ? date : "") + (first && several ? " " : "")
+                            + (several ? TIME.format(started) : "") + ")";
+                }))
+                .map(date -> date.orElse(""))
+                .toList();
+    }
+
+    private static String value(Leaderboard.Entry run, boolean rate) {
         return estimate(run)
-                        .map(value -> ResultTables.ranked(new Estimate(value.value(), Double.NaN, Double.NaN), rate))
-                        .orElse("-")
-                + run.started().map(DATE::format).map(date -> " (" + date + ")").orElse("");
+                .map(value -> ResultTables.ranked(new Estimate(value.value(), Double.NaN, Double.NaN), rate))
+                .orElse("-");
     }
 
     /**

@@ -60,6 +60,22 @@ class LeaderboardsTest {
     }
 
     @Test
+    void runsOfOneDateAreToldByTheirTimes() throws IOException {
+        run("a", 1, 0.80, 5);
+        started(run("b", 2, 0.91, 5), "2026-01-02T09:30:00Z");
+        started(run("d", 2, 0.92, 5), "2026-01-02T09:41:00Z");
+        started(run("e", 2, 0.93, 5), "2026-01-02T14:05:00Z");
+        run("c", 3, 0.95, 5);
+
+        String history =
+                LeaderboardSentences.history(only(boards())).rows().get(0).get(1);
+
+        assertThat(history)
+                .matches("80\\.0 \\(2026-01-01\\) -> 91\\.0 \\(2026-01-02 \\d\\d:30\\) -> 92\\.0 \\(\\d\\d:41\\)"
+                        + " -> 93\\.0 \\(\\d\\d:05\\) -> 95\\.0 \\(2026-01-03\\)");
+    }
+
+    @Test
     void aModelOfASingleRunHasNoHistory() throws IOException {
         run("a", 1, 0.8, 5);
 
@@ -295,7 +311,11 @@ class LeaderboardsTest {
         });
         json.set("summary", ChecksummedJson.sealed(summary));
         Files.writeString(run.resolve("comparison.json"), Json.PRETTY.writeValueAsString(json));
-        Files.writeString(run.resolve("run.json"), "{\"started\": \"2026-01-%02dT12:00:00Z\"}".formatted(day));
+        started(run, "2026-01-%02dT12:00:00Z".formatted(day));
         return run;
+    }
+
+    private static void started(Path run, String time) throws IOException {
+        Files.writeString(run.resolve("run.json"), "{\"started\": \"%s\"}".formatted(time));
     }
 }
