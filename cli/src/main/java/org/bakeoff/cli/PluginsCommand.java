@@ -39,7 +39,7 @@ final class PluginsCommand extends Subcommand {
         } else if (name == null) {
             new PluginsText(out).list(all, verbose);
         } else {
-            shown.forEach(new PluginsText(out)::show);
+            new PluginsText(out).show(shown);
         }
         return true;
     }

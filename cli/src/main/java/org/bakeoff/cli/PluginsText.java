@@ -75,7 +75,17 @@ record PluginsText(PrintWriter out) {
         };
     }
 
-    void show(Installed plugin) {
+    /** Prints the plugins of a name, and why none of them can be used if several are of one kind. */
+    void show(List<Installed> named) {
+        named.forEach(this::show);
+        if (named.stream().map(Installed::kind).distinct().count() < named.size()) {
+            out.println();
+            out.println(Paragraph.wrapped(TerminalText.of("Several plugins of one kind are named '"
+                    + named.get(0).name() + "', so that no spec can use them. Remove all but one of them.")));
+        }
+    }
+
+    private void show(Installed plugin) {
         out.println(TerminalText.of(plugin.name() + ": " + plugin.description()));
         out.println(singular(plugin.kind()) + ", version "
                 + TerminalText.of(plugin.jar().version()) + ", from "

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.spi.ToolProvider;
 import java.util.stream.Stream;
@@ -69,20 +70,48 @@ class PluginsCommandTest {
 
     @Tag("endurance")
     @Test
+    void aPluginThatIsThereTwiceIsShownWithWhatToDo() throws Exception {
+        Path jar = evaluator("", "Twice");
+        Files.copy(jar, jar.resolveSibling("again.jar"));
+
+        Ran ran = plugins("twice", "--plugins", "./mine");
+
+        assertThat(ran.code()).as(ran.err()).isZero();
+        assertThat(ran.out())
+                .contains("twice.jar", "again.jar")
+                .endsWith("Several plugins of one kind are named 'twice', so that no spec can use them.\n"
+                        + "Remove all but one of them.\n");
+    }
+
+    @Test
     void aPluginThatEndsTheJvmIsNamed() throws Exception {
-        Path source = Files.writeString(folder.resolve("Exits.java"), """
+        evaluator("System.exit(0);", "Exits");
+
+        Ran ran = Ran.start(folder, Map.of(), Ran.bakeoff(List.of(), List.of("plugins", "--plugins", "mine")))
+                .end();
+
+        assertThat(ran.code()).isEqualTo(1);
+        assertThat(ran.err()).contains("Exits in ", "exits.jar ended Bakeoff (System.exit). Remove the plugin");
+    }
+
+    /** Makes the jar of an evaluator in the folder "mine". */
+    private Path evaluator(String constructor, String name) throws IOException {
+        String small = name.toLowerCase(Locale.ROOT);
+        Path source = Files.writeString(
+                folder.resolve(name + ".java"),
+                """
                 import java.util.List;
                 import org.bakeoff.api.*;
 
-                public class Exits implements Evaluator<Exits.None> {
+                public class NAME implements Evaluator<NAME.None> {
                     public record None() {}
 
-                    public Exits() {
-                        System.exit(0);
+                    public NAME() {
+                        MADE
                     }
 
                     public String name() {
-                        return "exits";
+                        return "SMALL";
                     }
 
                     public String description() {
@@ -97,7 +126,7 @@ class PluginsCommandTest {
                         return List.of();
                     }
                 }
-                """);
+                """.replace("NAME", name).replace("SMALL", small).replace("MADE", constructor));
         Path classes = Files.createDirectories(folder.resolve("classes"));
         tool(
                 "javac",
@@ -108,15 +137,11 @@ class PluginsCommandTest {
                 "-proc:none",
                 source.toString());
         Path services = Files.createDirectories(classes.resolve("META-INF/services"));
-        Files.writeString(services.resolve("org.bakeoff.api.Evaluator"), "Exits\n");
+        Files.writeString(services.resolve("org.bakeoff.api.Evaluator"), name + "\n");
         Path mine = Files.createDirectories(folder.resolve("mine"));
-        tool("jar", "--create", "--file", mine.resolve("exits.jar").toString(), "-C", classes.toString(), ".");
-
-        Ran ran = Ran.start(folder, Map.of(), Ran.bakeoff(List.of(), List.of("plugins", "--plugins", "mine")))
-                .end();
-
-        assertThat(ran.code()).isEqualTo(1);
-        assertThat(ran.err()).contains("Exits in ", "exits.jar ended Bakeoff (System.exit). Remove the plugin");
+        Path jar = mine.resolve(small + ".jar");
+        tool("jar", "--create", "--file", jar.toString(), "-C", classes.toString(), ".");
+        return jar;
     }
 
     private static void tool(String name, String... arguments) {
