@@ -146,10 +146,12 @@ class CommandLineTest {
         assertThat(here("report"))
                 .isEqualTo(new Ran(2, "", "Missing required parameter: 'RUN'\nSee bakeoff report --help\n"));
         assertThat(here("report", "./nowhere"))
-                .isEqualTo(new Ran(
-                        1,
-                        "",
-                        folder.toRealPath().resolve("nowhere") + " is no run directory: there is no such folder\n"));
+                .isEqualTo(
+                        new Ran(
+                                1,
+                                "",
+                                folder.toRealPath().resolve("nowhere")
+                                        + " is no run directory: there is no such folder. Name the folder that a run made, such as runs/NAME.\n"));
         assertThat(here("report", "./").err()).contains("it holds no comparison.json");
         Path run = Files.createDirectories(folder.toRealPath().resolve("runs/first-try"));
         for (String misspelt : List.of("./runs/frist-try", "./first-try", "./frist-try")) {

@@ -130,7 +130,9 @@ class ReproduceTest {
         Ran ran = bakeoff("reproduce", "./nowhere");
 
         assertThat(ran.code()).isEqualTo(1);
-        assertThat(ran.err()).endsWith("nowhere is no run directory: there is no such folder\n");
+        assertThat(ran.err())
+                .endsWith(
+                        "nowhere is no run directory: there is no such folder. Name the folder that a run made, such as runs/NAME.\n");
     }
 
     private void change(String from, String to) throws IOException {

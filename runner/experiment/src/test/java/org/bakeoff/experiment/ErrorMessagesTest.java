@@ -144,17 +144,23 @@ class ErrorMessagesTest {
         message(
                 () -> RunReport.render(folder.resolve("nowhere")),
                 ErrorCode.RUN_MISSING,
-                folder.resolve("nowhere") + " is no run directory: there is no such folder");
+                folder.resolve("nowhere")
+                        + " is no run directory: there is no such folder. Name the folder that a run made, such as runs/NAME.");
         message(
                 () -> RunReport.render(empty),
                 ErrorCode.RUN_MISSING,
-                empty + " is no run directory: it holds no comparison.json, which a run writes at its end");
+                empty
+                        + " is no run directory: it holds no comparison.json, which a run writes at its end. Name the folder that a run made, such as runs/NAME.");
         Path file = Files.writeString(folder.resolve("report.html"), "");
-        message(() -> TrainedRun.open(file), ErrorCode.RUN_MISSING, file + " is no run directory: it is a file");
+        message(
+                () -> TrainedRun.open(file),
+                ErrorCode.RUN_MISSING,
+                file + " is no run directory: it is a file. Name the folder that a run made, such as runs/NAME.");
         message(
                 () -> TrainedRun.open(empty),
                 ErrorCode.RUN_MISSING,
-                empty + " is no run directory: it holds no data.json, which a run writes before it trains");
+                empty
+                        + " is no run directory: it holds no data.json, which a run writes before it trains. Name the folder that a run made, such as runs/NAME.");
 
         TestRun other = TestRun.of(folder.resolve("other"), SPEC.formatted(22, "0"));
         String first = run.result().dataset().description().testSha256().substring(0, 12);

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.bakeoff.io.BakeoffException;
@@ -43,6 +44,9 @@ public record RunFiles(
     private static final int EPOCHS = 20_000;
 
     private static final int FEWEST_EPOCHS = 50;
+
+    private static final String NAME_ONE = "Name the folder that a run made, such as runs/NAME.";
+
     private static final int MOST_RUNS = 10;
 
     /**
@@ -137,15 +141,22 @@ public record RunFiles(
 
     static void isFolder(Path folder) {
         if (!Files.isDirectory(folder)) {
+            boolean file = !Files.notExists(folder);
             Path above = folder.resolveSibling("");
-            throw noRun(
+            Optional<Path> meant = !file
+                    ? NearestName.instead(folder, "", "runs", RegularFiles::isFolder)
+                    : RunSummary.isRun(above) || BenchmarkDirectory.hasRuns(above)
+                            ? Optional.of(above)
+                            : Optional.empty();
+            throw missing(
                     folder,
-                    Files.notExists(folder)
-                            ? "there is no such folder" + instead(folder)
-                            : "it is a file"
-                                    + (RunSummary.isRun(above) || BenchmarkDirectory.hasRuns(above)
-                                            ? " of one; did you mean '" + above + "'?"
-                                            : ""));
+                    folder + " is no run directory: "
+                            + (!file
+                                    ? "there is no such folder"
+                                    : meant.isPresent() ? "it is a file of one" : "it is a file")
+                            + meant.map(near -> "; did you mean '" + near + "'?")
+                                    .orElse(""),
+                    meant.isPresent() ? "" : NAME_ONE);
         }
     }
 
@@ -159,7 +170,7 @@ public record RunFiles(
                 .filter(run -> !run.equals(folder))
                 .toList();
         return inside.isEmpty()
-                ? missing(folder, folder + " is no run directory: " + why, "")
+                ? missing(folder, folder + " is no run directory: " + why, NAME_ONE)
                 : missing(
                         folder,
                         folder
@@ -173,13 +184,6 @@ public record RunFiles(
                                                 .toList(),
                                         MOST_RUNS),
                         "Name one of them, such as " + inside.get(0) + ".");
-    }
-
-    /** Asks whether a folder of nearly that name was meant, or one among the runs. */
-    private static String instead(Path folder) {
-        return NearestName.instead(folder, "", "runs", RegularFiles::isFolder)
-                .map(near -> "; did you mean '" + near + "'?")
-                .orElse("");
     }
 
     static <T> T parse(Path file, Function<String, T> parser) {
