@@ -14,6 +14,7 @@ import java.util.Objects;
 import java.util.Set;
 import org.bakeoff.io.RegularFiles;
 import org.bakeoff.io.ShellWord;
+import org.bakeoff.io.TerminalText;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
@@ -46,7 +47,7 @@ final class InitCommand extends Subcommand {
         } catch (NoSuchFileException e) {
             throw misuse("there is no folder " + file.toAbsolutePath().getParent());
         }
-        out.println("Wrote " + file + ". Train and compare its models with:");
+        out.println("Wrote " + TerminalText.of(file.toString()) + ". Train and compare its models with:");
         out.println(Bakeoff.command() + " run " + ShellWord.of(file.toString()));
         return true;
     }

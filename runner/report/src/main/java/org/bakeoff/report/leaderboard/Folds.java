@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.ToLongFunction;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -29,15 +30,19 @@ record Folds(Benchmark benchmark, Map<String, List<Run>> byDataset) {
 
     /** Finds the folds among the runs of a benchmark. */
     static Folds of(Benchmark benchmark, List<Run> runs) {
+        List<String> all = benchmark.summary().map(BenchmarkSummary::runs).orElse(List.of());
+        Set<String> datasets = results(benchmark).stream().flatMap(Folds::names).collect(Collectors.toSet());
+        // Without folds a run has the name of its data set, which may look like a fold of another one.
+        boolean folds = datasets.isEmpty()
+                ? all.stream().allMatch(name -> dataset(name).isPresent())
+                : !all.containsAll(datasets);
         return new Folds(
                 benchmark,
                 runs.stream()
-                        .filter(run -> dataset(run)
-                                .filter(dataset -> results(benchmark).isEmpty()
-                                        || results(benchmark).stream()
-                                                .flatMap(Folds::names)
-                                                .anyMatch(dataset::equals))
-                                .isPresent())
+                        .filter(run -> folds
+                                && dataset(run)
+                                        .filter(dataset -> datasets.isEmpty() || datasets.contains(dataset))
+                                        .isPresent())
                         .collect(Collectors.groupingBy(run -> dataset(run).orElseThrow())));
     }
 
@@ -88,7 +93,11 @@ record Folds(Benchmark benchmark, Map<String, List<Run>> byDataset) {
 
     /** Returns what the name of a fold's run begins with; empty if the run is none of a fold. */
     private static Optional<String> dataset(Run run) {
-        Matcher name = NAME.matcher(run.directory().path().getFileName().toString());
+        return dataset(run.directory().path().getFileName().toString());
+    }
+
+    private static Optional<String> dataset(String run) {
+        Matcher name = NAME.matcher(run);
         return name.matches() ? Optional.of(name.group(1)) : Optional.empty();
     }
 

@@ -1,6 +1,7 @@
 package org.bakeoff.report.leaderboard;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -236,15 +237,39 @@ class LeaderboardsTest {
                         + folder.resolve("part"));
     }
 
+    /** Without folds, the data set near-fold1 is none of near. */
+    @Test
+    void dataSetsThatAreCalledLikeFoldsStandAlone() throws IOException {
+        benchmark("ended", 0.8, 1, List.of("near", "near-fold1"));
+        Files.createDirectories(folder.resolve("begun"));
+        new BenchmarkDirectory(folder.resolve("begun"))
+                .begin(Json.COMPACT.createObjectNode(), List.of("near", "near-fold1"));
+        run("begun/runs/near-fold1", 2, 0.9, 5);
+
+        Leaderboards boards = boards();
+
+        assertThat(boards.leftOut()).isEmpty();
+        assertThat(boards.boards())
+                .extracting(Leaderboard::folds, Leaderboard::runs)
+                .containsExactlyInAnyOrder(
+                        tuple(0, List.of(folder.resolve("ended/runs/near").toString())),
+                        tuple(0, List.of(folder.resolve("ended/runs/near-fold1").toString())),
+                        tuple(0, List.of(folder.resolve("begun/runs/near-fold1").toString())));
+    }
+
     /** Writes a benchmark over so many folds of a data set, whose lstm has a value; two of its runs are there. */
     private Path benchmark(String name, double value, int folds) throws IOException {
+        return benchmark(name, value, folds, List.of("near-fold1", "near-fold2"));
+    }
+
+    private Path benchmark(String name, double value, int folds, List<String> runs) throws IOException {
         Path place = Files.createDirectories(folder.resolve(name));
         BenchmarkDirectory directory = new BenchmarkDirectory(place);
-        directory.begin(Json.COMPACT.createObjectNode(), List.of("near-fold1", "near-fold2"));
-        for (int fold = 1; fold <= 2; fold++) {
-            String sha = Integer.toString(fold).repeat(64);
+        directory.begin(Json.COMPACT.createObjectNode(), runs);
+        for (int run = 1; run <= runs.size(); run++) {
+            String sha = Integer.toString(run).repeat(64);
             summary(
-                    run(name + "/runs/near-fold" + fold, fold, value, 5),
+                    run(name + "/runs/" + runs.get(run - 1), run, value, 5),
                     summary -> summary.withObjectProperty("test").put("sha256", sha));
         }
         Estimate lstm = new Estimate(value, value - 0.05, value + 0.05);
