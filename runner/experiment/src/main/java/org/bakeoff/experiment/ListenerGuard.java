@@ -27,12 +27,10 @@ final class ListenerGuard {
             initCause(failure);
         }
 
-        /** Throws what the listener threw, which is no checked exception. */
-        RuntimeException failure() {
-            if (getCause() instanceof Error error) {
-                throw error;
-            }
-            throw (RuntimeException) Objects.requireNonNull(getCause());
+        /** Throws what the listener threw: a checked exception, too, which Kotlin, Scala and generics let through. */
+        @SuppressWarnings("unchecked")
+        <E extends Throwable> RuntimeException failure() throws E {
+            throw (E) Objects.requireNonNull(getCause());
         }
     }
 
@@ -41,13 +39,13 @@ final class ListenerGuard {
      *
      * @throws BakeoffException if a file can't be read or written
      * @throws CancellationException if this thread is interrupted, whatever failed because of that
-     * @throws RuntimeException what the listener threw, as it was thrown; or an Error
+     * @throws RuntimeException what the listener threw, as it was thrown; or an Error or a checked exception
      */
     static <T> T to(Consumer<Progress> listener, Run<T> run) {
         try {
             return run.run(event -> call(() -> listener.accept(event)));
         } catch (Broken e) {
-            throw e.failure();
+            throw e.<RuntimeException>failure();
         } catch (CancellationException e) {
             throw e;
         } catch (IOException e) {
@@ -63,7 +61,7 @@ final class ListenerGuard {
     static void call(Runnable callersOwn) {
         try {
             callersOwn.run();
-        } catch (RuntimeException | Error e) {
+        } catch (Throwable e) {
             throw new Broken(e);
         }
     }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
@@ -183,6 +184,24 @@ class CancellationTest {
                     }
                 }))
                 .isSameAs(own);
+    }
+
+    /** In Kotlin and Scala nothing says that a listener throws it. */
+    @Test
+    void aCheckedExceptionOfAListenerEndsTheRunAndReachesTheCaller() {
+        IOException own = new IOException("disk full");
+        Experiment experiment = experiment("run", ENDLESS, 0);
+        assertThatThrownBy(() -> experiment.run(event -> {
+                    if (event instanceof Progress.EpochEnded) {
+                        throw CancellationTest.<RuntimeException>unchecked(own);
+                    }
+                }))
+                .isSameAs(own);
+    }
+
+    @SuppressWarnings("unchecked")
+    private static <E extends Throwable> RuntimeException unchecked(Throwable thrown) throws E {
+        throw (E) thrown;
     }
 
     @Test
