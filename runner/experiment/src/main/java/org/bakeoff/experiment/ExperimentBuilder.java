@@ -82,6 +82,7 @@ public final class ExperimentBuilder {
     /** Takes the spec from a file; its relative paths are relative to the file's folder. */
     public ExperimentBuilder spec(Path file) {
         this.file = file;
+        this.json = null;
         this.read = null;
         return this;
     }
@@ -89,6 +90,8 @@ public final class ExperimentBuilder {
     /** Takes the spec from a text; its relative paths are relative to the working directory. */
     public ExperimentBuilder spec(String json) {
         this.json = json;
+        this.file = null;
+        this.read = null;
         return this;
     }
 
