@@ -2,6 +2,7 @@ package org.bakeoff.dataset.text;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.InterruptedIOException;
 import java.io.Reader;
 import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
@@ -56,6 +57,10 @@ final class StrictReader extends Reader {
     }
 
     private void decode() throws IOException {
+        if (Thread.currentThread().isInterrupted()) {
+            // A file is closed by that, but a small compressed one, which was read whole, may hold gigabytes.
+            throw new InterruptedIOException("interrupted while a file was read");
+        }
         if (!ended) {
             bytes.compact();
             int read = in.read(bytes.array(), bytes.position(), bytes.remaining());

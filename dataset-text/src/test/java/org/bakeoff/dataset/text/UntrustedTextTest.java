@@ -1,16 +1,22 @@
 package org.bakeoff.dataset.text;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assumptions.assumeThat;
 import static org.bakeoff.dataset.text.Loading.config;
 import static org.bakeoff.dataset.text.Loading.named;
 import static org.bakeoff.dataset.text.Loading.refusal;
 
 import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.io.OutputStream;
 import java.io.RandomAccessFile;
+import java.io.Writer;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.zip.GZIPOutputStream;
 import org.bakeoff.api.DataSplits;
 import org.bakeoff.api.Example;
 import org.junit.jupiter.api.Tag;
@@ -125,5 +131,22 @@ final class UntrustedTextTest {
 
     private static void run(String... command) throws IOException, InterruptedException {
         assumeThat(new ProcessBuilder(command).inheritIO().start().waitFor()).isZero();
+    }
+
+    /** It was read from the disk before the interrupt, to which the rest of it is deaf. */
+    @Test
+    void anInterruptEndsTheReadingOfASmallFileWithManyRows() throws IOException {
+        Path file = dir.resolve("many.csv.gz");
+        try (OutputStream out = new GZIPOutputStream(Files.newOutputStream(file))) {
+            out.write("a,good\n".repeat(1_000_000).getBytes(StandardCharsets.UTF_8));
+        }
+        try (StrictReader reader = new StrictReader(new TextSource("many", file), StandardCharsets.UTF_8)) {
+            assertThat(reader.read()).isEqualTo('a');
+            Thread.currentThread().interrupt();
+            assertThatExceptionOfType(InterruptedIOException.class)
+                    .isThrownBy(() -> reader.transferTo(Writer.nullWriter()));
+        } finally {
+            assertThat(Thread.interrupted()).isTrue();
+        }
     }
 }
