@@ -1,6 +1,7 @@
 package org.bakeoff.report;
 
 import java.util.stream.Collectors;
+import org.bakeoff.io.TerminalText;
 import org.bakeoff.report.leaderboard.Leaderboard;
 import org.bakeoff.report.leaderboard.Leaderboards;
 
@@ -33,7 +34,7 @@ public final class LeaderboardMarkdown {
                 + MarkdownSummary.table(LeaderboardSentences.ranking(board, MarkdownSummary.BASELINE)) + "\n"
                 + MarkdownSummary.plain(LeaderboardSentences.reading(board, ""))
                 + LeaderboardSentences.comparison(board, command, place -> place)
-                        .map(line -> ":\n\n    " + line.replaceAll("\\s", " ") + "\n\n")
+                        .map(line -> ":\n\n    " + TerminalText.of(line) + "\n\n")
                         .orElse(".\n\n")
                 + MarkdownSummary.plain(LeaderboardSentences.usage(board)) + ".\n\n"
                 + (history.rows().isEmpty() ? "" : MarkdownSummary.table(history));

@@ -2,6 +2,7 @@ package org.bakeoff.report;
 
 import java.util.List;
 import java.util.stream.Collectors;
+import org.bakeoff.io.TerminalText;
 import org.bakeoff.statistics.ComparisonResult;
 import org.bakeoff.statistics.benchmark.BenchmarkResults;
 
@@ -81,6 +82,6 @@ public final class MarkdownSummary {
 
     /** Returns a text in one line that Markdown shows as it is. */
     static String plain(String text) {
-        return text.replaceAll("\\s+", " ").replaceAll("([\\\\`*_\\[\\]<>|~&@#])", "\\\\$1");
+        return TerminalText.of(text.replaceAll("\\s+", " ")).replaceAll("([\\\\`*_\\[\\]<>|~&@#])", "\\\\$1");
     }
 }
