@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.bakeoff.io.AtomicFile;
@@ -217,7 +218,10 @@ public record BenchmarkDirectory(Path path) {
 
     /** Returns those of its runs that have ended with a result, in the order in which they are run. */
     public List<String> ended(BenchmarkSummary summary) {
+        // Of thousands of runs that haven't begun none is looked for.
+        Set<String> begun = RunFolders.names(path.resolve(RUNS));
         return summary.runs().stream()
+                .filter(begun::contains)
                 .filter(run -> has(run, RunFiles.COMPARISON))
                 .toList();
     }

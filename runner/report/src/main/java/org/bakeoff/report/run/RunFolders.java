@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.bakeoff.io.RegularFiles;
 
 /**
@@ -32,6 +34,19 @@ public record RunFolders(List<Path> runs, List<Path> benchmarks, boolean whole) 
         Search search = new Search();
         search.collect(root, DEEPEST, false);
         return new RunFolders(search.runs, search.benchmarks, search.looked <= MOST_FOLDERS);
+    }
+
+    /** Returns the names of what a folder holds; none if it can't be read, or is a link. */
+    static Set<String> names(Path folder) {
+        try {
+            return RegularFiles.isFolder(folder)
+                    ? RegularFiles.list(folder).stream()
+                            .map(path -> path.getFileName().toString())
+                            .collect(Collectors.toSet())
+                    : Set.of();
+        } catch (IOException e) {
+            return Set.of();
+        }
     }
 
     /** Returns whether a run belongs to none of the benchmarks. */
