@@ -26,6 +26,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ForkJoinPool;
 import org.bakeoff.io.BakeoffException;
+import org.bakeoff.io.ErrorCode;
 import org.bakeoff.report.Assets;
 import org.bakeoff.report.run.RunDirectory;
 import org.bakeoff.report.run.RunProcess;
@@ -157,7 +158,8 @@ public final class PageServer implements AutoCloseable {
         } catch (NotThere e) {
             return Optional.of(Answer.page(e.status, pages.fault(String.valueOf(e.getMessage()))));
         } catch (BakeoffException e) {
-            return Optional.of(Answer.page(500, pages.fault(String.valueOf(e.getMessage()))));
+            int status = e.code() == ErrorCode.RUN_MISSING ? 404 : 500;
+            return Optional.of(Answer.page(status, pages.fault(String.valueOf(e.getMessage()))));
         } catch (OutOfMemoryError e) {
             LOG.error("a page needs too much memory", e);
             return Optional.of(Answer.refusal(

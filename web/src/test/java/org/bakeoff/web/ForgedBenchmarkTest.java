@@ -14,8 +14,10 @@ import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.Optional;
 import org.bakeoff.io.ChecksummedJson;
+import org.bakeoff.io.Json;
 import org.bakeoff.report.ForgedJson;
 import org.bakeoff.report.SampleBenchmark;
+import org.bakeoff.report.run.BenchmarkDirectory;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -90,6 +92,15 @@ class ForgedBenchmarkTest {
 
         assertThat(get("").body()).contains("unreadable");
         assertThat(get("benchmark?at=several").statusCode()).isEqualTo(413);
+    }
+
+    /** It has no report yet, which is no fault of the server. */
+    @Test
+    void theReportOfABenchmarkUnderWayIsMissing() throws Exception {
+        new BenchmarkDirectory(Files.createDirectory(folder.resolve("begun")))
+                .begin(Json.COMPACT.createObjectNode(), List.of("near"));
+
+        assertThat(get("benchmark-report?at=begun").statusCode()).isEqualTo(404);
     }
 
     @Test
