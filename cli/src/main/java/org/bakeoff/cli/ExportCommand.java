@@ -2,6 +2,7 @@ package org.bakeoff.cli;
 
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.stream.Collectors;
 import org.bakeoff.experiment.DataExport;
 import org.bakeoff.experiment.Experiment;
 import org.bakeoff.io.TerminalText;
@@ -51,7 +52,10 @@ final class ExportCommand extends Subcommand {
         for (DataExport.File file : export.files()) {
             text.println(file.path() + ": " + Numbers.count(file.examples()) + " examples");
         }
-        String classes = String.join(",", export.classes());
+        String classes = export.classes().stream()
+                .map(name ->
+                        name.contains(",") || name.startsWith("\"") ? "\"" + name.replace("\"", "\"\"") + "\"" : name)
+                .collect(Collectors.joining(","));
         // Names come from the data, and this is to be pasted into a shell.
         String quoted = classes.matches("[\\p{L}\\p{N}_.,+-]+") ? classes : "'" + classes.replace("'", "'\\''") + "'";
         text.println(TerminalText.of("Classes by index: " + String.join(", ", export.classes())

@@ -136,6 +136,23 @@ class FullDiskTest {
         assertAgain();
     }
 
+    @Test
+    void anExportThatFindsNoRoomLeavesNothingInTheWay() throws Exception {
+        Ran ran = twice(
+                "28k",
+                reference.resolve("cache"),
+                "",
+                "small/run",
+                List.of("export", "spec.json", "--out", "small/run"));
+
+        assertThat(ran.code()).as(ran.err()).isEqualTo(1);
+        assertThat(ran.err()).contains("/small/run/test.csv: the disk is full");
+        assertThat(folder.resolve("left")).isEmptyDirectory();
+        assertThat(folder.resolve("whole/test.csv"))
+                .as(Files.readString(folder.resolve("again")))
+                .isNotEmptyFile();
+    }
+
     private void assertAgain() throws IOException {
         assertThat(folder.resolve("torn")).isEmptyFile();
         for (String trial : TRIALS) {

@@ -127,11 +127,21 @@ public record DataExport(List<File> files, List<String> classes) {
         List<Integer> sizes = List.of(
                 split.train().length, split.validation().length, test.table().size());
         List<File> files = new ArrayList<>();
-        for (int set = 0; set < names.size(); set++) {
-            Path file = folder.resolve(names.get(set));
-            Rows content = rows.get(set);
-            AtomicFile.write(file, out -> write(out, format, columns, content));
-            files.add(new File(file, sizes.get(set)));
+        try {
+            for (int set = 0; set < names.size(); set++) {
+                Path file = folder.resolve(names.get(set));
+                Rows content = rows.get(set);
+                AtomicFile.write(file, out -> write(out, format, columns, content));
+                files.add(new File(file, sizes.get(set)));
+            }
+        } catch (IOException e) {
+            if (!overwrite) {
+                // The same command would be refused because of them.
+                for (File written : files) {
+                    Files.deleteIfExists(written.path());
+                }
+            }
+            throw e;
         }
         return new DataExport(files, test.info().classes());
     }
