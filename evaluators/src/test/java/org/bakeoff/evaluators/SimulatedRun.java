@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.bakeoff.statistics.ComparedDataset;
 import org.bakeoff.statistics.ComparisonResult;
@@ -28,6 +29,8 @@ final class SimulatedRun {
 
     /** What the models are compared by. */
     static final MeasuredMetrics.Metric ACCURACY = new MeasuredMetrics.Metric("accuracy", "Accuracy", true, true);
+
+    private static final AtomicInteger TEST_SETS = new AtomicInteger();
 
     private SimulatedRun() {}
 
@@ -52,7 +55,14 @@ final class SimulatedRun {
         return new ComparisonResult(
                 "run",
                 new ComparedDataset(
-                        new DatasetDescription("simulated", train, 0, List.of("no", "yes"), 1, "", 0),
+                        new DatasetDescription(
+                                "simulated",
+                                train,
+                                0,
+                                List.of("no", "yes"),
+                                1,
+                                "test set " + TEST_SETS.incrementAndGet(),
+                                0),
                         Optional.of("yes"),
                         test,
                         test,

@@ -91,8 +91,12 @@ public final class BenchmarkSentences {
                 .datasets()
                 .forEach(dataset -> dataset.data()
                         .sameTest()
-                        .ifPresent(other -> caveats.add(dataset.name() + " and " + other
-                                + " have the same test set, so that what holds there counts twice")));
+                        .ifPresent(other -> caveats.add(
+                                other.equals(dataset.name())
+                                        ? "Repeats of the folds of " + other
+                                                + " have test sets in common, as few groups make them, which count once"
+                                        : dataset.name() + " and " + other
+                                                + " have the same test set, so that what holds there counts twice")));
         return caveats;
     }
 

@@ -75,17 +75,20 @@ final class DatasetComparison {
                 dataset.failure());
     }
 
-    /** Returns an earlier data set with a test set of this one. */
+    /** Returns an earlier data set with a test set of this one; or this one, where runs of it have one in common. */
     private static Optional<String> sameTest(BenchmarkInput input, BenchmarkInput.Runs dataset) {
         Set<String> tests = tests(dataset);
         return input.datasets().stream()
                 .takeWhile(other -> !other.name().equals(dataset.name()))
                 .filter(other -> tests(other).stream().anyMatch(tests::contains))
                 .map(BenchmarkInput.Runs::name)
-                .findFirst();
+                .findFirst()
+                .or(() -> Optional.of(dataset.name())
+                        .filter(name -> tests.size() < dataset.runs().size()));
     }
 
-    private static Set<String> tests(BenchmarkInput.Runs dataset) {
+    /** Returns the SHA-256 of each test set. */
+    static Set<String> tests(BenchmarkInput.Runs dataset) {
         return dataset.runs().stream()
                 .map(run -> run.dataset().description().testSha256())
                 .collect(Collectors.toSet());

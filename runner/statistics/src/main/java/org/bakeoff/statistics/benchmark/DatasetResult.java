@@ -44,7 +44,8 @@ public record DatasetResult(
      * @param test test examples; of several runs the mean
      * @param classes how many classes it has
      * @param runs how many runs there are: 1, or one for each fold of each repeat
-     * @param sameTest an earlier data set that has the same test set, or that of one of its runs
+     * @param sameTest an earlier data set that has the same test set, or that of one of its runs; the data set itself if several of
+     *     its own runs have the same
      */
     public record Data(int train, int test, int classes, int runs, Optional<String> sameTest) {}
 

@@ -31,6 +31,9 @@ final class FoldComparison {
     private final BenchmarkInput input;
     private final List<List<Run>> repeats;
     private final List<Run> runs;
+    /** How many repeats the different test sets would make. */
+    private final double cuts;
+
     /** Test examples for each training example. */
     private final double share;
     /** Independent test examples of a repeat, where the metric is a rate of them; else infinity. */
@@ -42,6 +45,7 @@ final class FoldComparison {
                 .map(repeat -> repeat.stream().map(run -> Run.of(input, run)).toList())
                 .toList();
         this.runs = repeats.stream().flatMap(List::stream).toList();
+        this.cuts = (double) DatasetComparison.tests(dataset).size() * repeats.size() / runs.size();
         double test = 0;
         double train = 0;
         double clusters = 0;
@@ -83,7 +87,7 @@ final class FoldComparison {
                         .toArray())
                 .filter(repeat -> repeat.length > 0)
                 .toList();
-        return FoldTest.of(values, share, span, examples);
+        return FoldTest.of(values, cuts, share, span, examples);
     }
 
     Map<String, Estimate> values() {

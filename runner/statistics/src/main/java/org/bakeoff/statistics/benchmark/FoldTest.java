@@ -40,11 +40,13 @@ final class FoldTest {
      * Returns the test of the mean; without an interval if fewer than two degrees of freedom are left.
      *
      * @param repeats for each repeat the values of its folds
+     * @param cuts how many repeats there are, or would be if those that have test sets in common had none: few groups are cut
+     *     alike by every repeat, which shows nothing more
      * @param share test examples for each training example of a fold
      * @param span how far the mean may be from 0 at most; infinity for no limit
      * @param examples how many independent test examples the values of a repeat are rates of; infinity for other values
      */
-    static DifferenceTest of(List<double[]> repeats, double share, double span, double examples) {
+    static DifferenceTest of(List<double[]> repeats, double cuts, double share, double span, double examples) {
         List<Spread> spreads = repeats.stream().map(Spread::of).toList();
         Spread means = Spread.of(spreads.stream().mapToDouble(Spread::mean).toArray());
         double variance =
@@ -52,7 +54,8 @@ final class FoldTest {
         double count = repeats.size();
         double folds =
                 repeats.stream().mapToInt(repeat -> repeat.length).average().orElse(Double.NaN);
-        boolean few = count > 1 && folds <= FEW;
+        double different = Math.min(cuts, count);
+        boolean few = different > 1 && folds <= FEW;
         double ofRepeat = variance / folds;
         double averaged = count > 1 && !few ? (1 - 1 / count) * means.variance() / 2 : 0;
         double shown = Math.max(ofRepeat - averaged, ofRepeat / count);
@@ -60,7 +63,7 @@ final class FoldTest {
             shown = leastVariance(Math.abs(means.mean()), examples);
         }
         double corrected = shown * (1 + (few ? CORRECTION / 2 : CORRECTION) * share * folds);
-        double freedom = count * (folds - 1);
+        double freedom = different * (folds - 1);
         return DifferenceTest.student(means.mean(), freedom < LEAST_FREEDOM ? Double.NaN : corrected, freedom, span);
     }
 

@@ -274,6 +274,41 @@ class BenchmarkComparisonTest {
                 .satisfies(pair -> assertThat(pair.verdict()).isEqualTo(Verdict.LEFT_BETTER));
     }
 
+    /** As three groups give them, whatever the repeat. */
+    @Test
+    void repeatsThatCutAlikeCountOnce() {
+        double[][] values = {{0.8, 0.7}, {0.82, 0.73}, {0.84, 0.7}};
+        ComparisonResult[] cut = new ComparisonResult[9];
+        for (int run = 0; run < cut.length; run++) {
+            double[] ofFold = values[run % 3];
+            cut[run] = new GivenRun(80, 40, GivenRun.SCORE)
+                    .testSet("group " + run % 3)
+                    .model("a", ofFold[0])
+                    .model("b", ofFold[1])
+                    .compare();
+        }
+
+        DatasetResult once = compare(GivenRun.SCORE, List.of(dataset(0, cut[0], cut[1], cut[2])), "a", "b")
+                .datasets()
+                .get(0);
+        DatasetResult three = compare(
+                        GivenRun.SCORE,
+                        List.of(new BenchmarkInput.Runs(
+                                "d0", List.of(cut), List.of(1, 1, 1, 2, 2, 2, 3, 3, 3), Optional.empty())),
+                        "a",
+                        "b")
+                .datasets()
+                .get(0);
+
+        Estimate difference = once.comparisons().get(0).difference();
+        Estimate repeated = three.comparisons().get(0).difference();
+        assertThat(difference.hasInterval()).isTrue();
+        assertThat(repeated.low()).isCloseTo(difference.low(), within(1e-12));
+        assertThat(repeated.high()).isCloseTo(difference.high(), within(1e-12));
+        assertThat(once.data().sameTest()).isEmpty();
+        assertThat(three.data().sameTest()).contains("d0");
+    }
+
     /** Five folds of 40 test examples each, on all of which the models a, b, ... have the same values. */
     private static DatasetResult sameFolds(Metric metric, double... values) {
         List<String> models = List.of("a", "b", "c").subList(0, values.length);

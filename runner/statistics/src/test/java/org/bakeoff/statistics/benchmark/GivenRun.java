@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.bakeoff.api.Example;
 import org.bakeoff.api.Metric;
@@ -33,11 +34,14 @@ final class GivenRun {
     static final Metric RATE = Metric.rate(
             "score", "Score", true, (label, predictions, example) -> predictions.probability(example, 1) == 1 ? 1 : 0);
 
+    private static final AtomicInteger TEST_SETS = new AtomicInteger();
+
     private final int train;
     private final int test;
     private final Metric metric;
     private final List<ComparisonInput.Model> models = new ArrayList<>();
     private OptionalDouble margin = OptionalDouble.empty();
+    private String testSet = "test set " + TEST_SETS.incrementAndGet();
 
     /** So many training examples, and a multiple of eight test examples. */
     GivenRun(int train, int test, Metric metric) {
@@ -56,6 +60,12 @@ final class GivenRun {
                 IntStream.range(0, seeds.length)
                         .mapToObj(seed -> trial(name, seed, seeds[seed]))
                         .toList()));
+        return this;
+    }
+
+    /** Gives the run a test set that others may have, too; by default it has one of its own. */
+    GivenRun testSet(String sha256) {
+        testSet = sha256;
         return this;
     }
 
@@ -96,7 +106,7 @@ final class GivenRun {
         return ModelComparison.compare(
                 new ComparisonInput(
                         "run",
-                        new DatasetDescription("given", train, 0, List.of("no", "yes"), 1, "", 0),
+                        new DatasetDescription("given", train, 0, List.of("no", "yes"), 1, testSet, 0),
                         new ComparisonInput.Training(List.of(1, 1), List.of(), List.of(), List.of()),
                         examples,
                         models,
