@@ -95,6 +95,21 @@ class LauncherTest extends LauncherHarness {
     }
 
     @Test
+    void aWorkingDirectoryThatWasDeletedIsNamed() throws Exception {
+        program("java", STARTS);
+        Files.createDirectories(launcher.resolveSibling("cli/target/lib"));
+        Ran ran = run(
+                Map.of("BAKEOFF_BUILD", "never"),
+                List.of(
+                        "bash",
+                        "-c",
+                        "/bin/mkdir gone && cd gone && /bin/rmdir ../gone && /bin/bash \"$0\" plugins",
+                        launcher.toRealPath().toString()));
+        assertThat(ran.code()).isEqualTo(1);
+        assertThat(ran.err()).contains("bakeoff: the working directory was deleted or replaced");
+    }
+
+    @Test
     void functionsThatAShellExportsStandForNoCommand() throws Exception {
         program("java", STARTS);
         Files.createDirectories(launcher.resolveSibling("cli/target/lib"));
