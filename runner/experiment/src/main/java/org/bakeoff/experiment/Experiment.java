@@ -139,7 +139,8 @@ public final class Experiment {
                     () -> {
                         try {
                             complete(run(listener));
-                        } catch (RuntimeException | Error e) {
+                        } catch (Throwable e) {
+                            // A listener in Kotlin or Scala may throw a checked exception, too.
                             completeExceptionally(e);
                         }
                     },

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import ai.djl.nn.Block;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,6 +14,8 @@ import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.bakeoff.api.Comparison;
 import org.bakeoff.api.DataContext;
@@ -105,6 +108,25 @@ class InstancesTest {
             code = refusal(inMemory("run", examples(1)).build());
         }
         assertThat(code).isEqualTo(ErrorCode.RUN_DIRECTORY_OCCUPIED);
+    }
+
+    /** As in Kotlin, where no compiler asks for a catch. */
+    @Test
+    void aCheckedExceptionOfAListenerEndsAnAsynchronousRun() {
+        IOException own = new IOException("disk full");
+        CompletableFuture<ComparisonResult> run = inMemory("run", examples(0))
+                .build()
+                .runAsync(event -> {
+                    throw InstancesTest.<RuntimeException>unchecked(own);
+                });
+        assertThatExceptionOfType(ExecutionException.class)
+                .isThrownBy(() -> run.get(2, TimeUnit.MINUTES))
+                .withCause(own);
+    }
+
+    @SuppressWarnings("unchecked")
+    private static <E extends Throwable> RuntimeException unchecked(Throwable thrown) throws E {
+        throw (E) thrown;
     }
 
     private static ErrorCode refusal(Experiment experiment) {
