@@ -81,7 +81,7 @@ final class TableText {
         }
         StringBuilder lines = new StringBuilder();
         int length = 0;
-        for (String part : cell.split("(?<=[/ ])")) {
+        for (String part : cell.split("(?<=[/ ])", -1)) {
             if (length > 0 && length + part.stripTrailing().length() > width) {
                 lines.append('\n');
                 length = 0;
