@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import org.bakeoff.statistics.ComparisonInput.DataCount;
+import org.bakeoff.statistics.DataCheck;
 import org.bakeoff.statistics.DataSummary;
 import org.bakeoff.statistics.DataSummary.ExampleSet;
 import org.bakeoff.statistics.DataSummary.Shown;
@@ -92,13 +93,18 @@ public final class DataTables {
                                 + (suggested < most ? ", and train faster." : "."));
     }
 
+    /** Returns whether what was counted could mislead, unlike the sizes that other tables show. */
+    static boolean misleads(DataCheck.Subject what) {
+        return switch (what.kind()) {
+            case CLASS_SIZE, SMALLEST_CLASS, LARGEST_CLASS, TRUNCATED -> false;
+            default -> true;
+        };
+    }
+
     /** Returns what was counted that could mislead, but for the sizes that other tables show. */
     public static TextTable checks(DataSummary data) {
         List<DataCount> counts = data.checks().counts().stream()
-                .filter(count -> switch (count.what().kind()) {
-                    case CLASS_SIZE, SMALLEST_CLASS, LARGEST_CLASS, TRUNCATED -> false;
-                    default -> true;
-                })
+                .filter(count -> misleads(count.what()))
                 .toList();
         return TextTable.of(
                 counts,

@@ -98,7 +98,9 @@ public final class Topics {
             found.add(Numbers.count(data.description().train()) + " to train on");
         }
         found.add(Numbers.count(data.description().classes().size()) + " classes");
-        long checks = data.checks().stream().filter(check -> check.count() > 0).count();
+        long checks = data.checks().stream()
+                .filter(check -> check.count() > 0 && DataTables.misleads(check.what()))
+                .count();
         if (checks > 0) {
             found.add(Numbers.count(checks) + (checks == 1 ? " check" : " checks") + " found something");
         }

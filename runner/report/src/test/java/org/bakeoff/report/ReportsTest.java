@@ -88,6 +88,12 @@ class ReportsTest {
                 .doesNotContain(links(topics));
     }
 
+    /** Of the three checks of the sample one is the number of truncated texts, and one found nothing. */
+    @Test
+    void sizesAreNoFindingsOfTheDataChecks() throws IOException {
+        assertThat(render(run)).content().contains("1 check found something");
+    }
+
     private static String[] ids(List<String> topics) {
         return topics.stream().map(topic -> "<section id=\"" + topic + "\"").toArray(String[]::new);
     }
