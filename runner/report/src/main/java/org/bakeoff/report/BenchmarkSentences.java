@@ -32,7 +32,7 @@ public final class BenchmarkSentences {
             return new Sentence(
                     "Too few data sets to generalise" + at,
                     "it takes at least " + OverallComparison.LEAST_DATASETS + ", and there are " + measured.size()
-                            + "; " + counted(result));
+                            + counted(result));
         }
         boolean rate = result.metric().rate();
         if (measured.size() == 1) {
@@ -59,9 +59,14 @@ public final class BenchmarkSentences {
         return results.sizes().get(results.sizes().size() - 1).trainSize().orElse(0);
     }
 
-    /** Says on how many data sets each model is best, or not beaten by any. */
+    /** Says on how many data sets each model is best, or not beaten by any, unless all of them are everywhere. */
     private static String counted(BenchmarkResult result) {
-        return "best or among the best: "
+        boolean all = result.measured().stream()
+                .allMatch(dataset -> dataset.best().size() == result.models().size());
+        if (all) {
+            return "";
+        }
+        return "; best or among the best: "
                 + result.models().stream()
                         .map(BenchmarkInput.Model::name)
                         .map(model -> model + " on "

@@ -27,6 +27,8 @@ class BenchmarkSentencesTest {
         assertThat(headline(2, Verdict.UNDETERMINED, "lstm", "rnn"))
                 .isEqualTo("Too few data sets to generalise: it takes at least 5, and there are 2; best or among the"
                         + " best: lstm on 2, rnn on 0");
+        assertThat(headline(2, Verdict.NO_SIGNIFICANT_DIFFERENCE, "lstm", "rnn"))
+                .isEqualTo("Too few data sets to generalise: it takes at least 5, and there are 2");
     }
 
     @Test
