@@ -115,7 +115,9 @@ final class LearningCharts {
             }
         }
         int by = step;
-        return IntStream.iterate(by, epoch -> epoch <= last, epoch -> epoch + by)
+        // The last one may be the largest number that there is, in a run from elsewhere.
+        return IntStream.rangeClosed(1, last / by)
+                .map(number -> number * by)
                 .boxed()
                 .toList();
     }

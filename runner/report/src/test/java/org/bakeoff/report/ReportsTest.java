@@ -189,6 +189,17 @@ class ReportsTest {
     }
 
     @Test
+    void anEpochMayBeTheLargestNumberThatThereIs() throws IOException {
+        Files.write(
+                run.resolve("trials/lstm-1/history.jsonl"),
+                IntStream.of(1, 2, Integer.MAX_VALUE)
+                        .mapToObj(epoch -> "{\"epoch\": " + epoch + ", \"loss\": 0.5, \"accuracy\": 0.5}")
+                        .toList());
+
+        assertThat(render(run)).content().contains("2147483647");
+    }
+
+    @Test
     void historiesThatAreNotThereAreDoneWithout() throws IOException {
         for (String model : SampleComparison.MODELS) {
             for (long seed : SampleComparison.SEEDS) {
