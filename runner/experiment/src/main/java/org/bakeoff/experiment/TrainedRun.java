@@ -252,7 +252,8 @@ public final class TrainedRun implements AutoCloseable {
                 .filter(one -> one.seed() == seed)
                 .findFirst()
                 .orElseThrow(() -> new IllegalArgumentException(directory.path() + ": " + name
-                        + " was not trained with the seed " + seed + ", but with " + seeds(name)));
+                        + " was not trained with the seed " + seed + ", but with "
+                        + seeds(name).stream().map(String::valueOf).collect(Collectors.joining(", "))));
         String reason = unusable(folder(trial));
         if (reason != null) {
             throw missing(

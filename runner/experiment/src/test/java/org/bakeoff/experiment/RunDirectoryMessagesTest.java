@@ -88,7 +88,8 @@ class RunDirectoryMessagesTest {
         ErrorMessage.check(
                 () -> TestRun.of(file, TestRun.SPEC),
                 ErrorCode.FILE_UNUSABLE,
-                "Can't make the folder " + file + ": a file of that name is in the way");
+                "Can't make the folder " + file
+                        + ": a file of that name is in the way. Choose another one with --out.");
         ErrorMessage.check(
                 () -> TestRun.of(file.resolve("below"), TestRun.SPEC),
                 ErrorCode.FILE_UNUSABLE,

@@ -52,7 +52,7 @@ class UnaskableModelsTest {
                             "there is no model 'reeder'; there are reader, mean, odd, bad; did you mean 'reader'?");
             assertThatIllegalArgumentException()
                     .isThrownBy(() -> trained.model("mean", 7))
-                    .withMessageContaining("mean was not trained with the seed 7, but with [4, 2]");
+                    .withMessageContaining("mean was not trained with the seed 7, but with 4, 2");
         }
     }
 

@@ -71,8 +71,11 @@ public final class ResultSentences {
      */
     public static String ranking(ComparisonResult result, String mark) {
         List<RankedModel> rows = result.rankedModels();
-        IntSummaryStatistics seeds =
-                result.models().stream().mapToInt(ModelResult::seeds).summaryStatistics();
+        boolean trained = result.models().stream().anyMatch(model -> model.seeds() > 0);
+        IntSummaryStatistics seeds = result.models().stream()
+                .mapToInt(ModelResult::seeds)
+                .filter(count -> count > 0 || !trained)
+                .summaryStatistics();
         return "In brackets: 95% intervals"
                 + (rows.stream().filter(row -> !row.letters().isEmpty()).count() > 1
                         ? "; models that share a letter may be equal"

@@ -122,7 +122,7 @@ public final class HeldRunDirectory implements AutoCloseable {
                     ErrorCode.FILE_UNUSABLE,
                     ErrorLocation.of(path),
                     "Can't make the folder " + path + ": a file of that name is in the way",
-                    "",
+                    remedy,
                     e);
         } catch (IOException e) {
             throw BakeoffException.of(ErrorCode.FILE_UNUSABLE, path, "Can't write to the folder " + path, remedy, e);
