@@ -2,9 +2,9 @@ package org.bakeoff.report;
 
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
-import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
@@ -163,11 +163,12 @@ public final class LeaderboardSentences {
         List<String> dates = runs.stream()
                 .map(run -> run.started().map(DATE::format).orElse(""))
                 .toList();
+        Map<String, Long> runsOf = dates.stream().collect(Collectors.groupingBy(date -> date, Collectors.counting()));
         return IntStream.range(0, runs.size())
                 .mapToObj(index -> runs.get(index).started().map(started -> {
                     String date = dates.get(index);
                     boolean first = index == 0 || !date.equals(dates.get(index - 1));
-                    boolean several = Collections.frequency(dates, date) > 1;
+                    boolean several = runsOf.getOrDefault(date, 0L) > 1;
                     return " (" + (first ? date : "") + (first && several ? " " : "")
                             + (several ? TIME.format(started) : "") + ")";
                 }))
