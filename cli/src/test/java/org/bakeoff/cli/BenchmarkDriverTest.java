@@ -45,7 +45,7 @@ class BenchmarkDriverTest {
                 Files.copy(file, driver.resolve(file.getFileName()));
             }
         }
-        Path reviews = Files.createDirectories(folder.resolve("benchmarks/target/work/reviews"));
+        Path reviews = Files.createDirectories(folder.resolve(Path.of("benchmarks", "target", "work", "reviews")));
         for (String set : List.of("train", "test")) {
             Files.write(reviews.resolve(set + "-tokens.int32"), tokens(100, 300));
         }
