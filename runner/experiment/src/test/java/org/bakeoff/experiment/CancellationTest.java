@@ -176,20 +176,16 @@ class CancellationTest {
     /** An assertion of an application's test is an Error. */
     @Test
     void anErrorOfAListenerEndsTheRunAndReachesTheCaller() {
-        AssertionError own = new AssertionError("expected: 2");
-        Experiment experiment = experiment("run", ENDLESS, 0);
-        assertThatThrownBy(() -> experiment.run(event -> {
-                    if (event instanceof Progress.EpochEnded) {
-                        throw own;
-                    }
-                }))
-                .isSameAs(own);
+        reachesTheCaller(new AssertionError("expected: 2"));
     }
 
     /** In Kotlin and Scala nothing says that a listener throws it. */
     @Test
     void aCheckedExceptionOfAListenerEndsTheRunAndReachesTheCaller() {
-        IOException own = new IOException("disk full");
+        reachesTheCaller(new IOException("disk full"));
+    }
+
+    private void reachesTheCaller(Throwable own) {
         Experiment experiment = experiment("run", ENDLESS, 0);
         assertThatThrownBy(() -> experiment.run(event -> {
                     if (event instanceof Progress.EpochEnded) {
