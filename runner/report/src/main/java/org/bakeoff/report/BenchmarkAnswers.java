@@ -83,14 +83,11 @@ public final class BenchmarkAnswers {
         BenchmarkResult result = results.largest();
         int datasets = result.measured().size();
         if (datasets < 2) {
-            int runs = result.measured().stream()
-                    .mapToInt(DatasetResult::runs)
+            return result.measured().stream()
+                    .filter(dataset -> dataset.runs() > 1)
+                    .map(dataset -> deciding(overFolds(dataset), result, read))
                     .findFirst()
-                    .orElse(1);
-            String more = runs == 2
-                    ? "more folds, or repeats of them, since two folds alone give no interval,"
-                    : "more repeats of the folds, or more texts,";
-            return runs > 1 ? deciding(more, result, read) : read;
+                    .orElse(read);
         }
         int few = OverallComparison.LEAST_DATASETS - datasets;
         if (few > 0) {
@@ -99,6 +96,15 @@ public final class BenchmarkAnswers {
                     + " verdicts hold for each of them alone; " + read;
         }
         return deciding("more data sets", result, read);
+    }
+
+    private static String overFolds(DatasetResult dataset) {
+        if (dataset.data().sameTest().isPresent()) {
+            return "more groups, since repeats cut these alike,";
+        }
+        return dataset.runs() == 2
+                ? "more folds, or repeats of them, since two folds alone give no interval,"
+                : "more repeats of the folds, or more texts,";
     }
 
     private static String deciding(String more, BenchmarkResult result, String read) {

@@ -47,6 +47,10 @@ class BenchmarkAnswersTest {
         assertThat(next(overFolds(SampleBenchmark.of(1, Verdict.UNDETERMINED, "lstm", "rnn"), 2)))
                 .isEqualTo("more folds, or repeats of them, since two folds alone give no interval, might decide"
                         + " between lstm and rnn; " + REPORTS);
+        BenchmarkResult alike = overFolds(
+                SampleBenchmark.of(1, Verdict.NO_SIGNIFICANT_DIFFERENCE, "lstm", "rnn"), 6, Optional.of("d0"));
+        assertThat(next(alike))
+                .isEqualTo("more groups, since repeats cut these alike, might decide between lstm and rnn; " + REPORTS);
         BenchmarkResult whole = SampleBenchmark.of(5, Verdict.LEFT_BETTER, "lstm", "rnn");
         assertThat(next(with(whole, failed(whole.datasets().get(4)))))
                 .isEqualTo("remove the cause, and give the same command again: it retries the runs that failed");
@@ -84,12 +88,16 @@ class BenchmarkAnswersTest {
     }
 
     private static BenchmarkResult overFolds(BenchmarkResult result, int runs) {
+        return overFolds(result, runs, Optional.empty());
+    }
+
+    private static BenchmarkResult overFolds(BenchmarkResult result, int runs, Optional<String> sameTest) {
         DatasetResult one = result.datasets().get(0);
         return with(
                 result,
                 new DatasetResult(
                         one.name(),
-                        new DatasetResult.Data(one.train(), one.test(), one.classes(), runs, Optional.empty()),
+                        new DatasetResult.Data(one.train(), one.test(), one.classes(), runs, sameTest),
                         one.values(),
                         one.trainSeconds(),
                         one.comparisons(),
