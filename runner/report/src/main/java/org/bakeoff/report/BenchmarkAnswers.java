@@ -99,10 +99,11 @@ public final class BenchmarkAnswers {
     }
 
     private static String overFolds(DatasetResult dataset) {
-        if (dataset.data().sameTest().isPresent()) {
+        DatasetResult.Folds folds = dataset.data().folds();
+        if (folds.cutAlike()) {
             return "more groups, since repeats cut these alike,";
         }
-        return dataset.runs() == 2
+        return folds.runs() == 2
                 ? "more folds, or repeats of them, since two folds alone give no interval,"
                 : "more repeats of the folds, or more texts,";
     }

@@ -92,16 +92,16 @@ public final class BenchmarkSentences {
                                 + cut(failure)));
             }
         }
-        results.largest()
-                .datasets()
-                .forEach(dataset -> dataset.data()
-                        .sameTest()
-                        .ifPresent(other -> caveats.add(
-                                other.equals(dataset.name())
-                                        ? "Repeats of the folds of " + other
-                                                + " have test sets in common, as few groups make them, which count once"
-                                        : dataset.name() + " and " + other
-                                                + " have the same test set, so that what holds there counts twice")));
+        for (DatasetResult dataset : results.largest().datasets()) {
+            if (dataset.data().folds().cutAlike()) {
+                caveats.add("Repeats of the folds of " + dataset.name()
+                        + " have test sets in common, as few groups make them, which count once");
+            }
+            dataset.data()
+                    .sameTest()
+                    .ifPresent(other -> caveats.add(dataset.name() + " and " + other
+                            + " have the same test set, so that what holds there counts twice"));
+        }
         return caveats;
     }
 

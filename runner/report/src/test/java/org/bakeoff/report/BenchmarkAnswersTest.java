@@ -48,7 +48,8 @@ class BenchmarkAnswersTest {
                 .isEqualTo("more folds, or repeats of them, since two folds alone give no interval, might decide"
                         + " between lstm and rnn; " + REPORTS);
         BenchmarkResult alike = overFolds(
-                SampleBenchmark.of(1, Verdict.NO_SIGNIFICANT_DIFFERENCE, "lstm", "rnn"), 6, Optional.of("d0"));
+                SampleBenchmark.of(1, Verdict.NO_SIGNIFICANT_DIFFERENCE, "lstm", "rnn"),
+                new DatasetResult.Folds(6, 2, 3));
         assertThat(next(alike))
                 .isEqualTo("more groups, since repeats cut these alike, might decide between lstm and rnn; " + REPORTS);
         BenchmarkResult whole = SampleBenchmark.of(5, Verdict.LEFT_BETTER, "lstm", "rnn");
@@ -88,16 +89,16 @@ class BenchmarkAnswersTest {
     }
 
     private static BenchmarkResult overFolds(BenchmarkResult result, int runs) {
-        return overFolds(result, runs, Optional.empty());
+        return overFolds(result, new DatasetResult.Folds(runs, 1, runs));
     }
 
-    private static BenchmarkResult overFolds(BenchmarkResult result, int runs, Optional<String> sameTest) {
+    private static BenchmarkResult overFolds(BenchmarkResult result, DatasetResult.Folds folds) {
         DatasetResult one = result.datasets().get(0);
         return with(
                 result,
                 new DatasetResult(
                         one.name(),
-                        new DatasetResult.Data(one.train(), one.test(), one.classes(), runs, sameTest),
+                        new DatasetResult.Data(one.train(), one.test(), one.classes(), folds, Optional.empty()),
                         one.values(),
                         one.trainSeconds(),
                         one.comparisons(),

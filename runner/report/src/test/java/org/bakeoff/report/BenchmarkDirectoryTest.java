@@ -7,8 +7,11 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import org.bakeoff.io.ChecksummedJson;
 import org.bakeoff.io.Json;
 import org.bakeoff.report.run.BenchmarkDirectory;
+import org.bakeoff.statistics.Verdict;
+import org.bakeoff.statistics.benchmark.BenchmarkResults;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.node.ObjectNode;
@@ -30,5 +33,20 @@ class BenchmarkDirectoryTest {
 
         assertThat(directory.summary().runs()).containsExactly("one");
         assertThat(directory.path().resolve("spec.json")).isRegularFile();
+    }
+
+    @Test
+    void resultsThatSayOnlyHowManyRunsThereAreCanBeRead(@TempDir Path folder) throws IOException {
+        BenchmarkDirectory directory = SampleBenchmark.begin(folder.resolve("bench"), List.of("data"));
+        BenchmarkResults results = SampleBenchmark.results(SampleBenchmark.of(1, Verdict.LEFT_BETTER, "lstm", "rnn"));
+        directory.write(results);
+        Path file = directory.path().resolve("benchmark.json");
+        ObjectNode earlier = ChecksummedJson.read(Files.readString(file));
+        ObjectNode data = (ObjectNode) earlier.at("/sizes/0/result/datasets/0/data");
+        data.remove("folds");
+        data.put("runs", 1);
+        Files.writeString(file, ChecksummedJson.text(earlier));
+
+        assertThat(directory.results()).isEqualTo(results);
     }
 }

@@ -132,7 +132,7 @@ class ForgedBenchmarkTest {
                         .toList(),
                 List.of(new DatasetResult(
                         "data",
-                        new DatasetResult.Data(size, 1000, 2, 1, Optional.empty()),
+                        new DatasetResult.Data(size, 1000, 2, DatasetResult.Folds.ONE, Optional.empty()),
                         values,
                         Map.of("slow", size / 1e3, "quick", size / 1e4),
                         List.of(),

@@ -92,7 +92,7 @@ public final class SampleBenchmark {
                 IntStream.range(0, datasets)
                         .mapToObj(number -> new DatasetResult(
                                 "d" + number,
-                                new DatasetResult.Data(1000, 500, 2, 1, Optional.empty()),
+                                new DatasetResult.Data(1000, 500, 2, DatasetResult.Folds.ONE, Optional.empty()),
                                 values,
                                 Map.of(),
                                 pairs,

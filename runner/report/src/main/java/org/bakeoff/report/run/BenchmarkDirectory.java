@@ -8,6 +8,7 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -200,12 +201,23 @@ public record BenchmarkDirectory(Path path) {
             Optional<Instant> started = RunSummary.time(json.path(STARTED).asString(""));
             boolean ended = json.path(ENDED).asBoolean(true);
             json.remove(List.of(FORMAT_KEY, STARTED, ENDED, RUNS));
+            json.path("sizes")
+                    .forEach(size ->
+                            size.path("result").path("datasets").forEach(dataset -> withFolds(dataset.path("data"))));
             Optional<BenchmarkResults> results =
                     json.isEmpty() ? Optional.empty() : Optional.of(RecordReader.read(json, BenchmarkResults.class));
             results.ifPresent(BenchmarkCheck::check);
             return new BenchmarkSummary(
                     RunSummary.title(path.resolve(SPEC)), started, runs, results, ended && results.isPresent());
         });
+    }
+
+    /** Earlier benchmarks say of the folds only how many runs there are. */
+    private static void withFolds(JsonNode data) {
+        if (data instanceof ObjectNode object && object.has(RUNS)) {
+            JsonNode runs = object.remove(RUNS);
+            object.putObject("folds").put("repeats", 1).setAll(Map.of(RUNS, runs, "testSets", runs));
+        }
     }
 
     /** Returns how far it is. */

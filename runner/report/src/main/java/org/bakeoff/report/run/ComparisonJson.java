@@ -118,13 +118,13 @@ final class ComparisonJson {
         return table;
     }
 
-    /** Adds what the axes of most curves leave out. */
     /** Earlier runs say no range of a metric. */
     private static ObjectNode withRange(ObjectNode metric) {
         List.of("low", "high").stream().filter(end -> !metric.has(end)).forEach(metric::putNull);
         return metric;
     }
 
+    /** Adds what the axes of most curves leave out. */
     private static ObjectNode withInputs(ObjectNode curve) {
         for (String axis : AXES) {
             if (curve.path(axis) instanceof ObjectNode object && !object.has(INPUT)) {

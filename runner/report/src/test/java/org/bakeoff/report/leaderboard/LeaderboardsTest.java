@@ -279,7 +279,8 @@ class LeaderboardsTest {
                 List.of(new BenchmarkInput.Model("lstm", false), new BenchmarkInput.Model("simple-rnn", false)),
                 List.of(new DatasetResult(
                         "near",
-                        new DatasetResult.Data(1000, 500, 2, folds, Optional.empty()),
+                        new DatasetResult.Data(
+                                1000, 500, 2, new DatasetResult.Folds(folds, 1, folds), Optional.empty()),
                         Map.of("lstm", lstm, "simple-rnn", new Estimate(0.7, 0.6, 0.8)),
                         Map.of("lstm", value, "simple-rnn", value),
                         List.of(),

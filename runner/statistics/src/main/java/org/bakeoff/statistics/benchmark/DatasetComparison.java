@@ -66,7 +66,7 @@ final class DatasetComparison {
                         mean(
                                 dataset,
                                 run -> run.dataset().description().classes().size()),
-                        dataset.runs().size(),
+                        folds(dataset),
                         sameTest(input, dataset)),
                 values,
                 trainSeconds(values.keySet(), dataset.runs()),
@@ -75,20 +75,23 @@ final class DatasetComparison {
                 dataset.failure());
     }
 
-    /** Returns an earlier data set with a test set of this one; or this one, where runs of it have one in common. */
+    static DatasetResult.Folds folds(BenchmarkInput.Runs dataset) {
+        return new DatasetResult.Folds(
+                dataset.runs().size(), dataset.byRepeat().size(), tests(dataset).size());
+    }
+
+    /** Returns an earlier data set with a test set of this one. */
     private static Optional<String> sameTest(BenchmarkInput input, BenchmarkInput.Runs dataset) {
         Set<String> tests = tests(dataset);
         return input.datasets().stream()
                 .takeWhile(other -> !other.name().equals(dataset.name()))
                 .filter(other -> tests(other).stream().anyMatch(tests::contains))
                 .map(BenchmarkInput.Runs::name)
-                .findFirst()
-                .or(() -> Optional.of(dataset.name())
-                        .filter(name -> tests.size() < dataset.runs().size()));
+                .findFirst();
     }
 
     /** Returns the SHA-256 of each test set. */
-    static Set<String> tests(BenchmarkInput.Runs dataset) {
+    private static Set<String> tests(BenchmarkInput.Runs dataset) {
         return dataset.runs().stream()
                 .map(run -> run.dataset().description().testSha256())
                 .collect(Collectors.toSet());

@@ -43,11 +43,33 @@ public record DatasetResult(
      * @param train training examples, without those for validation; of several runs the mean
      * @param test test examples; of several runs the mean
      * @param classes how many classes it has
-     * @param runs how many runs there are: 1, or one for each fold of each repeat
-     * @param sameTest an earlier data set that has the same test set, or that of one of its runs; the data set itself if several of
-     *     its own runs have the same
+     * @param folds its runs
+     * @param sameTest an earlier data set that has the same test set, or that of one of its runs
      */
-    public record Data(int train, int test, int classes, int runs, Optional<String> sameTest) {}
+    public record Data(int train, int test, int classes, Folds folds, Optional<String> sameTest) {}
+
+    /**
+     * The runs on a data set.
+     *
+     * @param runs how many there are: 1, or one for each fold of each repeat
+     * @param repeats how many repeats they are of
+     * @param testSets how many different test sets they have; fewer than runs where repeats cut alike, as they do with few groups
+     */
+    public record Folds(int runs, int repeats, int testSets) {
+
+        /** One run. */
+        public static final Folds ONE = new Folds(1, 1, 1);
+
+        /** Returns whether repeats have test sets in common. */
+        public boolean cutAlike() {
+            return testSets < runs;
+        }
+
+        /** Returns how many repeats the different test sets would make. */
+        double differentRepeats() {
+            return (double) testSets * repeats / runs;
+        }
+    }
 
     /** Returns the number of training examples; see {@link Data}. */
     public int train() {
@@ -66,7 +88,7 @@ public record DatasetResult(
 
     /** Returns the number of runs. */
     public int runs() {
-        return data.runs();
+        return data.folds().runs();
     }
 
     /** Returns the value of a model; empty if it has none. */

@@ -45,7 +45,7 @@ final class FoldComparison {
                 .map(repeat -> repeat.stream().map(run -> Run.of(input, run)).toList())
                 .toList();
         this.runs = repeats.stream().flatMap(List::stream).toList();
-        this.cuts = (double) DatasetComparison.tests(dataset).size() * repeats.size() / runs.size();
+        this.cuts = DatasetComparison.folds(dataset).differentRepeats();
         double test = 0;
         double train = 0;
         double clusters = 0;

@@ -108,7 +108,8 @@ class BenchmarkComparisonTest {
         assertThat(dataset.values()).containsOnlyKeys("a", "b");
         assertThat(dataset.values().get("a").low())
                 .isEqualTo(run.model("a").measured("score").low());
-        assertThat(dataset.data()).isEqualTo(new DatasetResult.Data(1000, 200, 2, 1, Optional.empty()));
+        assertThat(dataset.data())
+                .isEqualTo(new DatasetResult.Data(1000, 200, 2, DatasetResult.Folds.ONE, Optional.empty()));
     }
 
     @Test
@@ -305,8 +306,9 @@ class BenchmarkComparisonTest {
         assertThat(difference.hasInterval()).isTrue();
         assertThat(repeated.low()).isCloseTo(difference.low(), within(1e-12));
         assertThat(repeated.high()).isCloseTo(difference.high(), within(1e-12));
-        assertThat(once.data().sameTest()).isEmpty();
-        assertThat(three.data().sameTest()).contains("d0");
+        assertThat(once.data().folds()).isEqualTo(new DatasetResult.Folds(3, 1, 3));
+        assertThat(three.data().folds()).isEqualTo(new DatasetResult.Folds(9, 3, 3));
+        assertThat(three.data().sameTest()).isEmpty();
     }
 
     /** Five folds of 40 test examples each, on all of which the models a, b, ... have the same values. */

@@ -182,7 +182,8 @@ class LearningCurvesTest {
                             List.of(),
                             List.of(new DatasetResult(
                                     "data",
-                                    new DatasetResult.Data(sizes[index], 1000, 2, 1, Optional.empty()),
+                                    new DatasetResult.Data(
+                                            sizes[index], 1000, 2, DatasetResult.Folds.ONE, Optional.empty()),
                                     values.apply(index),
                                     seconds,
                                     comparisons.apply(index),
