@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
@@ -45,6 +46,19 @@ class LauncherArchiveTest extends LauncherHarness {
         assertThat(questions()).isEqualTo(5);
         assertThat(launcher.resolveSibling("cli/target/lib/.java")).isDirectoryRecursivelyContaining("glob:**/answer");
         assertThat(launcher.resolveSibling("cli/target/lib/.java")).isDirectoryNotContaining("glob:**archive*");
+    }
+
+    @Test
+    void whatWasKeptIsNotReadWhereItIsLongerThanWhatIsWritten() throws Exception {
+        Map<String, String> never = Map.of("JAVA_HOME", jdk("").toString(), "BAKEOFF_BUILD", "never");
+        Path lib = Files.createDirectories(launcher.resolveSibling("cli/target/lib"));
+        launch(never);
+        Path state = state(lib);
+        Files.writeString(state.resolve("answer"), " ".repeat(200_000), StandardOpenOption.APPEND);
+
+        assertThat(launch(never)).isEqualTo(new Ran(0, "C.UTF-8\n", ""));
+        assertThat(questions()).isEqualTo(2);
+        assertThat(Files.size(state.resolve("answer"))).isLessThan(200_000);
     }
 
     @Test
@@ -112,10 +126,7 @@ class LauncherArchiveTest extends LauncherHarness {
         assertThat(dumps()).as("tried once").isEqualTo(1);
 
         jdk("for word in \"$@\"; do case $word in -XX:SharedArchiveFile=*) echo made >\"${word#*=}\" ;; esac; done");
-        Path state;
-        try (Stream<Path> states = Files.list(lib.resolve(".java"))) {
-            state = states.toList().get(0);
-        }
+        Path state = state(lib);
         Path next = Files.createDirectory(state.resolve("next"));
         Files.writeString(lib.resolve("a.jar"), "a");
         assertThat(launch(environment).out()).as("another makes it").isEqualTo("C.UTF-8\n");
@@ -134,6 +145,13 @@ class LauncherArchiveTest extends LauncherHarness {
 
         assertThat(launch(Map.of("JAVA_HOME", jdk.toString()))).isEqualTo(new Ran(0, "C.UTF-8\n", ""));
         assertThat(elsewhere).isEmptyDirectory();
+    }
+
+    /** Returns the only folder in which something is kept. */
+    private static Path state(Path lib) throws IOException {
+        try (Stream<Path> states = Files.list(lib.resolve(".java"))) {
+            return states.toList().get(0);
+        }
     }
 
     /**
