@@ -34,7 +34,7 @@ import org.bakeoff.training.progress.Progress;
 
 /**
  * Runs a resolved benchmark: the same models on several data sets, on the folds of each, or with several numbers of training
- * examples. Each of its runs is an {@link Experiment} with a run directory of its own. {@link ExperimentBuilder#benchmark()}
+ * examples. Each of its runs is an {@link Experiment} with a run directory of its own. {@link ExperimentBuilder#buildBenchmark()}
  * makes one.
  */
 public final class Benchmark {
