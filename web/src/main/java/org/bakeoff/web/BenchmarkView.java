@@ -76,16 +76,38 @@ public record BenchmarkView(RunIndex.Benchmark entry) implements Listed {
                 .orElse(0);
     }
 
+    /** Returns how many of its runs it ended without, as where they failed; 0 before its end. */
+    private int without() {
+        return over() ? runs() - done() : 0;
+    }
+
+    /** Returns whether it has ended. */
+    public boolean over() {
+        return entry.summary()
+                .filter(summary -> entry.directory().state(summary) == RunState.FINISHED)
+                .isPresent();
+    }
+
     @Override
     public String ended() {
         return runs() == 0
                 ? ""
-                : Numbers.count(done()) + " of " + Numbers.count(runs()) + (runs() == 1 ? " run" : " runs");
+                : count() + (without() == 0 ? "" : ", " + Numbers.count(without()) + " without a result");
     }
 
-    /** Returns the runs that have not begun. */
+    /** Returns how many of its runs have ended, and once it is over itself how many have a result, as a clause. */
+    public String progress() {
+        return count() + (without() == 0 ? " ended" : done() == 1 ? " has a result" : " have a result");
+    }
+
+    private String count() {
+        return Numbers.count(done()) + " of " + Numbers.count(runs()) + (runs() == 1 ? " run" : " runs");
+    }
+
+    /** Returns the runs that have not begun; none once it is over. */
     public List<String> waiting() {
         return entry.summary().stream()
+                .filter(summary -> !over())
                 .flatMap(summary -> summary.runs().stream())
                 .filter(run -> !entry.directory().begun(run))
                 .toList();

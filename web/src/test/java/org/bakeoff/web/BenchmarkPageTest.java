@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.bakeoff.io.RecursiveDeletion;
 import org.bakeoff.report.Chromium;
 import org.bakeoff.report.SampleBenchmark;
 import org.bakeoff.report.SampleComparison;
@@ -44,6 +45,9 @@ class BenchmarkPageTest {
         SampleBenchmark.write(runs.resolve("group/over"), List.of("near", "far"));
         SampleRun.write(runs.resolve("single"), SampleComparison.of(60, 1));
         begin(runs.resolve("live"));
+        RecursiveDeletion.of(SampleBenchmark.write(runs.resolve("part"), List.of("near", "far", "bad"))
+                .run("bad")
+                .path());
         pages = new BrowsedRuns(runs, folder.resolve("profile"));
         chromium = pages.chromium();
     }
@@ -64,9 +68,10 @@ class BenchmarkPageTest {
                 .containsExactlyInAnyOrder(
                         "benchmark?at=live running 1 of 3 runs",
                         "benchmark?at=group%2Fover finished 2 of 2 runs",
+                        "benchmark?at=part finished 2 of 3 runs, 1 without a result",
                         "run?at=single finished ");
         assertThat(chromium.texts("[document.getElementById('count').textContent]"))
-                .containsExactly("1 run, 2 benchmarks");
+                .containsExactly("1 run, 3 benchmarks");
         chromium.click("a[href='benchmark?at=group%2Fover']");
         chromium.await("document.title.startsWith('sample')");
         assertThat(chromium.texts(ROWS))
@@ -80,6 +85,19 @@ class BenchmarkPageTest {
         chromium.await("document.querySelector('#verdict') !== null");
         chromium.click("a[href='benchmark?at=group%2Fover']");
         chromium.await("document.title.startsWith('sample')");
+    }
+
+    @Test
+    void aBenchmarkThatEndedWithoutSomeResultsSaysSoAndAwaitsNone() throws Exception {
+        chromium.view(1280, 800, false);
+        pages.open("benchmark?at=part", BrowsedRuns.READY);
+
+        assertThat(chromium.texts("[document.querySelector('.progress').textContent.trim()]"))
+                .containsExactly("2 of 3 runs have a result");
+        assertThat(chromium.texts("[...document.querySelectorAll('#benchmark progress, #benchmark details')].map("
+                        + "e => e.textContent).filter(text => !text || text.includes('to come'))"))
+                .isEmpty();
+        pages.isQuiet();
     }
 
     @Test
@@ -127,6 +145,8 @@ class BenchmarkPageTest {
                     .asString()
                     .contains("resumes it, as does ./bakeoff run ", "/live/spec.json --out ");
             pages.isQuiet();
+            // No page may ask a server that has ended.
+            pages.open("", BrowsedRuns.READY);
         } finally {
             chromium.send("Page.removeScriptToEvaluateOnNewDocument", Map.of("identifier", hurry));
         }

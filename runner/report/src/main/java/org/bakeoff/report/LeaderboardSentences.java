@@ -239,7 +239,7 @@ public final class LeaderboardSentences {
                 + " evaluated on " + (board.folds() > 0 ? "these folds" : "this test set");
     }
 
-    /** Returns which runs are on no leaderboard, and why: a sentence for each reason. */
+    /** Returns which runs and models are on no leaderboard, and why: a sentence for each reason. */
     public static List<String> leftOut(Leaderboards boards) {
         return Stream.of(Leaderboards.Reason.values())
                 .flatMap(reason -> {
@@ -264,6 +264,7 @@ public final class LeaderboardSentences {
             case FOLDS_MISSING ->
                 "not all " + its + " folds have a result that counts, and "
                         + (several ? "their reports have" : "its report has") + " the others";
+            case FAILED -> "all trials of " + (several ? "these models" : "the model") + " failed";
             case SAME_MODELS -> "all " + its + " models are those of other runs";
         };
     }

@@ -31,7 +31,7 @@ import org.bakeoff.statistics.MeasuredMetrics.Metric;
  * The leaderboards of some runs: one for each test set, or folds of a data set, and primary metric.
  *
  * @param boards those with most models first
- * @param leftOut the runs and benchmarks that are on none
+ * @param leftOut the runs, benchmarks and models that are on none
  */
 public record Leaderboards(List<Leaderboard> boards, List<LeftOut> leftOut) {
 
@@ -51,14 +51,16 @@ public record Leaderboards(List<Leaderboard> boards, List<LeftOut> leftOut) {
         WITHOUT_METRIC,
         /** All its models are those of other runs. */
         SAME_MODELS,
+        /** Of a model: none of its trials has predictions. */
+        FAILED,
         /** Of a benchmark: not all folds of a data set have a result, or not one that its own results have. */
         FOLDS_MISSING
     }
 
     /**
-     * A run that is on no leaderboard, or a benchmark whose folds aren't.
+     * A run that is on no leaderboard, a benchmark whose folds aren't, or a model that isn't.
      *
-     * @param place the run directory, or the folder of the benchmark
+     * @param place the run directory, or the folder of the benchmark; of a model with its name before it
      * @param reason why
      */
     public record LeftOut(String place, Reason reason) {}
@@ -205,9 +207,13 @@ public record Leaderboards(List<Leaderboard> boards, List<LeftOut> leftOut) {
         List<Entry> entries = new ArrayList<>();
         for (Candidate candidate : candidates) {
             int before = entries.size();
-            candidate.models().stream()
-                    .filter(model -> seen.add(Trained.of(model)))
-                    .forEach(model -> entries.add(new Entry(candidate.place(), candidate.started(), model)));
+            for (Model model : candidate.models()) {
+                if (model.training().seeds() == 0) {
+                    leftOut.add(new LeftOut(model.name() + " of " + candidate.place(), Reason.FAILED));
+                } else if (seen.add(Trained.of(model))) {
+                    entries.add(new Entry(candidate.place(), candidate.started(), model));
+                }
+            }
             if (entries.size() == before) {
                 leftOut.add(new LeftOut(candidate.place(), Reason.SAME_MODELS));
             }

@@ -136,6 +136,29 @@ class LeaderboardsTest {
                 .startsWith("-", "lstm", "99.0 (98.0 to 100.0)", "4 of 5");
     }
 
+    /** Nobody looks for a model that never gave a prediction on a ranking, nor compares its run by a command. */
+    @Test
+    void aModelOfWhichNoTrialHasAResultIsOnNone() throws IOException {
+        run("a", 1, 0.9, 0);
+        run("b", 2, 0.8, 5);
+
+        Leaderboards boards = boards();
+
+        Leaderboard board = only(boards);
+        assertThat(board.ranking())
+                .filteredOn(row -> row.entry().model().name().equals("lstm"))
+                .singleElement()
+                .satisfies(row -> {
+                    assertThat(row.runs()).isOne();
+                    assertThat(row.entry().place()).endsWith("b");
+                });
+        assertThat(board.ranking()).hasSize(5);
+        assertThat(LeaderboardSentences.history(board).rows())
+                .noneMatch(row -> row.get(0).equals("lstm"));
+        assertThat(LeaderboardSentences.leftOut(boards))
+                .containsExactly("Left out, since all trials of the model failed: lstm of " + folder.resolve("a"));
+    }
+
     @Test
     void aCopyCountsOnce() throws IOException {
         run("a", 1, 0.8, 5);
