@@ -11,7 +11,7 @@ import java.util.OptionalInt;
  * @param examples the test set, in its order, with the dataset's token ids; positions of examples refer to this list
  * @param models the models that have predictions, in the order of the spec
  * @param positive with two classes the index of the positive class, which metrics of a single class are about, such as
- *     precision: the spec's {@code comparison.positive}, by default the rarer class of the training set; with more than two
+ *     precision: the spec's {@code comparison.positive}, by default the rarer class of all examples; with more than two
  *     classes empty, and such metrics average over classes
  */
 public record Comparison(

@@ -78,6 +78,54 @@ class BenchmarkTest {
                 .contains("- A run on far failed: There is no file");
     }
 
+    /** In most of the training sets one class is the rarer one, in one they are equally frequent. */
+    @Test
+    void theFoldsOfBalancedDataAreAboutTheSameClass() throws IOException {
+        texts("texts.csv", 41, "no", "yes");
+        Ran ran = run(
+                "--set", "/datasets={\"texts\": {\"plugin\": \"text\", \"config\": {\"train\": \"texts.csv\"}}}",
+                "--set", "/split={\"folds\": 4}",
+                "--set", "/evaluators=[{\"plugin\": \"f1\"}]");
+
+        assertThat(ran.code()).as(ran.err()).isZero();
+        assertThat(ran.out()).contains("F1 of no; + no other model");
+        for (int fold = 1; fold <= 4; fold++) {
+            Path result = folder.resolve("runs/several/runs/texts-fold" + fold + "/comparison.json");
+            assertThat(Json.COMPACT
+                            .readTree(Files.readString(result))
+                            .at("/dataset/positive")
+                            .asString())
+                    .isEqualTo("no");
+        }
+    }
+
+    @Test
+    void aMetricOfTheClassesOfSeveralDataSetsIsNotCalledThatOfOne() throws IOException {
+        texts("one.csv", 40, "no", "yes");
+        texts("other.csv", 40, "ham", "spam");
+        Ran ran = run(
+                "--set",
+                "/datasets={\"one\": {\"plugin\": \"text\", \"config\": {\"train\": \"one.csv\", \"test\": 0.3}},"
+                        + "\"other\": {\"plugin\": \"text\", \"config\": {\"train\": \"other.csv\", \"test\": 0.3}}}",
+                "--set",
+                "/evaluators=[{\"plugin\": \"f1\"}]");
+
+        assertThat(ran.code()).as(ran.err()).isZero();
+        assertThat(ran.out())
+                .contains("F1 of each data set's positive class; + no other model")
+                .doesNotContain("F1 of yes");
+    }
+
+    /** Writes texts of two classes, the second one first. */
+    private void texts(String file, int count, String first, String second) throws IOException {
+        Files.writeString(
+                folder.resolve(file),
+                IntStream.range(0, count)
+                        .mapToObj(text ->
+                                "word" + text % 7 + " text " + text + "," + (text % 2 == 0 ? second : first) + "\n")
+                        .collect(Collectors.joining("", "text,label\n", "")));
+    }
+
     @Test
     void whereAllFailTheFirstFailureIsSaid() throws IOException {
         Ran ran =

@@ -218,6 +218,12 @@ public final class Benchmark {
             return Optional.of(
                     "The dataset's plugin gave other classes, or another order of them, than for " + before.name());
         }
+        if (before.dataset().equals(run.dataset())
+                && !earlier.dataset().positive().equals(result.dataset().positive())) {
+            return Optional.of(
+                    "The dataset's plugin gave a training and a test set in which another class is the rarer one, and"
+                            + " so the positive one, than for " + before.name());
+        }
         MeasuredMetrics.Metric metric = earlier.primaryMetric().orElseThrow();
         MeasuredMetrics.Metric now = result.primaryMetric().orElseThrow();
         return metric.higherIsBetter() == now.higherIsBetter() && metric.rate() == now.rate()
@@ -246,11 +252,8 @@ public final class Benchmark {
     private BenchmarkResults compare(List<Ended> ended) {
         ComparisonResult any =
                 ended.stream().flatMap(run -> run.result().stream()).findFirst().orElseThrow();
-        MeasuredMetrics.Metric metric = ended.stream()
-                .flatMap(run -> run.result().stream())
-                .flatMap(run -> run.primaryMetric().stream())
-                .reduce(MeasuredMetrics.Metric::joined)
-                .orElseThrow();
+        MeasuredMetrics.Metric metric = BenchmarkMetric.of(
+                ended.stream().flatMap(run -> run.result().stream()).toList());
         List<BenchmarkInput.Model> models = any.models().stream()
                 .map(model -> new BenchmarkInput.Model(model.name(), model.baseline()))
                 .toList();

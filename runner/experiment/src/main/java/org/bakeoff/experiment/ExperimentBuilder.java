@@ -213,7 +213,7 @@ public final class ExperimentBuilder {
 
     /**
      * Sets the positive class of two, which precision, recall, F1 and average precision are about. The default is the rarer class
-     * of the training set, the second one if both are equally frequent.
+     * of training and test set together, the second one if both are equally frequent.
      */
     public ExperimentBuilder positive(String className) {
         parts.withObjectProperty("comparison").put("positive", className);

@@ -41,7 +41,7 @@ class PositiveClassTest {
 
     /** Fewer of the numbers below 30 that make texts are even. */
     @Test
-    void isByDefaultTheRarerClassOfTheTrainingSet() throws IOException {
+    void isByDefaultTheRarerClass() throws IOException {
         assertThat(positive(2)).hasValue("class-0");
         assertThat(positive(3)).isEmpty();
     }

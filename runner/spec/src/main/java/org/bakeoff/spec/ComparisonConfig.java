@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param primaryMetric the name of the metric that verdicts are about; null for the first evaluator's first metric
  * @param margin the largest difference in the primary metric that counts as none; null for no verdict of equivalence
- * @param positive the name of the positive class; null for the rarer class of the training set
+ * @param positive the name of the positive class; null for the rarer class
  */
 public record ComparisonConfig(
         @ConfigProperty("the metric that verdicts are about; absent: the first evaluator's first metric") @Nullable
@@ -32,7 +32,7 @@ public record ComparisonConfig(
 
         @ConfigProperty(
                 "with two classes the positive class, which precision, recall, F1 and average precision are about; absent:"
-                        + " the rarer class of the training set, the second one if both are equally frequent")
+                        + " the rarer class of training and test set together, the second one if both are equally frequent")
         @Nullable
         String positive) {
 
@@ -79,11 +79,11 @@ public record ComparisonConfig(
     }
 
     /**
-     * Returns the index of the positive class: the one that is named, else the one with fewer training examples, class 1 if both
-     * have as many. Empty with more than two classes.
+     * Returns the index of the positive class: the one that is named, else the one with fewer examples, class 1 if both have as
+     * many. Empty with more than two classes.
      *
      * @param classes the names of the classes
-     * @param sizes the number of training examples of each class, those for validation among them
+     * @param sizes the number of examples of each class
      */
     public OptionalInt positive(List<String> classes, List<Integer> sizes) {
         if (classes.size() != 2) {

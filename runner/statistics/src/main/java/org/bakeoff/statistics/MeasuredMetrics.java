@@ -54,6 +54,11 @@ public record MeasuredMetrics(Optional<String> primary, List<Metric> all) {
             return new Estimate(estimate.value(), Math.max(low, estimate.low()), Math.min(high, estimate.high()));
         }
 
+        /** Returns the same metric under another heading. */
+        public Metric titled(String other) {
+            return new Metric(name, other, higherIsBetter, rate, low, high);
+        }
+
         /** Returns the same metric with a range that holds that of another one, too: classes decide the range of some. */
         public Metric joined(Metric other) {
             return new Metric(name, title, higherIsBetter, rate, Math.min(low, other.low), Math.max(high, other.high));

@@ -86,7 +86,7 @@ record Sample(double value, double[][] deviations, double support) {
 
     private static Sample of(Metric metric, int[] labels, Part part, Predictions predictions) {
         Metric.Score score = metric.score();
-        double support = support(metric, labels, predictions, part);
+        double support = part.examples().length == 0 ? 0 : support(metric, labels, predictions, part);
         return score == null
                 ? ofJackknife(checked(metric, labels, predictions), part, support)
                 : inRange(metric, ofMean(score, labels, predictions, part, support));
@@ -158,7 +158,7 @@ record Sample(double value, double[][] deviations, double support) {
 
     /**
      * For a metric that is no mean: what it is without each block of clusters. Where it is undefined without one of them, nothing
-     * is known of its variance.
+     * is known of its variance. It isn't asked what it is of no examples.
      *
      * <p>Source: Efron and Stein, "The jackknife estimate of variance", Annals of Statistics 9, 1981; Kott, "The delete-a-group
      * jackknife", Journal of Official Statistics 17, 2001, for blocks.
@@ -167,7 +167,8 @@ record Sample(double value, double[][] deviations, double support) {
         double[][] deviations = part.blocks().stream()
                 .map(blocks -> jackknife(function, part.weights(), blocks))
                 .toArray(double[][]::new);
-        return new Sample(function.value(part.weights()), deviations, support);
+        double value = part.examples().length == 0 ? Double.NaN : function.value(part.weights());
+        return new Sample(value, deviations, support);
     }
 
     private static double[] jackknife(Metric.Weighted function, int[] weights, int[] blocks) {
@@ -179,6 +180,11 @@ record Sample(double value, double[][] deviations, double support) {
         }
         int[] kept = present.stream().toArray();
         int[] positions = new int[Arrays.stream(blocks).max().orElse(-1) + 1];
+        double[] deviations = new double[positions.length];
+        if (kept.length == 0) {
+            Arrays.fill(deviations, Double.NaN);
+            return deviations;
+        }
         for (int position = 0; position < kept.length; position++) {
             positions[kept[position]] = position;
         }
@@ -187,7 +193,6 @@ record Sample(double value, double[][] deviations, double support) {
                 weights, Arrays.stream(blocks).map(block -> positions[block]).toArray(), kept.length);
         double mean = Arrays.stream(values).sum() / kept.length;
         double factor = Math.sqrt((kept.length - 1.0) / kept.length);
-        double[] deviations = new double[positions.length];
         for (int position = 0; position < kept.length; position++) {
             deviations[kept[position]] = factor * (mean - values[position]);
         }

@@ -143,6 +143,28 @@ class SliceComparisonsTest {
         assertThat(slice.differences().get(0).versusRest().low()).isNaN();
     }
 
+    /** Such a metric may well fail on no examples, and what it rests on be no number. */
+    @Test
+    void aMetricThatIsNoMeanIsNotAskedForTheRestOfAllExamples() {
+        Metric strict = Metric.of("strict", "Strict", true, (labels, predictions) -> weights -> {
+                    assertThat(IntStream.of(weights).sum()).isPositive();
+                    return Scores.DRAWN.function().of(labels, predictions).value(weights);
+                })
+                .restingOn((labels, predictions, weights) ->
+                        IntStream.of(weights).sum() == 0 ? Double.NaN : weights.length);
+        SlicesResult result = new Scores(Scores.groups(8, 1))
+                .model("a", SCORES)
+                .model("b", new double[8])
+                .compare(strict, slices(all(8)))
+                .evaluation()
+                .slices()
+                .get(0);
+        SlicesResult.Difference difference =
+                result.slices().get(0).differences().get(0);
+        assertThat(difference.difference().high()).isFinite();
+        assertThat(difference.versusRest().value()).isNaN();
+    }
+
     @Test
     void everyPairIsComparedWhateverIsKnownOfTheOthers() {
         double[] failed = {};
