@@ -228,8 +228,11 @@ public final class Chromium implements AutoCloseable {
     /** Lets it remove what it keeps in the folder for temporary files, unless it no longer answers. */
     @Override
     public void close() {
-        socket.sendText("{\"id\": 0, \"method\": \"Browser.close\"}", true);
-        process.onExit().completeOnTimeout(process, 1, TimeUnit.MINUTES).join();
+        socket.sendText("{\"id\": 0, \"method\": \"Browser.close\"}", true)
+                .thenCompose(sent -> process.onExit())
+                .orTimeout(1, TimeUnit.MINUTES)
+                .exceptionally(failure -> process)
+                .join();
         socket.abort();
         process.descendants().forEach(ProcessHandle::destroyForcibly);
         process.destroyForcibly().onExit().join();
