@@ -74,7 +74,7 @@ public record PluginFaults(Plugin<?> plugin, SecretFilter secrets) {
         } catch (Throwable e) {
             // An interrupt is the user's; whatever else is thrown, an Error among it, is the plugin's.
             Cancellation.check(e);
-            throw failed("failed: " + PluginInvoker.fault(e), e);
+            throw failed("failed: " + PluginInvoker.fault(plugin.getClass(), e), e);
         }
     }
 
@@ -89,12 +89,13 @@ public record PluginFaults(Plugin<?> plugin, SecretFilter secrets) {
     private BakeoffException unread(IOException e) {
         String message = ThrownText.message(e);
         boolean terse = e.getMessage() == null
+                || !message.equals(ThrownText.cut(e.getMessage()))
                 || e instanceof FileSystemException
                 || e instanceof FileNotFoundException
                 || e instanceof CharacterCodingException
                 || e instanceof EOFException
                 || e instanceof ZipException;
-        String problem = terse ? named() + " can't read its data: " + ThrownText.of(e) : message;
+        String problem = terse ? named() + " can't read its data: " + ThrownText.of(e, plugin.getClass()) : message;
         return new BakeoffException(
                 ErrorCode.DATA_UNAVAILABLE, ErrorLocation.NONE, secrets.filtered(problem), "", secrets.filtered(e));
     }

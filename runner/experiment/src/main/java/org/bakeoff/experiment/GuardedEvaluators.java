@@ -25,7 +25,7 @@ import org.bakeoff.training.progress.Progress;
 final class GuardedEvaluators extends EvaluatorGuard {
 
     /** Who gave a finding, by its name. */
-    private final Map<String, EvaluatorFailure.Plugin> givers = new HashMap<>();
+    private final Map<String, Evaluator<?>> givers = new HashMap<>();
 
     private final Consumer<Progress> listener;
 
@@ -53,13 +53,13 @@ final class GuardedEvaluators extends EvaluatorGuard {
             FindingValidator validator = new FindingValidator(comparison);
             for (int done = 0; done < evaluators.size(); done++) {
                 Spec.Chosen<Evaluator<?>> evaluator = evaluators.get(done);
-                EvaluatorFailure.Plugin plugin = plugin(evaluator.plugin());
+                Evaluator<?> plugin = evaluator.plugin();
                 listener.accept(new Progress.Evaluating(Optional.of(plugin.name()), done, evaluators.size()));
                 run(EvaluatorFailure.Step.EVALUATOR, plugin.name(), Optional.of(plugin), () -> {
                     List<Finding> own = PluginInvoker.run(
-                            evaluator.plugin(),
+                            plugin,
                             () -> validator.check(evaluate(
-                                    evaluator.plugin(),
+                                    plugin,
                                     evaluator.config(),
                                     new Comparison(
                                             comparison.data(),
@@ -91,7 +91,8 @@ final class GuardedEvaluators extends EvaluatorGuard {
         run(step, name, Optional.ofNullable(givers.get(name)), code);
     }
 
-    private void run(EvaluatorFailure.Step step, String name, Optional<EvaluatorFailure.Plugin> plugin, Runnable code) {
+    private void run(EvaluatorFailure.Step step, String name, Optional<Evaluator<?>> giver, Runnable code) {
+        Optional<EvaluatorFailure.Plugin> plugin = giver.map(GuardedEvaluators::plugin);
         Cancellation.check();
         try {
             code.run();
@@ -102,7 +103,11 @@ final class GuardedEvaluators extends EvaluatorGuard {
         } catch (Throwable e) {
             // An interrupt is the user's; whatever else is thrown, an Error among it, is the plugin's.
             Cancellation.check(e);
-            failed(new EvaluatorFailure(step, name, plugin, PluginInvoker.fault(e)));
+            failed(new EvaluatorFailure(
+                    step,
+                    name,
+                    plugin,
+                    PluginInvoker.fault(giver.<Class<?>>map(Object::getClass).orElse(Evaluator.class), e)));
         }
     }
 }

@@ -1,6 +1,7 @@
 package org.bakeoff.experiment;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import java.io.IOException;
 import java.net.URI;
@@ -262,14 +263,17 @@ class ErrorMessagesTest {
                 ErrorCode.DATA_UNSUITABLE,
                 "/training/validation takes 60 of 60 training examples, which leaves none to train on. Take fewer.");
         String listed = SPEC.formatted(20, "0").replaceFirst("\\{\"plugin\": \"parity\".*?\\}\\}", "%s");
-        message(
-                () -> TestRun.of(
+        assertThatExceptionOfType(BakeoffException.class)
+                .isThrownBy(() -> TestRun.of(
                         folder.resolve("none"),
                         listed.formatted("{\"plugin\": \"listed\", \"config\": {\"train\": [\"a;0;g;one;x\"],"
-                                + " \"test\": [\"b;0;g;1;y\"]}}")),
-                ErrorCode.PLUGIN_FAILED,
-                "the dataset plugin 'listed' failed: java.lang.NumberFormatException: For input string: \"one\"; this"
-                        + " is a fault of the plugin");
+                                + " \"test\": [\"b;0;g;1;y\"]}}")))
+                .returns(ErrorCode.PLUGIN_FAILED, BakeoffException::code)
+                .withMessageMatching(
+                        "the dataset plugin 'listed' failed: java\\.lang\\.NumberFormatException: For input"
+                                + " string: \"one\", at org\\.bakeoff\\.testplugins\\.ListedDataset\\.\\S+; this is a fault of the"
+                                + " plugin");
+        SEEN.add(ErrorCode.PLUGIN_FAILED);
         message(
                 () -> TestRun.of(
                         folder.resolve("none"),

@@ -31,6 +31,7 @@ final class PluginJar {
     private final Map<String, String> files = new LinkedHashMap<>();
     private final List<String> left = new ArrayList<>();
     private final List<Path> classPath = new ArrayList<>();
+    private boolean lines = true;
 
     /** A class, by its full name. */
     PluginJar type(String name, String source) {
@@ -47,6 +48,12 @@ final class PluginJar {
     /** A jar that is there when it is compiled. */
     PluginJar with(Path jar) {
         classPath.add(jar);
+        return this;
+    }
+
+    /** Leaves out what a compiler can: the names of source files, and the numbers of their lines. */
+    PluginJar withoutLines() {
+        lines = false;
         return this;
     }
 
@@ -121,7 +128,7 @@ final class PluginJar {
 
     /** Compiles all and writes the jar. */
     Path write(Path jar) throws IOException {
-        Map<String, byte[]> classes = classPath.isEmpty() ? compiled() : compile();
+        Map<String, byte[]> classes = classPath.isEmpty() && lines ? compiled() : compile();
         Files.createDirectories(jar.getParent());
         try (OutputStream out = Files.newOutputStream(jar);
                 JarOutputStream zip = new JarOutputStream(out)) {
@@ -161,7 +168,8 @@ final class PluginJar {
         List<SimpleJavaFileObject> units = sources.entrySet().stream()
                 .map(source -> (SimpleJavaFileObject) new Source(source.getKey(), source.getValue()))
                 .toList();
-        List<String> options = List.of("-d", classes.toString(), "-cp", path.toString(), "-proc:none", "-nowarn");
+        List<String> options = List.of(
+                "-d", classes.toString(), "-cp", path.toString(), "-proc:none", "-nowarn", lines ? "-g" : "-g:none");
         assertThat(compiler.getTask(null, null, null, options, null, units).call())
                 .isTrue();
         try (Stream<Path> found = Files.walk(classes)) {

@@ -31,10 +31,12 @@ class PluginUseTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "throw new IOException();          | can't read its data: java.io.IOException",
-                "throw new NoSuchFileException(\"/x\"); | can't read its data: java.nio.file.NoSuchFileException: /x",
-                "throw new AssertionError(\"no\"); | failed: java.lang.AssertionError: no; this is a fault of the plugin",
-                "return load(config, context);     | failed: java.lang.StackOverflowError; this is a fault of the plugin",
+                "throw new IOException();          | can't read its data: java.io.IOException, at org.example.Read.load(Read.java:29)",
+                "throw new NoSuchFileException(\"/x\"); | can't read its data: java.nio.file.NoSuchFileException: /x, at org.example.Read.load(Read.java:29)",
+                "throw new AssertionError(\"no\"); | failed: java.lang.AssertionError: no, at org.example.Read.load(Read.java:29); this is a fault of the plugin",
+                "return load(config, context);     | failed: java.lang.StackOverflowError, at org.example.Read.load(Read.java:29); this is a fault of the plugin",
+                "throw new RuntimeException(new Exception(\"no\")); | failed: java.lang.Exception: no, at org.example.Read.load(Read.java:29); this",
+                "throw new IOException(new Exception(\"no\")); | can't read its data: java.lang.Exception: no, at org.example.Read.load(",
                 "return null;                      | gives null for its examples; this is a fault of the plugin",
                 "throw (Error) new NoClassDefFoundError().initCause(new ClassNotFoundException(\"org.a.B\")); | failed: it needs the class org.a.B, which isn't there. Put",
             })
@@ -44,6 +46,16 @@ class PluginUseTest {
         assertThatExceptionOfType(BakeoffException.class)
                 .isThrownBy(() -> run("read", "mean"))
                 .withMessageStartingWith("the dataset plugin 'read' " + says);
+    }
+
+    @Test
+    void aJarWithoutLinesNamesTheMethod() throws IOException {
+        dataset("throw new IllegalStateException(\"no\");").withoutLines().write(folder.resolve("plugins/read.jar"));
+
+        assertThatExceptionOfType(BakeoffException.class)
+                .isThrownBy(() -> run("read", "mean"))
+                .withMessageStartingWith("the dataset plugin 'read' failed: java.lang.IllegalStateException: no,"
+                        + " at org.example.Read.load; this is a fault of the plugin");
     }
 
     @ParameterizedTest
@@ -65,8 +77,8 @@ class PluginUseTest {
             delimiter = '|',
             value = {
                 "if (true) return null;                      | the plugin 'mine' gives null for the model",
-                "if (true) throw new AssertionError(\"no\"); | can't make the model: java.lang.AssertionError: no; this is",
-                "create(config, data);                       | can't make the model: java.lang.StackOverflowError; this is",
+                "if (true) throw new AssertionError(\"no\"); | can't make the model: java.lang.AssertionError: no, at org.example.Mine.create(Mine.java:",
+                "create(config, data);                       | can't make the model: java.lang.StackOverflowError, at org.example.Mine.create(Mine.java:",
                 "org.example.lib.Gone.of();                  | it needs the class org.example.lib.Gone, which isn't there",
             })
     void whatAModelDoesWrongCostsItsTrial(String create, String says) throws IOException {

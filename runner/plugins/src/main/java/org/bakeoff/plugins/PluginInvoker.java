@@ -1,10 +1,20 @@
 package org.bakeoff.plugins;
 
 import java.io.UncheckedIOException;
+import java.util.List;
 import org.bakeoff.api.Plugin;
 
 /** Runs the code of plugins with their class loader, and explains what they throw. */
 public final class PluginInvoker {
+
+    /** What Java throws, or its library asks for, where code is wrong. */
+    private static final List<Class<? extends RuntimeException>> MISTAKES = List.of(
+            NullPointerException.class,
+            IndexOutOfBoundsException.class,
+            ClassCastException.class,
+            IllegalArgumentException.class,
+            UnsupportedOperationException.class,
+            ArithmeticException.class);
 
     private PluginInvoker() {}
 
@@ -32,10 +42,12 @@ public final class PluginInvoker {
     }
 
     /**
-     * Returns what a plugin threw and what to do, as the end of a sentence without a full stop. An {@link UncheckedIOException} is
-     * about a file.
+     * Returns what a plugin threw, where in its code, and what to do, as the end of a sentence without a full stop. An
+     * {@link UncheckedIOException} is about a file.
+     *
+     * @param code a class of the plugin
      */
-    public static String fault(Throwable thrown) {
+    public static String fault(Class<?> code, Throwable thrown) {
         if (thrown instanceof OutOfMemoryError error) {
             return memory(error);
         }
@@ -44,8 +56,16 @@ public final class PluginInvoker {
         }
         BrokenPlugin known = thrown instanceof LinkageError error ? PluginDiagnosis.known("it", error) : null;
         return known == null
-                ? ThrownText.of(thrown) + "; this is a fault of the plugin"
+                ? ThrownText.of(thrown, code) + "; this is a fault of the plugin"
                 : known.reason() + ". " + known.remedy();
+    }
+
+    /**
+     * Returns whether the code of a plugin alone is the reason for what it threw, so that it throws the same when it is called in the
+     * same way again. Whatever else it throws may come of files, of the network or of other threads.
+     */
+    public static boolean isMistake(Throwable thrown) {
+        return thrown instanceof LinkageError || MISTAKES.stream().anyMatch(kind -> kind.isInstance(thrown));
     }
 
     /** Returns what to do when Java's memory runs out, as the end of a sentence without a full stop. */

@@ -203,7 +203,7 @@ final class ConfigBinder {
                 faults.add(
                         pointer,
                         "the configuration " + type.getName() + " failed: "
-                                + PluginInvoker.fault(Objects.requireNonNull(e.getCause())));
+                                + PluginInvoker.fault(type, Objects.requireNonNull(e.getCause())));
             }
             return null;
         }

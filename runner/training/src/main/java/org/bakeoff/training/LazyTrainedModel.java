@@ -215,7 +215,11 @@ final class LazyTrainedModel implements TrainedModel, AutoCloseable {
             return PluginInvoker.run(trial.model().provider().plugin(), work::get);
         } catch (Network.ModelFault e) {
             throw new QueryException(
-                    name() + " can't be " + what + ": " + ThrownText.of(Objects.requireNonNull(e.getCause())), e);
+                    name() + " can't be " + what + ": "
+                            + ThrownText.of(
+                                    Objects.requireNonNull(e.getCause()),
+                                    trial.model().provider().plugin().getClass()),
+                    e);
         } catch (LogitsShapeException e) {
             throw new QueryException(name() + " can't be " + what + ": it " + e.getMessage(), e);
         } catch (EngineException e) {

@@ -46,7 +46,8 @@ final class LocalTrialExecutor implements TrialExecutor {
             LOG.debug("trial {} failed", trial.name(), e);
             return new TrialOutcome.Failed(
                     trial,
-                    e instanceof IOException fault ? FileErrors.sentence(fault) : String.valueOf(e.getMessage()));
+                    e instanceof IOException fault ? FileErrors.sentence(fault) : String.valueOf(e.getMessage()),
+                    !(e instanceof TrialException fault) || fault.isRetryable());
         } catch (Throwable e) {
             Cancellation.check(e);
             String text = ThrownText.of(e);

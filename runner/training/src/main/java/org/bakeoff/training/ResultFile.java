@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
 import org.bakeoff.io.AtomicFile;
+import org.bakeoff.io.BakeoffException;
 import org.bakeoff.io.ChecksummedJson;
 import org.bakeoff.io.Json;
 import org.bakeoff.training.executor.Executor;
@@ -22,6 +23,7 @@ import tools.jackson.core.JacksonException;
  * @param predictions the SHA-256 of {@code predictions.csv}; null if it failed or wasn't tested, or was run by an earlier
  *     version
  * @param epochs how many lines {@code history.jsonl} has; null if it failed, or was run by an earlier version
+ * @param retryable whether it may end otherwise when it is run again; null if it didn't fail, or was run by an earlier version
  * @param untilEpoch the epoch after which it was to stop; null if it was trained to the end
  */
 record ResultFile(
@@ -30,6 +32,7 @@ record ResultFile(
         List<Layer> layers,
         @Nullable String predictions,
         @Nullable Integer epochs,
+        @Nullable Boolean retryable,
         @Nullable Integer untilEpoch) {
 
     static final String NAME = Executor.RESULT;
@@ -53,6 +56,19 @@ record ResultFile(
         return reason == null ? "it gave no reason" : reason;
     }
 
+    boolean mayPass() {
+        return retryable == null || retryable;
+    }
+
+    /** Returns whether a trial that failed may end otherwise when it is run again: not if it has written that it doesn't. */
+    static boolean mayPass(Path folder) {
+        try {
+            return read(folder).mayPass();
+        } catch (IOException | BakeoffException e) {
+            return true;
+        }
+    }
+
     /** Returns the number of epochs that a trial which neither failed, diverged nor stopped early has had by its epoch to stop after. */
     int epochsOf(Trial trial) {
         int planned = untilEpoch == null ? trial.model().training().epochs() : untilEpoch;
@@ -74,6 +90,7 @@ record ResultFile(
                             List.of(),
                             null,
                             null,
+                            failed.retryable(),
                             outcome.trial().untilEpoch()));
             return;
         }
@@ -87,12 +104,13 @@ record ResultFile(
                         result.layers(),
                         predictions,
                         result.history().epochs(),
+                        null,
                         outcome.trial().untilEpoch()));
     }
 
     /** Writes that a trial was run elsewhere. */
     static void writeElsewhere(Path folder, String predictions) throws IOException {
-        write(folder, new ResultFile(Status.DONE, null, List.of(), predictions, 0, null));
+        write(folder, new ResultFile(Status.DONE, null, List.of(), predictions, 0, null, null));
     }
 
     private static void write(Path folder, ResultFile result) throws IOException {

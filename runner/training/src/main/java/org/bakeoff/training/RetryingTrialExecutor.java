@@ -10,7 +10,10 @@ import org.bakeoff.training.progress.Progress;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Runs a trial that failed once more, from its last checkpoint if it has one, and reports how it ended. */
+/**
+ * Runs a trial that failed once more, from its last checkpoint if it has one, and reports how it ended. What would fail in the same
+ * way again isn't retried.
+ */
 record RetryingTrialExecutor(TrialExecutor executor) implements TrialExecutor {
 
     private static final Logger LOG = LoggerFactory.getLogger(RetryingTrialExecutor.class);
@@ -22,6 +25,7 @@ record RetryingTrialExecutor(TrialExecutor executor) implements TrialExecutor {
     public TrialOutcome run(Trial trial, Path folder, Path encoded, Consumer<Progress.OfTrial> listener) {
         TrialOutcome outcome = executor.run(trial, folder, encoded, listener);
         if (outcome instanceof TrialOutcome.Failed first
+                && first.retryable()
                 && !Thread.currentThread().isInterrupted()) {
             listener.accept(new Progress.TrialRetried(trial.name(), first.reason()));
             outcome = retried(first, folder, encoded, listener);

@@ -70,7 +70,9 @@ public final class TrainedModels implements AutoCloseable {
             Cancellation.check(e);
             throw new IOException(
                     "the plugin '" + trial.model().provider().plugin().name() + "' can't make the model of "
-                            + trial.name() + ": " + PluginInvoker.fault(e),
+                            + trial.name() + ": "
+                            + PluginInvoker.fault(
+                                    trial.model().provider().plugin().getClass(), e),
                     e);
         }
         models.add(model);

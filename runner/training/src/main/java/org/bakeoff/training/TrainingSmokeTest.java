@@ -51,7 +51,7 @@ public final class TrainingSmokeTest implements AutoCloseable {
         try {
             return computation.get();
         } catch (EngineException | LinkageError e) {
-            throw new TrialException(String.valueOf(e.getMessage()), e);
+            throw new TrialException(String.valueOf(e.getMessage()), e, false);
         }
     }
 

@@ -149,7 +149,7 @@ public final class TrialFolder {
 
     /** Writes a failure to the folder. If that fails too, the first failure is the one to report. */
     static TrialOutcome failed(Path folder, Trial trial, String failure) {
-        TrialOutcome outcome = new TrialOutcome.Failed(trial, failure);
+        TrialOutcome outcome = new TrialOutcome.Failed(trial, failure, ResultFile.mayPass(folder));
         try {
             write(folder, outcome);
         } catch (IOException e) {
@@ -299,7 +299,7 @@ public final class TrialFolder {
     static TrialOutcome read(Path folder, Trial trial) throws IOException {
         ResultFile result = ResultFile.read(folder);
         if (result.status() == ResultFile.Status.FAILED) {
-            return new TrialOutcome.Failed(trial, result.reasonOrNone());
+            return new TrialOutcome.Failed(trial, result.reasonOrNone(), result.mayPass());
         }
         Path predictions = folder.resolve(PREDICTIONS);
         checkPredictions(result, predictions);

@@ -76,17 +76,23 @@ public sealed interface TrialOutcome {
      *
      * @param trial the trial
      * @param reason why, for the user; without a full stop, since it becomes part of other sentences
+     * @param retryable whether it may end otherwise when it is run again; not where the model's code alone is the reason
      */
-    record Failed(Trial trial, String reason) implements TrialOutcome {
+    record Failed(Trial trial, String reason, boolean retryable) implements TrialOutcome {
 
         /** Drops a full stop at the end of the reason. */
         public Failed {
             reason = reason.replaceFirst("\\.$", "");
         }
 
+        /** Fails in a way that may not come again. */
+        public Failed(Trial trial, String reason) {
+            this(trial, reason, true);
+        }
+
         @Override
         public Failed withTrial(Trial other) {
-            return new Failed(other, reason);
+            return new Failed(other, reason, retryable);
         }
     }
 }

@@ -60,14 +60,15 @@ final class TrialRunner {
             return PluginInvoker.<TrialOutcome, TrialException, IOException>run(
                     trial.model().provider().plugin(), () -> runAlone(encoded));
         } catch (EngineException e) {
-            throw new TrialException(EngineErrorMessage.of(model(), e), e);
+            throw new TrialException(EngineErrorMessage.of(model(), e, code()), e, EngineErrorMessage.mayPass(e));
         } catch (LogitsShapeException e) {
-            throw new TrialException(plugin() + " " + e.getMessage(), e);
+            throw new TrialException(plugin() + " " + e.getMessage(), e, false);
         } catch (Network.ModelFault e) {
+            Throwable thrown = Objects.requireNonNull(e.getCause());
             throw new TrialException(
-                    model() + " failed: " + PluginInvoker.fault(Objects.requireNonNull(e.getCause())), e);
+                    model() + " failed: " + PluginInvoker.fault(code(), thrown), e, !PluginInvoker.isMistake(thrown));
         } catch (OutOfMemoryError e) {
-            throw new TrialException(model() + " failed: " + PluginInvoker.memory(e), e);
+            throw new TrialException(model() + " failed: " + PluginInvoker.memory(e), e, true);
         } finally {
             turn.close();
         }
@@ -149,7 +150,10 @@ final class TrialRunner {
         } catch (Throwable e) {
             // An interrupt is the user's; whatever else is thrown, an Error among it, is the plugin's.
             Cancellation.check(e);
-            throw new TrialException(plugin() + " can't make the model: " + PluginInvoker.fault(e), e);
+            throw new TrialException(
+                    plugin() + " can't make the model: " + PluginInvoker.fault(code(), e),
+                    e,
+                    !PluginInvoker.isMistake(e));
         }
         if (block == null) {
             throw new TrialException(plugin() + " gives null for the model; this is a fault of the plugin");
@@ -196,6 +200,10 @@ final class TrialRunner {
             throw new DivergedException(trial, "logits for test examples became infinite or NaN");
         }
         return new Predictions(trial.seed(), data.info().classes().size(), probabilities);
+    }
+
+    private Class<?> code() {
+        return trial.model().provider().plugin().getClass();
     }
 
     private String plugin() {

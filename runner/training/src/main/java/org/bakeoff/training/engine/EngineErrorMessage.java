@@ -17,14 +17,24 @@ public final class EngineErrorMessage {
     /** Part of what DJL says of an array with more bytes than Java has indices. */
     private static final String LARGE = "not supported for large tensor";
 
+    /** Part of what a GPU's faults say. */
+    private static final String GPU = "CUDA";
+
     private EngineErrorMessage() {}
+
+    /** Returns whether the same computation may succeed another time: where memory ran out, or a GPU failed. */
+    public static boolean mayPass(EngineException fault) {
+        String message = String.valueOf(fault.getMessage());
+        return message.contains(GPU) || MEMORY.matcher(message).find();
+    }
 
     /**
      * Returns a sentence without a full stop.
      *
      * @param model what was computed
+     * @param code a class of the plugin whose code had it computed
      */
-    public static String of(String model, EngineException fault) {
+    public static String of(String model, EngineException fault, Class<?> code) {
         String message = String.valueOf(fault.getMessage());
         if (message.contains(LARGE)) {
             return model + " has an array of more than 2 GiB, which Java can't hold. Use a smaller batchSize or a"
@@ -32,7 +42,8 @@ public final class EngineErrorMessage {
         }
         if (!MEMORY.matcher(message).find()) {
             return "PyTorch refused a computation of " + model + ": "
-                    + ThrownText.cut(message.lines().findFirst().orElse("it gave no reason"));
+                    + ThrownText.cut(message.lines().findFirst().orElse("it gave no reason"))
+                    + ThrownText.place(fault, code);
         }
         Matcher amount = AMOUNT.matcher(message);
         return model + " needs more memory than there is"
