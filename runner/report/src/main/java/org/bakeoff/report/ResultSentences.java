@@ -95,33 +95,29 @@ public final class ResultSentences {
                 + leftOut(result);
     }
 
-    /** Says which models aren't compared, and why. */
+    /** Says which models aren't compared, and why. Of those with trials that failed the table says so, and a caveat why. */
     private static String leftOut(ComparisonResult result) {
-        List<RankedModel> rows =
-                result.rankedModels().stream().filter(RankedModel::isLeftOut).toList();
-        String metric = result.primaryMetric().map(ResultTables::lowerCase).orElse("");
+        List<RankedModel> rows = result.rankedModels().stream()
+                .filter(RankedModel::isLeftOut)
+                .filter(row -> result.model(row.name()).seeds()
+                        == result.model(row.name()).trials().size())
+                .toList();
         return rows.stream()
                         .limit(MOST_LEFT_OUT)
-                        .map(row -> ". " + row.name() + " isn't compared: "
-                                + leftOut(result.model(row.name()), row.kind(), metric, result))
+                        .map(row -> ". " + row.name() + " isn't compared: it has no "
+                                + result.primaryMetric()
+                                        .map(ResultTables::lowerCase)
+                                        .orElse("")
+                                + result.metrics()
+                                        .primary()
+                                        .map(result.model(row.name()).metrics()::get)
+                                        .flatMap(Measured::missing)
+                                        .map(reason -> ", since " + missing(reason, TEST_SET))
+                                        .orElse(""))
                         .collect(Collectors.joining())
                 + (rows.size() > MOST_LEFT_OUT
                         ? ". " + Numbers.count(rows.size() - MOST_LEFT_OUT) + " more aren't compared"
                         : "");
-    }
-
-    private static String leftOut(ModelResult model, RankedModel.Kind kind, String metric, ComparisonResult result) {
-        int failed = model.trials().size() - model.seeds();
-        if (kind == RankedModel.Kind.FAILED_TRIALS || model.seeds() == 0) {
-            return Numbers.count(failed) + " of " + Numbers.count(model.trials().size()) + " trials failed";
-        }
-        return "it has no " + metric
-                + result.metrics()
-                        .primary()
-                        .map(model.metrics()::get)
-                        .flatMap(Measured::missing)
-                        .map(reason -> ", since " + missing(reason, TEST_SET))
-                        .orElse("");
     }
 
     private static String evaluator(EvaluatorFailure failure) {

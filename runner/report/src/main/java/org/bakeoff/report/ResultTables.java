@@ -59,7 +59,7 @@ public final class ResultTables {
                 text(
                         "vs. the best",
                         row -> row.isLeftOut()
-                                ? "not compared"
+                                ? leftOut(result.model(row.name()))
                                 : row.toBest().map(sentences::figures).orElse("")),
                 number(
                         "params",
@@ -68,6 +68,14 @@ public final class ResultTables {
                                 row,
                                 model -> parameters(model.description().parameters()))),
                 number("time", row -> ofModel(result, row, model -> Numbers.duration(model.trainSeconds()))));
+    }
+
+    /** Says of a model that isn't compared how many of its trials failed; those that diverged have a result. */
+    private static String leftOut(ModelResult model) {
+        int trials = model.trials().size();
+        return model.seeds() == trials
+                ? "not compared"
+                : Numbers.count(trials - model.seeds()) + " of " + Numbers.count(trials) + " failed";
     }
 
     private static String ofModel(ComparisonResult result, RankedModel row, Function<ModelResult, String> text) {
