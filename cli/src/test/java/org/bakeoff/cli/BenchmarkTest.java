@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashSet;
+import java.util.HexFormat;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -14,6 +15,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 
@@ -251,6 +253,24 @@ class BenchmarkTest {
         assertThat(ran.err()).contains("holds no benchmark, but " + name);
         assertThat(folder.resolve("runs/several").resolve(name)).hasContent("mine");
         assertThat(folder.resolve("runs/several/benchmark.json")).doesNotExist();
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "00ff | benchmark.json can't be read: it is no text in UTF-8. Make it readable, or choose another folder",
+                "7b7d | holds a benchmark.json that is damaged, or that no benchmark has written. Choose another folder"
+            })
+    void aBenchmarkJsonThatIsNoneIsLeftAlone(String bytes, String says) throws IOException {
+        Path file = Files.createDirectories(folder.resolve("runs/several")).resolve("benchmark.json");
+        Files.write(file, HexFormat.of().parseHex(bytes));
+
+        Ran ran = run();
+
+        assertThat(ran.code()).isNotZero();
+        assertThat(ran.err().replaceAll("\\s+", " ")).contains(says);
+        assertThat(file).hasBinaryContent(HexFormat.of().parseHex(bytes));
     }
 
     @Test

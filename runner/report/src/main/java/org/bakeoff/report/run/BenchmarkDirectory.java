@@ -136,7 +136,11 @@ public record BenchmarkDirectory(Path path) {
                         throw new RunDirectoryInUseException(
                                 ErrorCode.RUN_DIRECTORY_OCCUPIED,
                                 ErrorLocation.of(path),
-                                path + " holds no benchmark, but " + name,
+                                path
+                                        + (name.equals(BENCHMARK)
+                                                ? " holds a " + BENCHMARK
+                                                        + " that is damaged, or that no benchmark has written"
+                                                : " holds no benchmark, but " + name),
                                 "Choose another folder with --out.");
                     });
             begun = Json.COMPACT.createObjectNode().put(FORMAT_KEY, FORMAT);
@@ -152,13 +156,18 @@ public record BenchmarkDirectory(Path path) {
         AtomicFile.write(path.resolve(SPEC), Json.PRETTY.writeValueAsString(spec) + "\n");
     }
 
+    /** Returns whether a benchmark has written its benchmark.json; one that can't be read is reported. */
     private boolean isOfABenchmark() {
+        Path file = path.resolve(BENCHMARK);
         try {
-            return is(path)
-                    && ChecksummedJson.hasChecksum(
-                            RegularFiles.text(path.resolve(BENCHMARK), RegularFiles.LARGEST_TEXT));
+            return is(path) && ChecksummedJson.hasChecksum(RegularFiles.text(file, RegularFiles.LARGEST_TEXT));
         } catch (IOException e) {
-            return false;
+            throw BakeoffException.of(
+                    ErrorCode.FILE_UNUSABLE,
+                    file,
+                    file + " can't be read",
+                    "Make it readable, or choose another folder with --out.",
+                    e);
         }
     }
 

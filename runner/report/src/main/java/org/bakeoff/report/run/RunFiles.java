@@ -153,7 +153,11 @@ public record RunFiles(
                     folder + " is no run directory: "
                             + (!file
                                     ? "there is no such folder"
-                                    : meant.isPresent() ? "it is a file of one" : "it is a file")
+                                    : meant.isPresent()
+                                            ? "it is a file of one"
+                                            : RegularFiles.isFile(folder)
+                                                    ? "it is a file"
+                                                    : "it is a pipe, a socket or a device")
                             + meant.map(near -> "; did you mean '" + near + "'?")
                                     .orElse(""),
                     meant.isPresent() ? "" : NAME_ONE);
