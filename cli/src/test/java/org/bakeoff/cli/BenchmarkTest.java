@@ -129,6 +129,26 @@ class BenchmarkTest {
     }
 
     @Test
+    void saysThatTrialsDivergedAndWhyARunFailed() throws IOException {
+        texts("texts.csv", 40, "no", "yes");
+        Ran ran = run(
+                "--set",
+                "/datasets/texts={\"plugin\": \"text\", \"config\": {\"train\": \"" + folder.resolve("texts.csv")
+                        + "\", \"test\": 0.3}}",
+                "--set",
+                "/models/more-words/training={\"optimizer\": \"adamw\", \"weightDecay\": 1000, \"learningRate\": 1000}",
+                "--set",
+                "/training/batchSize=2",
+                "--set",
+                "/comparison={\"positive\": \"yes\"}");
+
+        assertThat(ran.out().replaceAll("\n  ", " "))
+                .as(ran.err())
+                .contains("- A run on near failed: near can't be run: /comparison/positive: there is no class 'yes'")
+                .contains("- Trials diverged on texts, and count as guesses; the reports of the runs say which.");
+    }
+
+    @Test
     void whereAllFailTheFirstFailureIsSaid() throws IOException {
         Ran ran =
                 run("--set", "/datasets={\"only\": {\"plugin\": \"text\", \"config\": {\"train\": \"missing.csv\"}}}");

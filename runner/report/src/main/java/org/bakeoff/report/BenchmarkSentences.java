@@ -4,6 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
+import org.bakeoff.io.SomeNames;
+import org.bakeoff.statistics.Caveat;
 import org.bakeoff.statistics.benchmark.BenchmarkInput;
 import org.bakeoff.statistics.benchmark.BenchmarkResult;
 import org.bakeoff.statistics.benchmark.BenchmarkResults;
@@ -20,6 +22,7 @@ public final class BenchmarkSentences {
                     + " the data sets. Wilcoxon is the exact signed-rank test over data sets, with Holm's correction.";
 
     private static final int MOST_LETTERS = 200;
+    private static final int MOST_NAMES = 10;
 
     private BenchmarkSentences() {}
 
@@ -80,7 +83,7 @@ public final class BenchmarkSentences {
         return ResultTables.lowerCase(result.metric());
     }
 
-    /** Returns what limits the answer: runs that failed, and data sets that are the same. */
+    /** Returns what limits the answer: runs that failed, trials that diverged, and data sets that are the same. */
     public static List<String> caveats(BenchmarkResults results) {
         List<String> caveats = new ArrayList<>();
         for (BenchmarkResults.OfTrainSize size : results.sizes()) {
@@ -91,6 +94,17 @@ public final class BenchmarkSentences {
                                         : "Not all of " + dataset.name() + " counts: ")
                                 + cut(failure)));
             }
+        }
+        List<String> diverged = results.sizes().stream()
+                .flatMap(size -> size.result().datasets().stream())
+                .filter(dataset -> dataset.comparisons().stream()
+                        .anyMatch(pair -> pair.caveats().contains(Caveat.DIVERGED_TRIALS)))
+                .map(DatasetResult::name)
+                .distinct()
+                .toList();
+        if (!diverged.isEmpty()) {
+            caveats.add("Trials diverged on " + SomeNames.of(diverged, MOST_NAMES)
+                    + ", and count as guesses; the reports of the runs say which");
         }
         for (DatasetResult dataset : results.largest().datasets()) {
             if (dataset.data().folds().cutAlike()) {
@@ -106,7 +120,7 @@ public final class BenchmarkSentences {
     }
 
     private static String cut(String failure) {
-        String line = failure.lines().findFirst().orElse("");
+        String line = failure.lines().map(String::strip).collect(Collectors.joining(" "));
         return line.length() > MOST_LETTERS ? line.substring(0, MOST_LETTERS) + "..." : line;
     }
 }
