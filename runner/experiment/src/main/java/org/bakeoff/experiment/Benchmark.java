@@ -20,9 +20,11 @@ import org.bakeoff.io.Json;
 import org.bakeoff.report.Reports;
 import org.bakeoff.report.run.BenchmarkDirectory;
 import org.bakeoff.report.run.HeldRunDirectory;
+import org.bakeoff.report.run.Provenance;
 import org.bakeoff.report.run.RunDirectory;
 import org.bakeoff.report.run.RunDirectoryInUseException;
 import org.bakeoff.spec.BenchmarkSpec;
+import org.bakeoff.spec.Spec;
 import org.bakeoff.statistics.ComparisonResult;
 import org.bakeoff.statistics.DatasetDescription;
 import org.bakeoff.statistics.MeasuredMetrics;
@@ -75,8 +77,8 @@ public final class Benchmark {
      *
      * @param listener receives the events of all runs, each after its {@link Progress.RunStarted}. What it throws stops the benchmark
      *     and reaches the caller
-     * @throws RunDirectoryInUseException if the folder holds something else, a run of another spec among it, or the benchmark is run
-     *     there already
+     * @throws RunDirectoryInUseException if the folder holds something else, a run of another spec, plugin, version or data among
+     *     it, or the benchmark is run there already
      * @throws BakeoffException if every run failed, a file can't be written, or the folder is deleted meanwhile
      * @throws java.util.concurrent.CancellationException if this thread is interrupted; it stays interrupted
      */
@@ -130,6 +132,11 @@ public final class Benchmark {
                     ended.add(ended(run, result, ended));
                 } catch (BakeoffException e) {
                     held.check();
+                    if (e instanceof RunDirectoryInUseException other
+                            && !other.differences().isEmpty()) {
+                        // The runs after it would be of other data than those that are there.
+                        throw e;
+                    }
                     first = first == null ? e : first;
                     listener.accept(new Progress.RunFailed(run.name(), String.valueOf(e.getMessage())));
                     ended.add(new Ended(
@@ -145,13 +152,16 @@ public final class Benchmark {
         return compared;
     }
 
-    /** Checks that no run that has begun had another spec, before anything is trained or written. */
+    /** Checks that no run that has begun had another spec, plugins or versions, before anything is trained or written. */
     private void checkEarlierRuns() {
+        Map<String, Provenance> now = new HashMap<>();
         for (BenchmarkSpec.Run run : spec.runs()) {
             try {
                 RunDirectory earlier = directory.run(run.name());
                 if (earlier.begun()) {
-                    ResumeCheck.of(earlier).check(run.spec());
+                    ResumeCheck check = ResumeCheck.of(earlier);
+                    check.check(run.spec());
+                    check.checkSoftware(now.computeIfAbsent(run.dataset(), dataset -> software(run.spec())));
                 }
             } catch (RunDirectoryInUseException e) {
                 throw e;
@@ -159,6 +169,10 @@ public final class Benchmark {
                 // It costs this run alone, which says so.
             }
         }
+    }
+
+    private static Provenance software(Spec spec) {
+        return BakeoffException.reporting(() -> RunProvenance.of("", spec, "", 0, null, List.of(), 0));
     }
 
     private static String failure(BenchmarkSpec.Run run, String reason) {

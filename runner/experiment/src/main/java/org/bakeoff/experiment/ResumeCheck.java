@@ -1,6 +1,7 @@
 package org.bakeoff.experiment;
 
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -31,6 +32,9 @@ final class ResumeCheck {
     private static final int MOST = 20;
 
     private static final String SHA256 = "sha256";
+
+    private static final Set<Subject> SOFTWARE =
+            EnumSet.of(Subject.VERSION, Subject.COMMIT, Subject.PLUGIN, Subject.LIBRARIES);
 
     private final RunDirectory directory;
     private final JsonNode spec;
@@ -139,6 +143,17 @@ final class ResumeCheck {
      */
     void check(Provenance now) {
         refuse(differences(Json.read(now.toJson())));
+    }
+
+    /**
+     * Checks that the run had the same plugins and versions, whatever its data.
+     *
+     * @throws RunDirectoryInUseException if it had others; the message says which
+     */
+    void checkSoftware(Provenance now) {
+        refuse(differences(Json.read(now.toJson())).stream()
+                .filter(difference -> SOFTWARE.contains(difference.subject()))
+                .toList());
     }
 
     /** Returns the differences to a later run in versions, device, data, plugins and natives. */

@@ -1,18 +1,25 @@
 package org.bakeoff.experiment;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.function.Consumer;
+import org.bakeoff.io.Json;
+import org.bakeoff.io.RecursiveDeletion;
 import org.bakeoff.report.BenchmarkSentences;
+import org.bakeoff.report.run.BenchmarkDirectory;
+import org.bakeoff.report.run.RunDirectoryInUseException;
 import org.bakeoff.statistics.benchmark.BenchmarkResults;
 import org.bakeoff.statistics.benchmark.DatasetResult;
 import org.bakeoff.training.progress.Progress;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.node.ObjectNode;
 
 /** Benchmarks whose data change while they are run, or differ from run to run. */
 class ChangedBenchmarkTest {
@@ -47,6 +54,44 @@ class ChangedBenchmarkTest {
 
         write("one");
         assertThat(run(event -> {}).complete()).isTrue();
+    }
+
+    @Test
+    void nothingIsTrainedOnOtherDataThanTheRunsThatAreThere() {
+        write("one");
+        assertThatIllegalStateException()
+                .isThrownBy(() -> run(event -> {
+                    if (event instanceof Progress.RunStarted started && started.number() == 2) {
+                        throw new IllegalStateException("stopped");
+                    }
+                }));
+        write("other");
+
+        assertThatExceptionOfType(RunDirectoryInUseException.class)
+                .isThrownBy(() -> run(event -> {}))
+                .withMessageContaining(source().toString());
+
+        assertThat(place().resolve("runs/parity-40")).doesNotExist();
+        write("one");
+        assertThat(run(event -> {}).complete()).isTrue();
+    }
+
+    @Test
+    void nothingIsTrainedByAnotherVersionThanTheRunsThatAreThere() throws IOException {
+        write("one");
+        run(event -> {});
+        RecursiveDeletion.of(place().resolve("runs/parity-20"));
+        Path last = place().resolve("runs/parity-40/run.json");
+        ObjectNode provenance = (ObjectNode) Json.COMPACT.readTree(Files.readString(last));
+        ((ObjectNode) provenance.without("checksum").path("versions")).put("bakeoff", "0.0.9");
+        Files.writeString(last, Json.COMPACT.writeValueAsString(provenance));
+
+        assertThatExceptionOfType(RunDirectoryInUseException.class)
+                .isThrownBy(() -> run(event -> {}))
+                .withMessageContaining("the version of bakeoff was \"0.0.9\"");
+
+        assertThat(place().resolve("runs/parity-20")).doesNotExist();
+        assertThat(new BenchmarkDirectory(place()).summary().ended()).isTrue();
     }
 
     @Test
