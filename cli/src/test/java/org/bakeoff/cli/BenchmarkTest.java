@@ -85,7 +85,9 @@ class BenchmarkTest {
     void theFoldsOfBalancedDataAreAboutTheSameClass() throws IOException {
         texts("texts.csv", 41, "no", "yes");
         Ran ran = run(
-                "--set", "/datasets={\"texts\": {\"plugin\": \"text\", \"config\": {\"train\": \"texts.csv\"}}}",
+                "--set",
+                        "/datasets={\"texts\": {\"plugin\": \"text\", \"config\": {\"train\": \""
+                                + folder.resolve("texts.csv") + "\"}}}",
                 "--set", "/split={\"folds\": 4}",
                 "--set", "/evaluators=[{\"plugin\": \"f1\"}]");
 
@@ -107,8 +109,9 @@ class BenchmarkTest {
         texts("other.csv", 40, "ham", "spam");
         Ran ran = run(
                 "--set",
-                "/datasets={\"one\": {\"plugin\": \"text\", \"config\": {\"train\": \"one.csv\", \"test\": 0.3}},"
-                        + "\"other\": {\"plugin\": \"text\", \"config\": {\"train\": \"other.csv\", \"test\": 0.3}}}",
+                "/datasets={\"one\": {\"plugin\": \"text\", \"config\": {\"train\": \"" + folder.resolve("one.csv")
+                        + "\", \"test\": 0.3}}," + "\"other\": {\"plugin\": \"text\", \"config\": {\"train\": \""
+                        + folder.resolve("other.csv") + "\", \"test\": 0.3}}}",
                 "--set",
                 "/evaluators=[{\"plugin\": \"f1\"}]");
 

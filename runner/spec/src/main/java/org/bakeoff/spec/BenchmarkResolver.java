@@ -261,9 +261,9 @@ final class BenchmarkResolver {
                 paths.folder(),
                 paths.working(),
                 paths.set().stream()
-                        .map(pointer -> pointer.equals(place) || pointer.startsWith(place + "/")
+                        .map(pointer -> pointer.startsWith(place + "/")
                                 ? Spec.DATASET + pointer.substring(place.length())
-                                : pointer)
+                                : (place + "/").startsWith(pointer + "/") ? Spec.DATASET : pointer)
                         .toList());
     }
 

@@ -2,7 +2,7 @@ package org.bakeoff.spec;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.util.Arrays;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.OptionalInt;
 import java.util.stream.Collectors;
@@ -63,6 +63,25 @@ class BenchmarkSpecTest {
                         dataset -> assertThat(dataset)
                                 .startsWith("/datasets/there/plugin: ")
                                 .contains("parity"));
+    }
+
+    @Test
+    void pathsThatAreSetAreTakenFromTheWorkingDirectory() {
+        SpecReader.Source file = new SpecReader.Source("two.json", TWO.formatted(""), Path.of("/elsewhere"), "two");
+        for (String set : List.of(
+                "/datasets/there/config={\"source\": \"y\"}",
+                "/datasets/there={\"plugin\": \"parity\", \"config\": {\"source\": \"y\"}}",
+                "/datasets={\"there\": {\"plugin\": \"parity\", \"config\": {\"source\": \"y\"}}}")) {
+            List<BenchmarkSpec.Run> runs =
+                    Specs.READER.benchmark(file, Specs.overrides(set)).runs();
+
+            assertThat(runs.get(runs.size() - 1)
+                            .spec()
+                            .toJson()
+                            .at("/dataset/config/source")
+                            .asString())
+                    .isEqualTo(Path.of("y").toAbsolutePath().toString());
+        }
     }
 
     @Test
@@ -139,12 +158,7 @@ class BenchmarkSpecTest {
     }
 
     private static BenchmarkSpec read(String json, String... overrides) {
-        return Specs.READER.benchmark(
-                SpecReader.source(json),
-                Arrays.stream(overrides)
-                        .map(one -> one.split("=", 2))
-                        .map(one -> new SpecOverride(one[0], one[1]))
-                        .toList());
+        return Specs.READER.benchmark(SpecReader.source(json), Specs.overrides(overrides));
     }
 
     private static List<String> faults(String json) {

@@ -41,7 +41,7 @@ final class Specs {
         return Json.PRETTY.writeValueAsString(spec.toJson());
     }
 
-    private static List<SpecOverride> overrides(String... overrides) {
+    static List<SpecOverride> overrides(String... overrides) {
         return Arrays.stream(overrides)
                 .map(one -> one.split("=", 2))
                 .map(one -> new SpecOverride(one[0], one[1]))
