@@ -64,7 +64,7 @@
     chart.setAttribute('role', 'img');
     figure.append(title, chart);
     curves.append(figure);
-    return { chart, colour: 'var(--m' + (index % 8) + ')', measure: '', view: null };
+    return { figure, chart, colour: 'var(--m' + (index % 8) + ')', measure: '', view: null };
   };
 
   const draw = async () => {
@@ -80,6 +80,14 @@
     const high = values.reduce((a, b) => Math.max(a, b), -Infinity);
     const margin = (high - low) * 0.05 || 0.05;
     const last = trials.reduce((most, trial) => Math.max(most, trial.planned, trial.done), 2);
+    for (const [model, { figure, view }] of charts) {
+      if (!models.includes(model)) {
+        // The folder of a trial that begins says late which model it is of.
+        charts.delete(model);
+        figure.remove();
+        view?.finalize();
+      }
+    }
     for (const [index, model] of models.entries()) {
       if (values.length === 0 || !trained.has(model)) {
         continue;

@@ -330,6 +330,15 @@ class PageTest {
         await("document.querySelector('.chart svg').textContent.includes('accuracy')");
         assertThat(chromium.texts("[document.querySelector('.progress span').textContent]"))
                 .containsExactly("1 of 4 trials ended, about 90 s of training left");
+
+        // In a search, which doesn't say what is to come, a folder may be there before it says which model it is of.
+        Files.createDirectories(run.folder().resolve("trials/gru-9"));
+        run.epoch("gru", 9, 1);
+        await(points("gru-9") + " === 2");
+        run.start("gru", 9);
+        await(points("gru") + " === 2");
+        assertThat(chromium.texts("[...document.querySelectorAll('#curves h3')].map(e => e.textContent)"))
+                .containsExactly("lstm", "gru");
         pages.isQuiet();
 
         run.release();

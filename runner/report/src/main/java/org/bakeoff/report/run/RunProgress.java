@@ -76,7 +76,8 @@ public record RunProgress(RunState state, List<TrialProgress> trials, int worker
                                     .path("training")
                                     .path("epochs")
                                     .asInt(spec.path("training").path("epochs").asInt(0)));
-                    all.put(waiting.name(), found.getOrDefault(waiting.name(), waiting));
+                    TrialProgress begun = found.get(waiting.name());
+                    all.put(waiting.name(), begun == null ? waiting : begun.completedBy(waiting));
                 }
             }
             found.values().stream()

@@ -65,6 +65,13 @@ public record TrialProgress(
         return new TrialProgress(model + "-" + seed, model, seed, Status.WAITING, "", planned, Training.NONE);
     }
 
+    /** Returns this trial with the model of the one that the spec plans, if its folder names none, as before it begins, or begins again. */
+    TrialProgress completedBy(TrialProgress waiting) {
+        return model.equals(name)
+                ? new TrialProgress(name, waiting.model(), waiting.seed(), status, reason, waiting.planned(), training)
+                : this;
+    }
+
     /**
      * Reads a trial's folder.
      *

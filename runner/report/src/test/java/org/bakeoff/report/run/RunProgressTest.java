@@ -97,6 +97,18 @@ class RunProgressTest {
         assertThat(progress.secondsLeft().orElseThrow()).isCloseTo(65, within(0.001));
     }
 
+    /** The second attempt of a trial begins with a folder that says only why. */
+    @Test
+    void aTrialWhoseFolderNamesNoModelIsTheOneThatIsPlanned() throws IOException {
+        write("trials/lstm-2/retried.json", "{\"reason\": \"its worker ended\"}");
+
+        TrialProgress trial = progress().trials().get(1);
+
+        assertThat(trial)
+                .isEqualTo(new TrialProgress(
+                        "lstm-2", "lstm", 2, Status.TRAINING, "its worker ended", 6, TrialProgress.Training.NONE));
+    }
+
     @Test
     void aLineThatIsHalfWrittenIsLeftOut() throws IOException {
         trial("lstm-1", "lstm", 6, 2);
