@@ -33,7 +33,7 @@ class ExperimentTest {
         assertThat(result.complete()).isTrue();
         assertThat(result.models().get(0).metrics().get("errorRate").value()).isLessThan(0.05);
         assertThat(folder.resolve("run")).isDirectoryContaining("glob:**/{comparison,run,spec}.json");
-        assertThat(folder.resolve("run/report.html")).content().contains("two");
+        assertThat(folder.resolve("run/report.html")).content().contains("two", "id=\"chart-uncertainty");
         assertThat(folder.resolve("run/trials/one-2")).isDirectoryContaining("glob:**/predictions.csv");
         assertThat(events).hasAtLeastOneElementOfType(Progress.DataReady.class);
         assertThat(events).hasAtLeastOneElementOfType(Progress.TrialEnded.class);

@@ -340,6 +340,7 @@ class PredictionComparisonTest extends PredictionFolder {
         assertThat(new RunDirectory(out).result()).isEqualTo(result);
         Path report = out.resolve("report.html");
         String first = Files.readString(report);
+        assertThat(first).as("of one seed").contains("id=\"chart-seeds").doesNotContain("id=\"chart-uncertainty");
         Files.delete(report);
         assertThat(Files.readString(RunReport.render(out))).isEqualTo(first);
         assertThat(fault(() -> comparison(gold)

@@ -5,8 +5,10 @@ import static org.bakeoff.report.TextTable.text;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.bakeoff.statistics.ComparisonResult;
 import org.bakeoff.statistics.MeasuredMetrics;
 import org.bakeoff.statistics.ModelResult;
@@ -20,9 +22,10 @@ final class ModelCharts {
         if (result.models().stream().allMatch(model -> model.metrics().isEmpty())) {
             return List.of();
         }
-        return result.primaryMetric()
-                .map(metric -> List.of(seeds(result, metric, palette), uncertainty(result, metric, palette)))
-                .orElse(List.of());
+        return result.primaryMetric().stream()
+                .flatMap(metric -> Stream.concat(
+                        Stream.of(seeds(result, metric, palette)), uncertainty(result, metric, palette).stream()))
+                .toList();
     }
 
     private static Chart seeds(ComparisonResult result, MeasuredMetrics.Metric metric, Palette palette) {
@@ -79,7 +82,9 @@ final class ModelCharts {
                                         : "")));
     }
 
-    private static Chart uncertainty(ComparisonResult result, MeasuredMetrics.Metric metric, Palette palette) {
+    /** Draws two sources of uncertainty; empty where one of them is unknown for all models, as with a single seed. */
+    private static Optional<Chart> uncertainty(
+            ComparisonResult result, MeasuredMetrics.Metric metric, Palette palette) {
         record Row(String model, double seeds, double sample) {}
         List<Row> rows = new ArrayList<>();
         for (ModelResult model : result.models()) {
@@ -88,7 +93,11 @@ final class ModelCharts {
                 rows.add(new Row(model.name(), mean.standardDeviation(), mean.standardError()));
             }
         }
-        return new Chart(
+        if (rows.stream().noneMatch(row -> Double.isFinite(row.seeds()))
+                || rows.stream().noneMatch(row -> Double.isFinite(row.sample()))) {
+            return Optional.empty();
+        }
+        return Optional.of(new Chart(
                 "chart-uncertainty",
                 "Sources of uncertainty",
                 "Standard deviation over seeds and standard error of the test sample, per model; the figures are in the"
@@ -104,6 +113,6 @@ final class ModelCharts {
                         rows,
                         text("model", Row::model),
                         number("standard deviation over seeds", row -> Numbers.decimal(row.seeds())),
-                        number("standard error (test sample)", row -> Numbers.decimal(row.sample()))));
+                        number("standard error (test sample)", row -> Numbers.decimal(row.sample())))));
     }
 }
