@@ -101,6 +101,17 @@ class BenchmarkPageTest {
     }
 
     @Test
+    void onAPhoneAStateLeavesRoomForTheName() throws Exception {
+        chromium.view(390, 800, false);
+        pages.open("", BrowsedRuns.READY);
+
+        assertThat(chromium.evaluate("document.querySelector(\"a[href='benchmark?at=part']\").getClientRects().length")
+                        .asInt())
+                .as("lines of the name")
+                .isOne();
+    }
+
+    @Test
     void itsReportIsServedAndLeadsToThoseOfItsRuns() throws Exception {
         chromium.view(1280, 800, false);
         pages.open("benchmark?at=group%2Fover", BrowsedRuns.READY);
