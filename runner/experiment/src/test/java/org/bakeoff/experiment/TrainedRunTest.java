@@ -260,7 +260,8 @@ class TrainedRunTest {
             assertThat(trained.model("mean").predict("w1").probability()).isBetween(0.5, 1.0);
             assertThatExceptionOfType(SpecException.class)
                     .isThrownBy(() -> trained.model("reader"))
-                    .withMessageContainingAll(trial.toString(), "there is no model plugin 'gone'");
+                    .withMessageContainingAll(trial.toString(), "there is no model plugin 'gone'")
+                    .withMessageNotContaining("there is no key");
         }
         Files.writeString(spec, Files.readString(spec).replace("parity", "parrity"));
         assertThatExceptionOfType(SpecException.class)

@@ -178,12 +178,8 @@ final class SpecResolver {
 
     /** Returns a model that carries all of its training, or nothing if there are faults. */
     Optional<Spec.Model> single(String name, JsonNode json) {
-        Chosen<ModelProvider<?>> provider = chosen(
-                json,
-                "model plugin",
-                plugins.models(),
-                "",
-                List.of("model", "configuration", "seed", "device", "test", "plugin", "config", "training"));
+        Chosen<ModelProvider<?>> provider =
+                chosen(json, "model plugin", plugins.models(), "", List.of("plugin", "config", "training"));
         Training training = binder.bind(json.path("training"), Training.defaults(), "/training");
         return provider == null || training == null
                 ? Optional.empty()

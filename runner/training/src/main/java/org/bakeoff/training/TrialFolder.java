@@ -74,8 +74,9 @@ public final class TrialFolder {
             if (!DEVICE.matcher(json.path("device").asString("")).matches()) {
                 throw damaged(file, null);
             }
+            ObjectNode model = ((ObjectNode) json.deepCopy()).retain("plugin", "config", "training");
             return new Trial(
-                    specs.model(file.toString(), json.path("model").asString(), json),
+                    specs.model(file.toString(), json.path("model").asString(), model),
                     json.path("configuration").asInt(0),
                     json.path("seed").asLong(),
                     json.path("device").asString(),
