@@ -62,8 +62,10 @@ final class SqlSession implements AutoCloseable {
     }
 
     static SqlSession open(SqlConfig config, DataContext context) throws IOException {
+        DatabaseUrl.check(config.url());
         String url = context.expand(config.url());
         Properties properties = new Properties();
+        DatabaseUrl.restrict(url, properties);
         if (config.user() != null) {
             properties.setProperty("user", context.expand(config.user()));
         }

@@ -13,6 +13,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
+import java.util.Properties;
 import java.util.zip.GZIPOutputStream;
 import org.bakeoff.api.DataSplits;
 import org.bakeoff.api.Example;
@@ -237,6 +239,63 @@ class SqlDatasetTest {
         assertThatExceptionOfType(IOException.class)
                 .isThrownBy(() -> load(driver))
                 .withMessageContaining("BAKEOFF_DRIVERS");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "jdbc:h2:mem:x;INIT=CREATE ALIAS RUN AS 'String run() { return null\\; }'",
+                "jdbc:h2:mem:x",
+                "jdbc:h2:./beside-the-spec",
+                "jdbc:H2:${HOME}",
+                "jdbc:p6spy:h2:mem:x",
+                "jdbc:hsqldb:file:x",
+                "jdbc:derby:x",
+                "jdbc:h2:tcp://h/x;INIT=RUNSCRIPT FROM 'a.sql'",
+                "jdbc:sqlite:a.db?enable_load_extension=true",
+                "jdbc:sqlite::resource:http://h/a.db",
+                "jdbc:postgresql://h/a?user=b&socketFactory=C&socketFactoryArg=d",
+                "jdbc:postgresql://h/a?%73ocketFactory=C",
+                "jdbc:mysql://(host=h,autoDeserialize=true)/a",
+                "jdbc:mysql://h/a?queryInterceptors=${HOME}",
+                "jdbc:calcite:model=inline:{}",
+                "${HOME}jdbc:h2:mem:x",
+                "${HOME}jd${HOME}bc:h2:mem:x",
+                "jdbc:${HOME}h2:mem:x"
+            })
+    void aUrlSaysWhereADatabaseIsAndNothingByWhichADriverRunsCode(String url) {
+        assertThat(refusal(url, QUERY + "reviews"))
+                .startsWith("\"url\" ")
+                .endsWith("put the whole URL into an environment variable, and give \"url\": \"${NAME}\".");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "jdbc:none://localhost/shop?user=reader&password=${HOME}&currentSchema=a&sslmode=require",
+                "jdbc:none://h:1433;databaseName=a;encrypt=true;trustServerCertificate=true;user=${HOME}",
+                "jdbc:none:thin:@(DESCRIPTION=(ADDRESS_LIST=(ADDRESS=(PROTOCOL=tcp)(HOST=h)(PORT=1)))"
+                        + "(CONNECT_DATA=(SERVICE_NAME=a)))",
+                "jdbc:none://h:50000/a:user=b;password=${HOME};",
+                "jdbc:none://h/a?authToken=${HOME}"
+            })
+    void aUrlThatSaysWhereADatabaseIsReachesTheDriver(String url) {
+        assertThat(refusal(url, QUERY + "reviews")).startsWith("There is no JDBC driver for jdbc:none:");
+    }
+
+    @Test
+    void aUrlInAVariableIsTheUsersOwn() {
+        assertThat(refusal("${HOME}", QUERY + "reviews")).startsWith("There is no JDBC driver for ");
+        assertThat(refusal("${HOME}?currentSchema=a", QUERY + "reviews")).startsWith("There is no JDBC driver for ");
+    }
+
+    @Test
+    void driversAreToldToReadAlone() {
+        Properties properties = new Properties();
+        DatabaseUrl.restrict("jdbc:sqlite:a.db", properties);
+        assertThat(properties).containsExactly(Map.entry("open_mode", "1"));
+        DatabaseUrl.restrict("jdbc:mysql://h/a", properties);
+        assertThat(properties).containsEntry("allowLoadLocalInfile", "false");
     }
 
     @Test

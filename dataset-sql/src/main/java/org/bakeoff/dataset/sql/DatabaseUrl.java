@@ -1,0 +1,105 @@
+package org.bakeoff.dataset.sql;
+
+import java.io.IOException;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Properties;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/**
+ * Keeps the URL of a database in a spec, which may be somebody else's, from more than to say where the database is: by a URL many
+ * drivers run a script, make an object of a class, load a library or write a file. What a user has put into a variable of the
+ * environment as a whole is the user's own.
+ */
+final class DatabaseUrl {
+
+    private static final Pattern VARIABLE = Pattern.compile("\\$\\{[A-Za-z_][A-Za-z0-9_]*}");
+
+    /** A URL of the user's own, with what may follow: nothing that could become the beginning of another URL. */
+    private static final Pattern OWN = Pattern.compile(VARIABLE + "(?:[/?;&].*)?", Pattern.DOTALL);
+
+    /** The kind of database, which no variable may be a part of, since it may be empty. */
+    private static final Pattern KIND = Pattern.compile("jdbc:[A-Za-z0-9+.-]++:.*", Pattern.DOTALL);
+
+    /** Databases within this process, whose functions are Java's; not those that run elsewhere. */
+    private static final Pattern JAVA = Pattern.compile(
+            "(?is).*:(?:h2:(?!tcp:|ssl:)|hsqldb:(?!hsqls?:|https?:)|derby:(?!//)).*|jdbc:sqlite::resource:.*");
+
+    /** Stands for a variable, and is no character of a URL. */
+    private static final String VALUE = "\u0001";
+
+    private static final Pattern SEPARATOR = Pattern.compile("[\\s?&;:,(){}#/]");
+
+    private static final Pattern SECRET = Pattern.compile(".*(pass|pwd|secret|token|key|credential).*");
+
+    /** Where a database is, as whom and in which form it is read. */
+    private static final Set<String> KNOWN = Set.of(
+            ("user username uid database databasename db dbname schema currentschema catalog warehouse role account"
+                            + " address addresslist description connectdata protocol host hostname server servername port"
+                            + " portnumber dbsport instance instancename informixserver sid service servicename failover"
+                            + " loadbalance readonly openmode accessmodedata ifexists mode cache ssl sslmode usessl"
+                            + " requiressl encrypt trustservercertificate integratedsecurity charset encoding"
+                            + " characterencoding useunicode timezone servertimezone zerodatetimebehavior tinyint1isbit"
+                            + " connecttimeout sockettimeout logintimeout fetchsize defaultfetchsize defaultrowfetchsize"
+                            + " usecursorfetch applicationname applicationintent")
+                    .split(" "));
+
+    /** What some drivers allow unless they are told not to: to read files for the server, to make objects, and to write. */
+    private static final Map<String, Map<String, String>> SAFE = Map.of(
+            "jdbc:mysql:",
+            Map.of("allowLoadLocalInfile", "false", "allowUrlInLocalInfile", "false", "autoDeserialize", "false"),
+            "jdbc:mariadb:",
+            Map.of("allowLocalInfile", "false"),
+            // It takes that at the beginning alone.
+            "jdbc:sqlite:",
+            Map.of("open_mode", "1"));
+
+    private DatabaseUrl() {}
+
+    /**
+     * Requires a URL, as it stands in a spec, to say no more than that.
+     *
+     * @throws IOException if it does; the message says what to do
+     */
+    static void check(String url) throws IOException {
+        if (url.startsWith(SqlConfig.DUCKDB)) {
+            return;
+        }
+        String literal = VARIABLE.matcher(url).replaceAll(VALUE);
+        if (!OWN.matcher(url).matches() && !KIND.matcher(url).matches()) {
+            throw refusal("doesn't begin with its kind, such as jdbc:postgresql:, which no variable may be a part of");
+        }
+        if (JAVA.matcher(literal).matches()) {
+            throw refusal("is of a database that runs what its files, or a query, ask for within this process");
+        }
+        for (String piece : SEPARATOR.split(literal, -1)) {
+            int equals = piece.indexOf('=');
+            if (equals >= 0 && !isKnown(piece.substring(0, equals), piece.substring(equals + 1))) {
+                throw refusal("sets '" + piece.substring(0, equals).replace(VALUE, "${...}")
+                        + "', by which a driver may do more than read");
+            }
+        }
+    }
+
+    private static boolean isKnown(String name, String value) {
+        String plain = name.toLowerCase(Locale.ROOT).replaceAll("[_.-]", "");
+        return KNOWN.contains(plain)
+                || (SECRET.matcher(plain).matches() && value.replace(VALUE, "").isEmpty());
+    }
+
+    private static IOException refusal(String what) {
+        return new IOException("\"url\" " + what
+                + ". A spec may be somebody else's: if you trust it, put the whole URL into an environment variable, and give"
+                + " \"url\": \"${NAME}\".");
+    }
+
+    /** Sets what keeps a database's driver from more than reading. */
+    static void restrict(String url, Properties properties) {
+        SAFE.forEach((kind, settings) -> {
+            if (url.startsWith(kind)) {
+                properties.putAll(settings);
+            }
+        });
+    }
+}
