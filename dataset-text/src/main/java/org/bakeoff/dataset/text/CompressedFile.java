@@ -10,7 +10,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
-import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipException;
 import java.util.zip.ZipFile;
@@ -40,7 +39,7 @@ final class CompressedFile {
         try {
             return start == ZSTD
                     ? new Checked(source, "zstd", new ZstdInputStream(file))
-                    : start >>> 16 == GZIP ? new Checked(source, "gzip", new GZIPInputStream(file, BUFFER)) : file;
+                    : start >>> 16 == GZIP ? new Checked(source, "gzip", new WholeGzip(file, BUFFER)) : file;
         } catch (IOException e) {
             file.close();
             throw new Checked(source, "gzip", file).fault(e);

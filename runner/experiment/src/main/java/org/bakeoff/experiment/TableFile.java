@@ -27,13 +27,13 @@ import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipException;
 import org.bakeoff.experiment.PredictionFaults.Occurrence;
 import org.bakeoff.io.FileErrors;
 import org.bakeoff.io.FileSignature;
 import org.bakeoff.io.Json;
 import org.bakeoff.io.RegularFiles;
+import org.bakeoff.io.WholeGzip;
 import org.bakeoff.report.Numbers;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
@@ -159,7 +159,7 @@ record TableFile(Path path, List<String> columns, List<Row> rows) {
         try {
             boolean zipped =
                     FileSignature.of(in).filter(FileSignature.GZIP::equals).isPresent();
-            InputStream text = zipped ? new BufferedInputStream(new GZIPInputStream(in)) : in;
+            InputStream text = zipped ? new BufferedInputStream(new WholeGzip(in, START)) : in;
             Optional<FileSignature> other = FileSignature.of(text);
             if (other.isPresent()) {
                 throw new InvalidTableException(

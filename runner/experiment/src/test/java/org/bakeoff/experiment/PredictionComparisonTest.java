@@ -3,8 +3,10 @@ package org.bakeoff.experiment;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collections;
@@ -255,6 +257,31 @@ class PredictionComparisonTest extends PredictionFolder {
                                 .run())
                         .getMessage())
                 .contains("isn't only of JSON objects");
+    }
+
+    /** Java takes the damaged beginning of the second one for the end of the file. */
+    @Test
+    void twoFilesInOneOfGzipAreReadOrRefused() throws IOException {
+        Path gold = file("gold.csv", "id,label", row -> id(row) + "," + name(row % 2));
+        ByteArrayOutputStream zipped = new ByteArrayOutputStream();
+        List<String> lines = Files.readAllLines(gold);
+        int end = 0;
+        for (List<String> some : List.of(lines.subList(0, 5), lines.subList(5, lines.size()))) {
+            end = end == 0 ? 0 : zipped.size();
+            try (OutputStream out = new GZIPOutputStream(zipped)) {
+                out.write((String.join("\n", some) + "\n").getBytes(StandardCharsets.UTF_8));
+            }
+            end = Math.max(end, 1);
+        }
+        Path whole = Files.write(folder.resolve("whole.csv.gz"), zipped.toByteArray());
+        assertThat(comparison(whole).model("own", List.of(whole)).run().dataset().test())
+                .isEqualTo(8);
+        byte[] damaged = zipped.toByteArray();
+        damaged[end] ^= 1;
+        Path bad = Files.write(folder.resolve("bad.csv.gz"), damaged);
+        assertThat(fault(() -> comparison(bad).model("own", List.of(whole)).run())
+                        .getMessage())
+                .contains("its gzip is damaged or incomplete");
     }
 
     @Test
