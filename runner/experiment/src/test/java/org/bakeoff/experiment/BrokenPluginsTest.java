@@ -4,8 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import java.io.ByteArrayOutputStream;
+import java.io.DataOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileSystem;
 import java.nio.file.FileSystems;
@@ -19,6 +23,9 @@ import java.util.concurrent.CancellationException;
 import java.util.zip.ZipFile;
 import jdk.security.jarsigner.JarSigner;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.bakeoff.api.Comparison;
+import org.bakeoff.api.Evaluator;
+import org.bakeoff.api.Finding;
 import org.bakeoff.io.BakeoffException;
 import org.bakeoff.io.ErrorCode;
 import org.bakeoff.io.ErrorLocation;
@@ -92,6 +99,105 @@ class BrokenPluginsTest extends BrokenPluginHarness {
                 .write(plugins.resolve("bad.jar"));
 
         assertBroken("a class of it is damaged");
+    }
+
+    /** To load a class Java loads those above it first, one within the other. */
+    @Test
+    void aClassThatNoMemoryCouldHoldIsShown() throws IOException {
+        PluginJar.model("Mine", "mine", "").models("org.example.C0").write(plugins.resolve("bad.jar"));
+        try (FileSystem jar = FileSystems.newFileSystem(plugins.resolve("bad.jar"))) {
+            int last = 30_000;
+            for (int number = 0; number <= last; number++) {
+                Files.write(
+                        jar.getPath("org/example/C" + number + ".class"),
+                        emptyClass(
+                                "org/example/C" + number,
+                                number == last ? "java/lang/Object" : "org/example/C" + (number + 1)));
+            }
+        }
+
+        assertBroken("needs more memory to be loaded or made than Java has");
+    }
+
+    /** So JShell and scripts define theirs. */
+    @Test
+    void anInstanceWhoseClassComesFromNoFileIsRefused() throws Exception {
+        ClassLoader shell = new ClassLoader(getClass().getClassLoader()) {
+
+            @Override
+            protected Class<?> loadClass(String name, boolean resolve) throws ClassNotFoundException {
+                return name.startsWith(Scripted.class.getName()) ? define(name) : super.loadClass(name, resolve);
+            }
+
+            private Class<?> define(String name) {
+                Class<?> known = findLoadedClass(name);
+                try (InputStream in = Objects.requireNonNull(getResourceAsStream(name.replace('.', '/') + ".class"))) {
+                    byte[] code = in.readAllBytes();
+                    return known == null ? defineClass(name, code, 0, code.length) : known;
+                } catch (IOException e) {
+                    throw new UncheckedIOException(e);
+                }
+            }
+        };
+        Evaluator<?> scripted = (Evaluator<?>)
+                shell.loadClass(Scripted.class.getName()).getConstructor().newInstance();
+
+        assertThat(catchThrowableOfType(BakeoffException.class, () -> evaluated(scripted)
+                        .dataset("synthetic")
+                        .model("good", "good")
+                        .plugins(plugins)
+                        .build()))
+                .hasMessageContaining("comes from no file")
+                .returns(ErrorCode.PLUGIN_FAILED, BakeoffException::code);
+    }
+
+    private static <C extends Record> ExperimentBuilder evaluated(Evaluator<C> evaluator) {
+        return Experiment.builder().evaluator(evaluator, evaluator.defaults());
+    }
+
+    /** An evaluator that finds nothing. */
+    public static final class Scripted implements Evaluator<Scripted.Config> {
+
+        /** No configuration. */
+        public record Config() {}
+
+        @Override
+        public String name() {
+            return "scripted";
+        }
+
+        @Override
+        public String description() {
+            return "finds nothing";
+        }
+
+        @Override
+        public Config defaults() {
+            return new Config();
+        }
+
+        @Override
+        public List<Finding> evaluate(Config config, Comparison comparison) {
+            return List.of();
+        }
+    }
+
+    private static byte[] emptyClass(String name, String above) throws IOException {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        DataOutputStream out = new DataOutputStream(bytes);
+        out.writeInt(0xCAFEBABE);
+        out.writeInt(61);
+        out.writeShort(5);
+        for (int index = 1; index < 5; index += 2) {
+            out.writeByte(1);
+            out.writeUTF(index == 1 ? name : above);
+            out.writeByte(7);
+            out.writeShort(index);
+        }
+        for (int value : new int[] {0x21, 2, 4, 0, 0, 0, 0}) {
+            out.writeShort(value);
+        }
+        return bytes.toByteArray();
     }
 
     @Test

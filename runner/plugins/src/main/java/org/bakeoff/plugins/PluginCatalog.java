@@ -117,7 +117,7 @@ public final class PluginCatalog<P extends Plugin<?>> {
             return Optional.of(PluginDiagnosis.wronglySigned());
         } catch (CancellationException e) {
             throw e; // This thread was interrupted; what a plugin throws comes as an ExecutionException.
-        } catch (TimeoutException | LinkageError | RuntimeException e) {
+        } catch (TimeoutException | LinkageError | VirtualMachineError | RuntimeException e) {
             return Optional.of(PluginDiagnosis.of(name, e));
         }
     }

@@ -42,6 +42,11 @@ final class PluginDiagnosis {
         if (cause instanceof IllegalAccessException) {
             return new BrokenPlugin(type + " isn't public", "Make the class and its constructor public");
         }
+        if (cause instanceof VirtualMachineError) {
+            return new BrokenPlugin(
+                    type + " needs more memory to be loaded or made than Java has (" + ThrownText.of(cause) + ")",
+                    "This may be a fault of the plugin; report it to its author");
+        }
         BrokenPlugin known = cause instanceof LinkageError error ? known(type, error) : null;
         Throwable wrapped = cause instanceof LinkageError ? cause.getCause() : null;
         return known != null

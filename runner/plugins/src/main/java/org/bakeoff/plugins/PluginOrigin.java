@@ -2,6 +2,9 @@ package org.bakeoff.plugins;
 
 import java.nio.file.Path;
 import org.bakeoff.api.Plugin;
+import org.bakeoff.io.BakeoffException;
+import org.bakeoff.io.ErrorCode;
+import org.bakeoff.io.ErrorLocation;
 
 /**
  * Names where a plugin's class was loaded from.
@@ -26,7 +29,12 @@ public record PluginOrigin(Path location, Path content, boolean nested, String v
             return new PluginOrigin(loader.entry().original(), loader.entry().copy(), false, known);
         }
         CodeLocation location = CodeLocation.of(type)
-                .orElseThrow(() -> new IllegalStateException("the class " + type.getName() + " comes from no file"));
+                .orElseThrow(() -> new BakeoffException(
+                        ErrorCode.PLUGIN_FAILED,
+                        ErrorLocation.NONE,
+                        "the class " + type.getName() + " comes from no file, as where a shell or a script defines it, so that a"
+                                + " run couldn't say which code it had",
+                        "Compile it into a folder or a jar that is on the class path."));
         return new PluginOrigin(location.path(), location.content(), location.isNested(), known);
     }
 }
