@@ -30,6 +30,7 @@ final class TokenizerFile {
     static final int MOST_BEGINNINGS = 3_000_000;
 
     private static final int LONGEST_WORD = 1000;
+    private static final int LONGEST_AFFIX = 16;
     private static final String WORD_PIECE = "WordPiece";
     private static final String BYTE_PAIRS = "BPE";
     private static final String UNIGRAM = "Unigram";
@@ -98,6 +99,13 @@ final class TokenizerFile {
         for (String key : keys) {
             if (model.has(key)) {
                 safe.set(key, model.path(key));
+            }
+        }
+        for (String affix : List.of("continuing_subword_prefix", "end_of_word_suffix")) {
+            // It is put before or behind every part of a word that is looked for.
+            int length = model.path(affix).asString("").length();
+            if (length > LONGEST_AFFIX) {
+                throw unusable("its " + affix + " has " + length + " characters; there may be " + LONGEST_AFFIX);
             }
         }
         switch (kind) {

@@ -152,6 +152,16 @@ class TokenizerFileTest {
         assertRefused(edited(BYTES, "post_processor/sep", "['</s>', 70]"));
     }
 
+    /** A prefix is put before each part of each word that is looked for. */
+    @Test
+    void refusesLongPrefixesAndSuffixes() throws IOException {
+        String text = "'" + "a".repeat(17) + "'";
+        assertRefused(edited(WORDS, "model/continuing_subword_prefix", text));
+        assertRefused(edited(BYTES, "model/end_of_word_suffix", text));
+        assertThat(encoded(edited(WORDS, "model/continuing_subword_prefix", "'" + "a".repeat(16) + "'"), 16, "a"))
+                .isNotEmpty();
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = '!',
