@@ -1,5 +1,6 @@
 package org.bakeoff.web;
 
+import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -197,7 +198,7 @@ final class RunIndex {
     }
 
     private String place(Path path) {
-        return root.relativize(path).toString().replace('\\', '/');
+        return root.relativize(path).toString().replace(File.separatorChar, '/');
     }
 
     /** Returns a run by its path below the folder; empty if there is none, or a link is on the way. */

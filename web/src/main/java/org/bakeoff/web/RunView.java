@@ -1,5 +1,6 @@
 package org.bakeoff.web;
 
+import java.io.File;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -90,7 +91,7 @@ public record RunView(RunIndex.Entry entry) implements Listed {
         return "benchmark?at="
                 + (levels == 0
                         ? "."
-                        : encoded(place.subpath(0, levels).toString().replace('\\', '/')));
+                        : encoded(place.subpath(0, levels).toString().replace(File.separatorChar, '/')));
     }
 
     @Override

@@ -19,6 +19,8 @@ import org.bakeoff.report.run.RunState;
 import org.bakeoff.report.run.RunSummary;
 import org.bakeoff.statistics.ComparisonResult;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -58,6 +60,21 @@ class RunIndexTest {
 
         assertThat(runs).extracting(RunIndex.Entry::place).containsExactly("y2026", "y+300000000", "y-300000000");
         assertThat(runs.get(1).summary().started()).isEmpty();
+    }
+
+    /** What was packed on Windows may be unpacked to such names. */
+    @Test
+    @DisabledOnOs(OS.WINDOWS)
+    void aNameWithABackslashIsNotThatOfAFolderInAnother() throws IOException {
+        ComparisonResult result = SampleComparison.of(60, 1);
+        SampleRun.write(folder.resolve("a/b"), result);
+        SampleRun.write(folder.resolve("a\\b"), result);
+        RunIndex index = new RunIndex(folder);
+
+        assertThat(index.runs()).extracting(RunIndex.Entry::place).containsExactlyInAnyOrder("a/b", "a\\b");
+        assertThat(index.find("a\\b").orElseThrow().directory().path()).isEqualTo(folder.toRealPath().resolve("a\\b"));
+        assertThat(new Pages(false).leaderboards(index.runs(Duration.ofMinutes(1)), index.benchmarks()))
+                .contains("a\\b");
     }
 
     @Test

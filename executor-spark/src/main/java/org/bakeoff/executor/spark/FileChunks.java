@@ -1,5 +1,6 @@
 package org.bakeoff.executor.spark;
 
+import java.io.File;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -33,7 +34,7 @@ final class FileChunks {
             @Override
             public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
                 if (attributes.isRegularFile() && !AtomicFile.isTemporary(file)) {
-                    names.add(folder.relativize(file).toString().replace('\\', '/'));
+                    names.add(folder.relativize(file).toString().replace(File.separatorChar, '/'));
                 }
                 return FileVisitResult.CONTINUE;
             }

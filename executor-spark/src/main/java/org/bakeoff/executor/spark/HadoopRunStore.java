@@ -1,5 +1,6 @@
 package org.bakeoff.executor.spark;
 
+import java.io.File;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -216,7 +217,7 @@ final class HadoopRunStore implements RunStore {
 
     /** Returns what the names of all files below a folder begin with. */
     private String prefix(Path below) {
-        return below.equals(folder) ? "" : folder.relativize(below).toString().replace('\\', '/') + "/";
+        return below.equals(folder) ? "" : folder.relativize(below).toString().replace(File.separatorChar, '/') + "/";
     }
 
     /** Copies a file beside its target, if it isn't as it was. */

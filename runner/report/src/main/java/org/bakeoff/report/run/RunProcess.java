@@ -72,7 +72,7 @@ public record RunProcess(long pid, boolean here) {
                 .filter(ProcessHandle::isAlive)
                 .filter(process -> process.info()
                         .startInstant()
-                        .map(start -> start.isBefore(at.plus(ROUNDING)))
+                        .map(start -> start.minus(ROUNDING).isBefore(at))
                         .orElse(true))
                 .isPresent();
     }

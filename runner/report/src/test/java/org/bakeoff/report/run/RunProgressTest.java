@@ -60,6 +60,20 @@ class RunProgressTest {
         assertThat(progress().state()).isEqualTo(RunState.INTERRUPTED);
     }
 
+    /** Only who uses this machine could write it. */
+    @Test
+    void aLeaseOfTheLastMomentThereIsCostsNothing() throws IOException {
+        LeaseHolder self = LeaseHolder.ofThisProcess();
+        for (Instant since : List.of(Instant.MIN, Instant.MAX)) {
+            LeaseHolder holder =
+                    new LeaseHolder(self.host(), self.pid(), since, self.machine(), self.token(), self.beat());
+            write("run.lease", holder.text());
+
+            assertThat(progress().state())
+                    .isEqualTo(since.equals(Instant.MAX) ? RunState.RUNNING : RunState.INTERRUPTED);
+        }
+    }
+
     /** A page has the reasons of thousands of trials. */
     @Test
     void aLongReasonIsCut() throws IOException {
