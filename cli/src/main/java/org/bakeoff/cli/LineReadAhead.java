@@ -1,10 +1,11 @@
 package org.bakeoff.cli;
 
 import java.io.BufferedInputStream;
-import java.io.BufferedReader;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.InputStreamReader;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,11 +24,11 @@ final class LineReadAhead {
 
     /** Characters of the longest line; as many as a field of a dataset's file may have. */
     private static final int LONGEST = 1 << 24;
+    private static final int LONGEST_BYTES = 3 * LONGEST;
 
     private static final String BYTE_ORDER_MARK = "\uFEFF";
 
     private final InputStream bytes;
-    private final BufferedReader in;
     private List<String> ahead = new ArrayList<>();
     private long characters;
     private boolean afterReturn;
@@ -36,7 +37,6 @@ final class LineReadAhead {
 
     LineReadAhead(InputStream in) {
         this.bytes = new BufferedInputStream(in);
-        this.in = new BufferedReader(new InputStreamReader(bytes, StandardCharsets.UTF_8));
         Thread reader = new Thread(this::read, "standard input");
         reader.setDaemon(true);
         reader.start();
@@ -96,23 +96,39 @@ final class LineReadAhead {
 
     /** Reads a line as a BufferedReader does, whose lines are as long as the memory. */
     private @Nullable String line(long number) throws IOException {
-        StringBuilder line = new StringBuilder();
-        for (int next = in.read(); next >= 0; next = in.read()) {
+        ByteArrayOutputStream line = new ByteArrayOutputStream();
+        int length = 0;
+        for (int next = bytes.read(); next >= 0; next = bytes.read()) {
             boolean secondOfTwo = next == '\n' && afterReturn;
             afterReturn = next == '\r';
             if (secondOfTwo) {
                 continue;
             }
             if (next == '\n' || next == '\r') {
-                return line.toString();
+                return text(line, number);
             }
-            if (line.length() == LONGEST) {
+            // A letter's later bytes don't count; one of four bytes is two of Java's characters.
+            length += (next & 0xc0) == 0x80 ? 0 : next >= 0xf0 ? 2 : 1;
+            if (length > LONGEST || line.size() == LONGEST_BYTES) {
                 throw new IOException("line " + number + " has more than " + LONGEST
                         + " characters. Break it into lines, a text each.");
             }
-            line.append((char) next);
+            line.write(next);
         }
-        return line.isEmpty() ? null : line.toString();
+        return line.size() == 0 ? null : text(line, number);
+    }
+
+    /** What is read in another encoding would be other words, of which a model says something all the same. */
+    private static String text(ByteArrayOutputStream line, long number) throws IOException {
+        try {
+            return StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(line.toByteArray()))
+                    .toString();
+        } catch (CharacterCodingException e) {
+            throw new IOException(
+                    "line " + number + " is no text in UTF-8. Convert it, as by iconv -f ISO-8859-1 -t UTF-8.", e);
+        }
     }
 
     private synchronized void add(String line) throws InterruptedException {

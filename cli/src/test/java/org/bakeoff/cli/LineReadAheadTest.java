@@ -60,6 +60,17 @@ class LineReadAheadTest {
     }
 
     @Test
+    void aLineInAnotherEncodingIsRefusedWithItsNumber() throws Exception {
+        byte[] text = "plain\ncaf\u00e9\nplain\n".getBytes(StandardCharsets.ISO_8859_1);
+        LineReadAhead lines = new LineReadAhead(new ByteArrayInputStream(text));
+
+        assertThat(lines.next()).containsExactly("plain");
+        assertThatIOException().isThrownBy(lines::next).withMessageContaining("line 2 is no text in UTF-8");
+        assertThat(all(new ByteArrayInputStream("caf\u00e9 \ud83d\ude00".getBytes(StandardCharsets.UTF_8))))
+                .containsExactly("caf\u00e9 \ud83d\ude00");
+    }
+
+    @Test
     void whatEndsTheReadingIsNotWaitedForInVain() {
         InputStream broken = new InputStream() {
 
