@@ -5,9 +5,11 @@ import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -22,6 +24,10 @@ record SourceFiles(DataContext context, Reading reading) {
 
     private static final Pattern WILDCARD = Pattern.compile("[*?\\[{]");
     private static final Pattern URL = Pattern.compile("[A-Za-z][A-Za-z0-9+.-]+:.*", Pattern.DOTALL);
+
+
+    /** Begins the name of a variable, whose value may be a secret. */
+    private static final String VARIABLE = "${";
 
     private static final Pattern PART = Pattern.compile("-([0-9]{5})-of-([0-9]{5})[.]");
 
@@ -52,7 +58,7 @@ record SourceFiles(DataContext context, Reading reading) {
         for (String name : names) {
             if (isPattern(context.expand(name))) {
                 for (Path file : context.openAll(name)) {
-                    all.add(new TextSource(file.toString(), file));
+                    all.add(new TextSource(shown(name, file), file));
                 }
                 continue;
             }
@@ -73,7 +79,35 @@ record SourceFiles(DataContext context, Reading reading) {
             files.forEach(
                     file -> all.add(new TextSource(name + "/" + source.path().relativize(file), file)));
         }
+        requireOnce(all, split);
         return withDistinctNames(all);
+    }
+
+    /** Requires each file to be read once: else each of its rows would count twice. */
+    private static void requireOnce(List<TextSource> sources, String split) throws IOException {
+        Map<Path, TextSource> met = new HashMap<>();
+        for (TextSource source : sources) {
+            TextSource other = met.putIfAbsent(source.path().toRealPath(), source);
+            if (other != null) {
+                throw source.fault("\"" + split + "\" names this file twice"
+                        + (other.name().equals(source.name())
+                                ? ""
+                                : ", also as " + TextSource.quoted(other.name()))
+                        + ", so that each row would count twice. Name it once, by patterns that don't overlap");
+            }
+        }
+    }
+
+    /** Returns the name of a file that matches a pattern, with variables by their names: their values may be secrets. */
+    private String shown(String pattern, Path file) throws IOException {
+        if (!pattern.contains(VARIABLE)) {
+            return file.toString();
+        }
+        Matcher wildcard = WILDCARD.matcher(pattern.replace(VARIABLE, "--"));
+        int end = wildcard.find() ? wildcard.start() : pattern.length();
+        String folder = pattern.substring(0, pattern.lastIndexOf('/', end) + 1);
+        Path root = Path.of(context.expand(folder)).toAbsolutePath().normalize();
+        return file.startsWith(root) ? folder + root.relativize(file) : pattern + "/" + file.getFileName();
     }
 
     private static boolean isPattern(String name) {
@@ -164,7 +198,8 @@ record SourceFiles(DataContext context, Reading reading) {
 
     private static String name(TextSource source, int parents) {
         StringBuilder name = new StringBuilder(source.file());
-        Path folder = source.path().toAbsolutePath().getParent();
+        boolean variable = source.name().contains(VARIABLE) && !URL.matcher(source.name()).matches();
+        Path folder = (variable ? Path.of(source.name()) : source.path().toAbsolutePath()).getParent();
         for (int parent = 0; parent < parents && folder != null && folder.getFileName() != null; parent++) {
             name.insert(0, TextSource.printable(folder.getFileName().toString()) + "/");
             folder = folder.getParent();

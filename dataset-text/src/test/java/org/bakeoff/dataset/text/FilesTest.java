@@ -107,10 +107,45 @@ final class FilesTest {
     }
 
     @Test
+    void aFileIsReadOnce() throws IOException {
+        write("a1.csv", ROWS.getBytes(UTF_8));
+        write("a2.csv", ROWS.getBytes(UTF_8));
+        refusal(Loading.with(List.of(dir + "/a*.csv", dir + "/*1.csv"), test, Map.of()))
+                .contains("a1.csv: \"train\" names this file twice, so that each row would count twice");
+        Path link = Files.createSymbolicLink(dir.resolve("link.csv"), dir.resolve("a1.csv"));
+        refusal(Loading.with(test, List.of(dir + "/a1.csv", link.toString()), Map.of()))
+                .contains("link.csv: \"test\" names this file twice, also as");
+        Files.delete(link);
+        assertThat(texts(List.of(dir + "/a1.csv", dir + "/a2.csv"))).containsExactly("one", "two", "one", "two");
+    }
+
+    /** Files of one name have their folders' names in their ids. */
+    @Test
+    void theValueOfAVariableStandsInNoId() throws IOException {
+        String value = System.getenv("BAKEOFF_TEST_SECRET");
+        write(value + "/x/x.csv", ROWS.getBytes(UTF_8));
+        write(value + "2/x.csv", ROWS.getBytes(UTF_8));
+        String folder = dir + "/${BAKEOFF_TEST_SECRET}";
+        for (List<String> train : List.of(
+                List.of(folder + "/x/x.csv", folder + "2/x.csv"), List.of(folder + "/*/x.csv", folder + "2/*.csv"))) {
+            DataSplits data = Loading.load(Loading.with(train, test, Map.of()));
+
+            assertThat(Loading.ids(data.train()))
+                    .containsExactlyInAnyOrder(
+                            "x/x.csv:2", "x/x.csv:3", "${BAKEOFF_TEST_SECRET}2/x.csv:2", "${BAKEOFF_TEST_SECRET}2/x.csv:3");
+        }
+    }
+
+    @Test
     void damagedFilesAreNamed() throws IOException {
         byte[] gzip = gzip(ROWS.repeat(1000));
         refusal(Loading.config(write("cut.csv.gz", Arrays.copyOf(gzip, gzip.length / 2)), "0.5"))
                 .contains("cut.csv.gz: this gzip file is damaged or incomplete");
+        byte[] joined = Arrays.copyOf(gzip, 2 * gzip.length);
+        System.arraycopy(gzip, 0, joined, gzip.length, gzip.length);
+        joined[gzip.length] ^= 1;
+        refusal(Loading.config(write("joined.csv.gz", joined), "0.5"))
+                .contains("joined.csv.gz: this gzip file is damaged or incomplete");
         refusal(Loading.config(write("cut.zip", Arrays.copyOf(zip("a.csv"), 50)), "0.5"))
                 .contains("cut.zip: this zip file is damaged or incomplete");
         ByteArrayOutputStream zstd = new ByteArrayOutputStream();
