@@ -1,6 +1,7 @@
 package org.bakeoff.io;
 
 import java.net.URLDecoder;
+import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -42,23 +43,32 @@ public final class SecretFilter {
     /** Adds the secrets of a value: those of a URL, and the values of variables that it names. */
     public SecretFilter add(String value) {
         Redaction.value(value, this::found);
-        new VariableText(value).values().forEach((name, secret) -> put(secret, "${" + name + "}", SHORTEST_SECRET));
+        new VariableText(value).values().forEach((name, secret) -> putForms(secret, "${" + name + "}", SHORTEST_SECRET));
         return this;
     }
 
     /** Adds a secret. */
     public SecretFilter addSecret(String secret) {
-        put(secret, Redaction.MARK, SHORTEST_SECRET);
+        putForms(secret, Redaction.MARK, SHORTEST_SECRET);
         return this;
     }
 
     private void found(String name, String secret) {
         int shortest = Redaction.isSecretName(name) ? SHORTEST_SECRET : SHORTEST_VALUE;
-        put(secret, Redaction.MARK, shortest);
-        try {
-            put(URLDecoder.decode(secret, StandardCharsets.UTF_8), Redaction.MARK, shortest);
-        } catch (IllegalArgumentException e) {
-            // It isn't encoded.
+        putForms(secret, Redaction.MARK, shortest);
+    }
+
+    /** Adds a secret as it is, and as others may say it: a part of a URL without its escapes, or with them. */
+    private void putForms(String secret, String replacement, int shortest) {
+        put(secret, replacement, shortest);
+        put(URLEncoder.encode(secret, StandardCharsets.UTF_8), replacement, shortest);
+        // A plus stands for a blank in a query alone.
+        for (String text : List.of(secret, secret.replace("+", "%2B"))) {
+            try {
+                put(URLDecoder.decode(text, StandardCharsets.UTF_8), replacement, shortest);
+            } catch (IllegalArgumentException e) {
+                // It isn't encoded.
+            }
         }
     }
 

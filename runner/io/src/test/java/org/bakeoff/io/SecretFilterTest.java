@@ -1,0 +1,28 @@
+package org.bakeoff.io;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import org.junit.jupiter.api.Test;
+
+class SecretFilterTest {
+
+    /** A driver takes a password out of a URL, and says it without the URL's escapes. */
+    @Test
+    void aSecretIsFoundInTheFormsThatAUrlGivesIt() {
+        SecretFilter filter = new SecretFilter().addSecret("p%40ss+w%21rd").addSecret("pl@in word");
+
+        assertThat(filter.filtered("denied: p%40ss+w%21rd, p@ss w!rd, p@ss+w!rd; pl@in word, pl%40in+word"))
+                .isEqualTo("denied: ***, ***, ***; ***, ***");
+    }
+
+    @Test
+    void theValueOfAVariableIsFoundInTheFormsThatAUrlGivesIt() {
+        String value = String.valueOf(System.getenv("PATH"));
+        SecretFilter filter = new SecretFilter().add("https://host/${PATH}");
+
+        assertThat(filter.filtered("at " + value + ", " + URLEncoder.encode(value, StandardCharsets.UTF_8)))
+                .isEqualTo("at ${PATH}, ${PATH}");
+    }
+}
