@@ -71,6 +71,14 @@ class LauncherArchiveTest extends LauncherHarness {
 
         assertThat(launch(environment)).isEqualTo(new Ran(0, "C.UTF-8 by its archive\n", ""));
         assertThat(launch(environment)).isEqualTo(new Ran(0, "C.UTF-8 by its archive\n", ""));
+        assertThat(launch(Map.of(
+                                "JAVA_HOME", jdk.toString(),
+                                "TZ", "Asia/Tokyo",
+                                "TIME_STYLE", "full-iso",
+                                "QUOTING_STYLE", "c",
+                                "BLOCK_SIZE", "1M"))
+                        .out())
+                .isEqualTo("C.UTF-8 by its archive\n");
         assertThat(dumps()).isEqualTo(1);
         Files.writeString(lib.resolve("b.jar"), "b");
         assertThat(launch(Map.of("JAVA_HOME", jdk.toString(), "BAKEOFF_BUILD", "never"))

@@ -82,6 +82,10 @@ class LauncherBuildTest extends LauncherHarness {
         write(home.resolve("runs/quickstart/result.json"), "{}");
         write(home.resolve("executor-far/pom.xml"), "<project/>");
         assertThat(launch(Map.of())).isEqualTo(new Ran(0, "started\n", ""));
+        write(home.resolve("api/pom.xml"), "<project/>");
+        assertThat(launch(Map.of()).err()).contains("because the sources have changed since the last build\n");
+        // What a shell exports of its own options.
+        assertThat(launch(Map.of("SHELLOPTS", "noglob:noclobber"))).isEqualTo(new Ran(0, "started\n", ""));
 
         write(source, "class A { int a; }");
         Files.setLastModifiedTime(source, FileTime.from(Instant.EPOCH));
