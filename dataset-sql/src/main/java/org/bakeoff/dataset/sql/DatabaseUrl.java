@@ -38,7 +38,7 @@ final class DatabaseUrl {
             ("user username uid database databasename db dbname schema currentschema catalog warehouse role account"
                             + " address addresslist description connectdata protocol host hostname server servername port"
                             + " portnumber dbsport instance instancename informixserver sid service servicename failover"
-                            + " loadbalance readonly openmode accessmodedata ifexists mode cache ssl sslmode usessl"
+                            + " loadbalance readonly openmode accessmodedata ifexists mode cache ssl sslmode sslrootcert sslcert usessl"
                             + " requiressl encrypt trustservercertificate integratedsecurity charset encoding"
                             + " characterencoding useunicode timezone servertimezone zerodatetimebehavior tinyint1isbit"
                             + " connecttimeout sockettimeout logintimeout fetchsize defaultfetchsize defaultrowfetchsize"
