@@ -140,6 +140,9 @@ public final class PageServer implements AutoCloseable {
             }
         } catch (IOException e) {
             LOG.debug("a page was closed before its answer was written", e);
+        } catch (OutOfMemoryError e) {
+            // Many pages are sent at once; each must wait for its browser.
+            LOG.error("an answer needs more memory than there is beside others", e);
         }
     }
 
