@@ -350,6 +350,7 @@ final class FilesTest {
                 "<?xml version=\"1.0\"?><a/>|an XML file",
                 "version https://git-lfs.github.com/spec/v1\noid|a pointer of Git LFS",
                 "\u0080\u0004\u0095|an object pickled",
+                "P*M\u0018\u0004\0\0\0\1\2\3\4|compressed by zstd in pieces",
                 "BZh91AY&SY|compressed by bzip2",
                 "\u00fd7zXZ\0|compressed by xz",
                 "\u00d0\u00cf\u0011\u00e0|a spreadsheet",
