@@ -70,7 +70,7 @@ enum ForeignFormat {
     TAR("a tar archive", matches("(?s).{257}ustar.*"), "Unpack it, tar -xf $FILE, and name the file or folder in it"),
     PIECES(
             "compressed by zstd in pieces, as by pzstd",
-            matches("(?s)[\u0050-\u005F]\\*M\u0018.*"),
+            matches("(?s)[P-_]\\*M\u0018.*"),
             "Compress it in one: zstd -dc $FILE | zstd > texts.csv.zst"),
     BZIP2(
             "compressed by bzip2",
