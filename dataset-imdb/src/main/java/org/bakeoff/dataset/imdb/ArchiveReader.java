@@ -10,9 +10,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.stream.Collectors;
-import java.util.zip.GZIPInputStream;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
+import org.apache.commons.compress.compressors.gzip.GzipCompressorInputStream;
 import org.apache.commons.compress.archivers.tar.TarConstants;
 import org.jspecify.annotations.Nullable;
 
@@ -56,7 +56,12 @@ final class ArchiveReader {
         file.mark(2);
         int magic = file.read() << 8 | file.read();
         file.reset();
-        return magic == GZIP_MAGIC ? new GZIPInputStream(file, BUFFER) : file;
+        return magic == GZIP_MAGIC
+                ? GzipCompressorInputStream.builder()
+                        .setInputStream(file)
+                        .setDecompressConcatenated(true)
+                        .get()
+                : file;
     }
 
     private void read(TarArchiveInputStream tar, BoundedInputStream bounded) throws IOException {

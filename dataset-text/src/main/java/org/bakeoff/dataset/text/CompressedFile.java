@@ -13,6 +13,7 @@ import java.util.Locale;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipException;
 import java.util.zip.ZipFile;
+import org.apache.commons.compress.compressors.gzip.GzipCompressorInputStream;
 
 /** Reads files that may be compressed by gzip, zstd or zip, as their first bytes say. */
 final class CompressedFile {
@@ -39,7 +40,7 @@ final class CompressedFile {
         try {
             return start == ZSTD
                     ? new Checked(source, "zstd", new ZstdInputStream(file))
-                    : start >>> 16 == GZIP ? new Checked(source, "gzip", new WholeGzip(file, BUFFER)) : file;
+                    : start >>> 16 == GZIP ? new Checked(source, "gzip", GzipCompressorInputStream.builder().setInputStream(file).setDecompressConcatenated(true).get()) : file;
         } catch (IOException e) {
             file.close();
             throw new Checked(source, "gzip", file).fault(e);
@@ -152,8 +153,8 @@ final class CompressedFile {
         }
 
         IOException fault(Exception e) {
-            // The reader of zstd throws a plain IOException, or whatever its arithmetic does.
-            return kind.equals("zstd") || e instanceof ZipException || e instanceof EOFException
+            // The readers of gzip and zstd throw a plain IOException, or whatever their arithmetic does.
+            return !kind.equals("zip") || e instanceof ZipException || e instanceof EOFException
                     ? damaged(source, kind)
                     : e instanceof IOException other ? other : new IOException(e);
         }

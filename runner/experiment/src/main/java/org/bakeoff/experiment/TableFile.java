@@ -5,7 +5,7 @@ import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.CsvRecord;
 import de.siegmar.fastcsv.reader.FieldMismatchStrategy;
 import java.io.BufferedInputStream;
-import java.io.EOFException;
+import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
@@ -28,12 +28,12 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import java.util.zip.ZipException;
+import org.apache.commons.compress.compressors.gzip.GzipCompressorInputStream;
 import org.bakeoff.experiment.PredictionFaults.Occurrence;
 import org.bakeoff.io.FileErrors;
 import org.bakeoff.io.FileSignature;
 import org.bakeoff.io.Json;
 import org.bakeoff.io.RegularFiles;
-import org.bakeoff.io.WholeGzip;
 import org.bakeoff.report.Numbers;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
@@ -159,7 +159,7 @@ record TableFile(Path path, List<String> columns, List<Row> rows) {
         try {
             boolean zipped =
                     FileSignature.of(in).filter(FileSignature.GZIP::equals).isPresent();
-            InputStream text = zipped ? new BufferedInputStream(new WholeGzip(in, START)) : in;
+            InputStream text = zipped ? new BufferedInputStream(unzipped(in)) : in;
             Optional<FileSignature> other = FileSignature.of(text);
             if (other.isPresent()) {
                 throw new InvalidTableException(
@@ -174,6 +174,33 @@ record TableFile(Path path, List<String> columns, List<Row> rows) {
             in.close();
             throw e;
         }
+    }
+
+    /** Returns what files of gzip that follow one another hold; a fault of theirs is a {@link ZipException}. */
+    private static InputStream unzipped(InputStream in) throws IOException {
+        try {
+            return new FilterInputStream(GzipCompressorInputStream.builder()
+                    .setInputStream(in)
+                    .setDecompressConcatenated(true)
+                    .get()) {
+                @Override
+                public int read(byte[] target, int offset, int length) throws IOException {
+                    try {
+                        return super.read(target, offset, length);
+                    } catch (IOException e) {
+                        throw damaged(e);
+                    }
+                }
+            };
+        } catch (IOException e) {
+            throw damaged(e);
+        }
+    }
+
+    private static ZipException damaged(IOException fault) {
+        ZipException damaged = new ZipException(fault.getMessage());
+        damaged.initCause(fault);
+        return damaged;
     }
 
     /** Returns the first line, and skips a byte order mark and blank lines before it. */
@@ -362,7 +389,7 @@ record TableFile(Path path, List<String> columns, List<Row> rows) {
                 : new InvalidTableException(
                         file,
                         0,
-                        fault instanceof EOFException || fault instanceof ZipException
+                        fault instanceof ZipException
                                 ? "its gzip is damaged or incomplete"
                                 : FileErrors.reason(fault),
                         fault,
