@@ -47,7 +47,7 @@ class LeaderboardTest {
                 .contains("2 runs of 2026-01-02 to 2026-02-03", " words: ", " (2026-01-02) -> ")
                 .containsPattern(Pattern.quote(Bakeoff.command()) + " compare \\S+/runs/\\S+ \\S+/runs/")
                 .contains("Blum & Hardt, 2015")
-                .containsPattern("files are damaged, or no run's: \\S*foreign")
+                .containsPattern("files are damaged, of another format, or no run's: \\S*foreign")
                 .containsPattern("those of other runs: \\S*comparison");
         Matcher used = Pattern.compile("At least ([\\d,]+) trained models were").matcher(out);
         assertThat(used.find()).isTrue();

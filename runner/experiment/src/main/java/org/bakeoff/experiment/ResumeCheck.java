@@ -20,6 +20,7 @@ import org.bakeoff.report.run.RunDifference;
 import org.bakeoff.report.run.RunDifference.Subject;
 import org.bakeoff.report.run.RunDirectory;
 import org.bakeoff.report.run.RunDirectoryInUseException;
+import org.bakeoff.report.run.RunFiles;
 import org.bakeoff.spec.Spec;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
@@ -61,6 +62,7 @@ final class ResumeCheck {
      * @throws BakeoffException if it can't be read; the message is for the user, and says how to start over
      */
     static ResumeCheck before(RunDirectory directory) {
+        RunFiles.checkFormat(directory);
         try {
             return of(directory);
         } catch (BakeoffException e) {

@@ -1,19 +1,28 @@
 package org.bakeoff.experiment;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.OptionalDouble;
+import java.util.regex.Matcher;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.bakeoff.data.CacheFolder;
 import org.bakeoff.io.ErrorCode;
 import org.bakeoff.io.ErrorLocation;
 import org.bakeoff.io.RecursiveDeletion;
 import org.bakeoff.report.run.HeldRunDirectory;
 import org.bakeoff.report.run.RunDirectory;
 import org.bakeoff.report.run.RunLease;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** The messages about run directories that are taken, or can't be made. */
 class RunDirectoryMessagesTest {
@@ -29,6 +38,50 @@ class RunDirectoryMessagesTest {
     @AfterEach
     void renewAsUsual() {
         System.clearProperty("bakeoff.leaseMillis");
+    }
+
+    /** A format that only the text of the file names, with a checksum that is wrong then, or one that fits, or none. */
+    @ParameterizedTest
+    @CsvSource({"3, has format 3", "'\"2\"', 'has format \"2\"'", "null, has format null", ", names no format"})
+    void aRunDirectoryOfAnotherFormatIsRefused(@Nullable String format, String named) throws IOException {
+        TestRun run = TestRun.of(folder.resolve("run"), TestRun.SPEC);
+        Path comparison = run.folder().resolve("comparison.json");
+        String written = Files.readString(comparison);
+        String changed = written.replaceFirst(
+                "\"format\" : 2,", format == null ? "" : Matcher.quoteReplacement("\"format\" : " + format + ","));
+        String message = comparison + " is of another version of Bakeoff: it " + named
+                + ", and this Bakeoff reads format 2. Use the version that wrote it, or run the experiment again, with"
+                + " --out or --overwrite.";
+        List<ThrowingCallable> readers = List.of(
+                () -> RunReport.render(run.folder()),
+                () -> TestRun.compare(List.of(run.folder()), folder.resolve("out"), folder.resolve("cache")),
+                () -> new RunReproduction(
+                                run.folder(),
+                                folder.resolve("out"),
+                                OptionalDouble.empty(),
+                                List.of(),
+                                new CacheFolder(folder.resolve("cache")),
+                                true,
+                                0)
+                        .run(event -> {}),
+                () -> TrainedRun.open(run.folder()),
+                () -> TestRun.of(run.folder(), TestRun.SPEC));
+        for (String text : List.of(changed, changed.replaceFirst(",\\s*\"checksum\" : \"\\w+\"", ""))) {
+            Files.writeString(comparison, text);
+            for (ThrowingCallable reader : readers) {
+                ErrorMessage.check(reader, ErrorCode.RUN_DAMAGED, message);
+            }
+            assertThat(comparison).hasContent(text);
+        }
+
+        Experiment.builder()
+                .spec(TestRun.SPEC)
+                .out(run.folder())
+                .cache(folder.resolve("cache"))
+                .overwrite(true)
+                .build()
+                .run();
+        assertThat(run.comparison().path("format").asInt()).isEqualTo(2);
     }
 
     @Test

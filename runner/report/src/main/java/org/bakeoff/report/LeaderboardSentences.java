@@ -259,7 +259,7 @@ public final class LeaderboardSentences {
         String its = several ? "their" : "its";
         return switch (reason) {
             case NOT_ENDED -> several ? "these runs haven't ended" : "the run hasn't ended";
-            case UNREADABLE -> its + " files are damaged, or no run's";
+            case UNREADABLE -> its + " files are damaged, of another format, or no run's";
             case WITHOUT_METRIC -> its + " primary metric couldn't be measured";
             case FOLDS_MISSING ->
                 "not all " + its + " folds have a result that counts, and "

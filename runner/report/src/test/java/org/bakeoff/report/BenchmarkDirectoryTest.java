@@ -7,13 +7,18 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.bakeoff.io.BakeoffException;
 import org.bakeoff.io.ChecksummedJson;
 import org.bakeoff.io.Json;
 import org.bakeoff.report.run.BenchmarkDirectory;
 import org.bakeoff.statistics.Verdict;
 import org.bakeoff.statistics.benchmark.BenchmarkResults;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import tools.jackson.databind.node.ObjectNode;
 
 class BenchmarkDirectoryTest {
@@ -48,5 +53,22 @@ class BenchmarkDirectoryTest {
         Files.writeString(file, ChecksummedJson.text(earlier));
 
         assertThat(directory.results()).isEqualTo(results);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"3, has format 3", "\"1\", has format \"1\"", ", names no format"})
+    void anotherFormatIsRefused(@Nullable String format, String named, @TempDir Path folder) throws IOException {
+        BenchmarkDirectory directory = SampleBenchmark.begin(folder.resolve("bench"), List.of("data"));
+        Path file = directory.path().resolve("benchmark.json");
+        String changed = Files.readString(file)
+                .replaceFirst("\"format\" : 1,", format == null ? "" : "\"format\" : " + format + ",");
+        for (String text : List.of(changed, changed.replaceFirst(",\\s*\"checksum\" : \"\\w+\"", ""))) {
+            Files.writeString(file, text);
+            for (ThrowingCallable reader : List.<ThrowingCallable>of(directory::summary, directory::results)) {
+                assertThatThrownBy(reader)
+                        .isInstanceOf(BakeoffException.class)
+                        .hasMessageStartingWith(file + " is of another version of Bakeoff: it " + named + ", and this Bakeoff reads format 1. ");
+            }
+        }
     }
 }

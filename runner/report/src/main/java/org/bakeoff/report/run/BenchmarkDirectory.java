@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.bakeoff.io.AtomicFile;
 import org.bakeoff.io.BakeoffException;
@@ -36,7 +37,7 @@ public record BenchmarkDirectory(Path path) {
     private static final String RUNS = "runs";
     private static final String STARTED = "started";
     private static final String ENDED = "ended";
-    private static final String FORMAT_KEY = "format";
+    private static final String FORMAT_KEY = ComparisonJson.FORMAT_KEY;
     private static final int FORMAT = 1;
 
     private static final Pattern BEGINNING = Pattern.compile("\\{\\s*\"" + FORMAT_KEY + "\"\\s*:");
@@ -183,17 +184,13 @@ public record BenchmarkDirectory(Path path) {
     }
 
     private ObjectNode read() {
-        return RunFiles.parse(path.resolve(BENCHMARK), BenchmarkDirectory::content);
+        return parse(json -> json);
     }
 
-    private static ObjectNode content(String text) {
-        ObjectNode json = ChecksummedJson.read(text);
-        JsonNode format = json.path(FORMAT_KEY);
-        if (!format.isInt() || format.asInt() != FORMAT) {
-            throw new RecordReader.InvalidRecordException(
-                    "its format is " + format + ", and this version reads " + FORMAT);
-        }
-        return json;
+    private <T> T parse(Function<ObjectNode, T> reader) {
+        Path file = path.resolve(BENCHMARK);
+        RunFiles.checkFormat(file, FORMAT);
+        return RunFiles.parse(file, text -> reader.apply(ChecksummedJson.read(text)));
     }
 
     /**
@@ -202,8 +199,7 @@ public record BenchmarkDirectory(Path path) {
      * @throws BakeoffException if benchmark.json can't be read or is damaged
      */
     public BenchmarkSummary summary() {
-        return RunFiles.parse(path.resolve(BENCHMARK), text -> {
-            ObjectNode json = content(text);
+        return parse(json -> {
             List<String> runs =
                     json.path(RUNS).valueStream().map(run -> run.asString("")).toList();
             BenchmarkCheck.checkRuns(runs);

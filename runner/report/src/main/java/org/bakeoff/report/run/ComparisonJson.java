@@ -3,6 +3,7 @@ package org.bakeoff.report.run;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import org.bakeoff.api.Finding;
 import org.bakeoff.api.Finding.Cases;
 import org.bakeoff.api.Finding.Curve;
@@ -23,6 +24,8 @@ final class ComparisonJson {
 
     /** The format that this class writes and reads. */
     static final int FORMAT = 2;
+
+    static final String FORMAT_KEY = "format";
 
     /** The key of the {@link ComparisonSummary}, which stands so near the beginning that a list of runs reads no more. */
     static final String SUMMARY = "summary";
@@ -54,7 +57,7 @@ final class ComparisonJson {
 
     static ObjectNode of(ComparisonResult result) {
         ObjectNode json = Json.COMPACT.createObjectNode();
-        json.put("format", FORMAT);
+        json.put(FORMAT_KEY, FORMAT);
         json.put("name", result.name());
         json.put("primaryMetric", result.metrics().primary().orElse(null));
         json.set(SUMMARY, ChecksummedJson.sealed((ObjectNode) RecordReader.write(ComparisonSummary.of(result))));
@@ -200,6 +203,13 @@ final class ComparisonJson {
         }
     }
 
+    /** Returns what is wrong with a format; empty if it is the one that is read. */
+    static Optional<String> otherFormat(JsonNode format, int read) {
+        return format.isInt() && format.asInt() == read
+                ? Optional.empty()
+                : Optional.of((format.isMissingNode() ? "it names no format" : "it has format " + format) + ", and this Bakeoff reads format " + read);
+    }
+
     /**
      * Reads what {@link #of} wrote; null becomes NaN.
      *
@@ -207,13 +217,12 @@ final class ComparisonJson {
      */
     static ComparisonResult read(JsonNode json) {
         ObjectNode rest = json.isObject() ? ((ObjectNode) json).deepCopy() : Json.COMPACT.createObjectNode();
-        int format = rest.path("format").asInt(rest.has("format") ? 0 : 1);
-        if (format != FORMAT) {
-            throw new RecordReader.InvalidRecordException(
-                    "it has format " + format + ", and this Bakeoff reads format " + FORMAT);
+        Optional<String> other = otherFormat(rest.path(FORMAT_KEY), FORMAT);
+        if (other.isPresent()) {
+            throw new RecordReader.InvalidRecordException(other.get());
         }
         // The others follow from the rest.
-        rest.remove(List.of("format", SUMMARY, "best", "ranking"));
+        rest.remove(List.of(FORMAT_KEY, SUMMARY, "best", "ranking"));
         if (rest.path("dataset") instanceof ObjectNode dataset) {
             lower(dataset, DESCRIPTION, DATASET);
             if (!dataset.has(NOTES)) {

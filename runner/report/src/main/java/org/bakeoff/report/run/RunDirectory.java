@@ -267,6 +267,7 @@ public record RunDirectory(Path path) {
         if (Files.notExists(file)) {
             throw RunFiles.noRun(path, "it holds no " + DATA + ", which a run writes before it trains");
         }
+        RunFiles.checkFormat(this);
         DataFile data = RunFiles.parse(file, text -> {
             ObjectNode json = ChecksummedJson.read(text);
             if (!json.has(ENCODINGS)) {

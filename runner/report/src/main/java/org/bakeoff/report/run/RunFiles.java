@@ -97,7 +97,7 @@ public record RunFiles(
         return result;
     }
 
-    /** Checks that a folder is a run directory whose run has ended. */
+    /** Checks that a folder is a run directory whose run has ended, and of the format that this version reads. */
     static void checkEnded(RunDirectory directory) {
         Path folder = directory.path();
         Path comparison = folder.resolve(COMPARISON);
@@ -112,6 +112,30 @@ public record RunFiles(
         if (Files.notExists(comparison)) {
             throw noRun(folder, "it holds no comparison.json, which a run writes at its end");
         }
+        checkFormat(directory);
+    }
+
+    /**
+     * Checks that the results of a run, if there are any, have the format that this version reads. Whatever else is wrong with them
+     * is for their reader to say.
+     *
+     * @throws BakeoffException if they have another one
+     */
+    public static void checkFormat(RunDirectory directory) {
+        checkFormat(directory.path().resolve(COMPARISON), ComparisonJson.FORMAT);
+    }
+
+    /** Checks that a file of results, if it can be read, has a format. */
+    static void checkFormat(Path file, int format) {
+        SummaryReader.format(file)
+                .flatMap(found -> ComparisonJson.otherFormat(found, format))
+                .ifPresent(fault -> {
+                    throw new BakeoffException(
+                            ErrorCode.RUN_DAMAGED,
+                            ErrorLocation.of(file),
+                            file + " is of another version of Bakeoff: " + fault,
+                            "Use the version that wrote it, or run the experiment again, with --out or --overwrite.");
+                });
     }
 
     /** Returns the epochs of a trial to draw; none where its model diverged in the first one. */

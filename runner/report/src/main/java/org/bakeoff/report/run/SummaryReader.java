@@ -58,7 +58,7 @@ final class SummaryReader {
     private static final String SECONDS = "trainSeconds";
 
     /** The keys of comparison.json and its summary that something is shown of, and those of a model and a metric. */
-    private static final Set<String> SHOWN = Set.of("format", "name", "primaryMetric", "dataset", TEST, METRIC, "best");
+    private static final Set<String> SHOWN = Set.of(ComparisonJson.FORMAT_KEY, "name", "primaryMetric", "dataset", TEST, METRIC, "best");
 
     private static final Set<String> OF_MODEL =
             Set.of("name", "baseline", "value", "low", "high", "training", "best", "metrics", "parameters", TRIALS);
@@ -78,7 +78,7 @@ final class SummaryReader {
     static Optional<Beginning> read(Path comparison) {
         Map<String, JsonNode> read = beginning(comparison);
         JsonNode none = Json.COMPACT.missingNode();
-        if (read.getOrDefault("format", none).asInt(0) != ComparisonJson.FORMAT) {
+        if (read.getOrDefault(ComparisonJson.FORMAT_KEY, none).asInt(0) != ComparisonJson.FORMAT) {
             return Optional.empty();
         }
         JsonNode dataset = read.getOrDefault("dataset", none);
@@ -89,6 +89,26 @@ final class SummaryReader {
                         test(read.getOrDefault(TEST, none), dataset),
                         metric(read.getOrDefault(METRIC, none)),
                         models(read))));
+    }
+
+    /** Returns the format that a file of results names, missing where it names none; empty where the file can't be read so far. */
+    static Optional<JsonNode> format(Path file) {
+        try (InputStream in = RegularFiles.read(file);
+                JsonParser parser = BEGINNING.createParser(in)) {
+            if (parser.nextToken() != JsonToken.START_OBJECT) {
+                return Optional.empty();
+            }
+            for (String key = parser.nextName(); key != null; key = parser.nextName()) {
+                parser.nextToken();
+                if (key.equals(ComparisonJson.FORMAT_KEY)) {
+                    return Optional.of(parser.readValueAsTree());
+                }
+                parser.skipChildren();
+            }
+            return Optional.of(Json.COMPACT.missingNode());
+        } catch (IOException | JacksonException e) {
+            return Optional.empty();
+        }
     }
 
     static String cut(String text) {

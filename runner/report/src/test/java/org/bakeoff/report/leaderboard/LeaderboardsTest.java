@@ -102,7 +102,7 @@ class LeaderboardsTest {
         assertThat(LeaderboardSentences.leftOut(boards()))
                 .singleElement()
                 .asString()
-                .startsWith("Left out, since their files are damaged, or no run's: ");
+                .startsWith("Left out, since their files are damaged, of another format, or no run's: ");
     }
 
     @Test

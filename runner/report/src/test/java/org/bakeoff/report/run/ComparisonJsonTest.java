@@ -163,7 +163,7 @@ class ComparisonJsonTest {
 
     @Test
     void anotherFormatIsNamed() {
-        assertRefused(json -> json.remove("format"), "it has format 1, and this Bakeoff reads format 2");
+        assertRefused(json -> json.remove("format"), "it names no format, and this Bakeoff reads format 2");
         assertRefused(json -> json.put("format", 3), "it has format 3, and this Bakeoff reads format 2");
     }
 
