@@ -41,9 +41,15 @@ final class BenchmarkResolver {
     /** Of all runs; what several have in common is wrong once. */
     private final Set<SpecFault> faults = new LinkedHashSet<>();
 
-    BenchmarkResolver(PluginCatalogs plugins, Paths paths) {
+    /**
+     * Creates a resolver.
+     *
+     * @param before what is wrong with the benchmark in any case
+     */
+    BenchmarkResolver(PluginCatalogs plugins, Paths paths, List<SpecFault> before) {
         this.plugins = plugins;
         this.paths = paths;
+        faults.addAll(before);
     }
 
     /** Returns whether a spec is that of a benchmark. */
@@ -61,10 +67,13 @@ final class BenchmarkResolver {
         Map<String, JsonNode> datasets = datasets(json);
         List<BenchmarkSpec.Run> runs = new ArrayList<>();
         String name = name(json, stem);
-        if (grid != null && fewEnough(grid, datasets.size())) {
-            // Of thousands of data sets a copy for each run would take minutes.
-            ObjectNode common = json.deepCopy();
-            common.remove(KEYS);
+        // Of thousands of data sets a copy for each run would take minutes.
+        ObjectNode common = json.deepCopy();
+        common.remove(KEYS);
+        if (datasets.isEmpty()) {
+            common.remove(SpecKey.DATASET.key());
+            checkCommon(common);
+        } else if (fewEnough(grid, datasets.size())) {
             for (Map.Entry<String, JsonNode> dataset : datasets.entrySet()) {
                 runs(common, grid, dataset, place(json, dataset.getKey()), runs);
             }
@@ -75,7 +84,8 @@ final class BenchmarkResolver {
         return new BenchmarkSpec(name, runs, resolved(json, name, runs));
     }
 
-    private @Nullable Grid grid(ObjectNode json) {
+    /** Returns which runs each data set has; a single one where that is wrong. */
+    private Grid grid(ObjectNode json) {
         ObjectNode own = json.objectNode();
         Stream.of(SpecKey.SPLIT, SpecKey.TRAIN_SIZES)
                 .map(SpecKey::key)
@@ -84,7 +94,16 @@ final class BenchmarkResolver {
         Faults found = new Faults();
         Grid grid = new ConfigBinder(paths, found).bind(own, Grid.DEFAULTS, "");
         faults.addAll(found.all());
-        return grid;
+        return grid == null ? Grid.DEFAULTS : grid;
+    }
+
+    /** Reports what is wrong with what the runs have in common, where there is no data set. */
+    private void checkCommon(ObjectNode common) {
+        Faults found = new Faults();
+        new SpecResolver(plugins, paths, found, true).resolve(common, "benchmark");
+        found.all().stream()
+                .filter(fault -> !fault.pointer().equals(Spec.DATASET))
+                .forEach(faults::add);
     }
 
     /** Returns the data sets by their names, that of the plugin for a single one. */
@@ -192,13 +211,10 @@ final class BenchmarkResolver {
         if (!dataset.getValue().isMissingNode()) {
             one.set(SpecKey.DATASET.key(), dataset.getValue().deepCopy());
         }
-        if (fold.isPresent() && !withFold(one, fold.get(), place)) {
-            return Optional.empty();
-        }
+        fold.ifPresent(part -> addFold(one, part, place));
         if (size.isPresent() && isObject(one.path("training"))) {
             if (one.path("training").has("examples")) {
                 fault("/training/examples", "\"" + SpecKey.TRAIN_SIZES.key() + "\" sets it; leave one of them out");
-                return Optional.empty();
             }
             one.withObjectProperty("training").put("examples", size.getAsInt());
         }
@@ -228,14 +244,14 @@ final class BenchmarkResolver {
                         .orElse("");
     }
 
-    /** Adds the fold to a dataset's configuration; returns whether it can be cut into folds. */
-    private boolean withFold(ObjectNode json, Fold fold, String place) {
+    /** Adds the fold to a dataset's configuration, if it can be cut into folds. */
+    private void addFold(ObjectNode json, Fold fold, String place) {
         JsonNode dataset = json.path(SpecKey.DATASET.key());
         Optional<Dataset<?>> plugin =
                 plugins.datasets().find(dataset.path("plugin").asString(""));
         if (plugin.isEmpty() || !(dataset instanceof ObjectNode object) || !isObject(dataset.path("config"))) {
             // The resolver says what is wrong with it.
-            return true;
+            return;
         }
         boolean divisible = KeyDescription.of(plugin.get().defaults()).stream()
                 .anyMatch(key -> key.name().equals(FOLD));
@@ -245,14 +261,11 @@ final class BenchmarkResolver {
                     "the dataset plugin '" + plugin.get().name() + "' (" + place
                             + ") has a test set of its own and can't be cut into folds; leave \"split\" out, or read its texts"
                             + " with a plugin that has the key \"" + FOLD + "\", such as one for files");
-            return false;
-        }
-        if (dataset.path("config").has(FOLD)) {
+        } else if (dataset.path("config").has(FOLD)) {
             fault(place + "/config/" + FOLD, "\"split\" sets it; leave one of them out");
-            return false;
+        } else {
+            object.withObjectProperty("config").set(FOLD, Records.toJson(fold));
         }
-        object.withObjectProperty("config").set(FOLD, Records.toJson(fold));
-        return true;
     }
 
     /** Returns the paths of a run, whose dataset stands elsewhere in the benchmark. */

@@ -21,16 +21,7 @@ import tools.jackson.databind.node.ObjectNode;
 /** Reads the search of a spec, and resolves every model with every configuration of it. */
 final class SearchReader {
 
-    /** Configurations of all models together. */
-    private static final int MOST = 20_000;
-
     private static final int MOST_KEYS = 2_000;
-
-    /** Values of all keys, each as often as models have it: so many are checked. */
-    private static final int MOST_VALUES = 100_000;
-
-    /** Keys and values of the training and the model, each as often as it is read with a value or a configuration. */
-    private static final long MOST_READ = 20_000_000;
 
     /** What can be searched of one model. */
     static final Pattern OF_A_MODEL = Pattern.compile("/models/([^/]+)/(config|training)/([^/]+)(/.*)?");
@@ -38,7 +29,7 @@ final class SearchReader {
     static final Pattern COMMON = Pattern.compile("/training/([^/]+)(/.*)?");
 
     private static final String KEY = "space";
-    private static final String SPACE = "/search/" + KEY;
+    static final String SPACE = "/search/" + KEY;
     private static final String MEANING =
             "the values to try for keys of models and of the training, by their JSON pointers";
 
@@ -48,14 +39,20 @@ final class SearchReader {
     /** The faults reported for each pointer, so that one that all values share is reported once. */
     private final Set<SpecFault> said = new LinkedHashSet<>();
 
+    /** What was wrong with the spec before. */
+    private final Set<SpecFault> known;
+
     /** The keys that are searched, or in which something is. */
     private final Set<String> keys;
+
+    /** The models that are trained, those with faults among them. */
+    private final List<String> models;
 
     /**
      * Creates a reader.
      *
-     * @param spec the whole spec, valid except perhaps for its search
-     * @param faults collects what is wrong
+     * @param spec the whole spec
+     * @param faults collects what is wrong, and has what is wrong with the rest of the spec
      * @param resolvers creates the resolver of a changed spec, with faults of its own
      */
     SearchReader(JsonNode spec, Faults faults, Function<Faults, SpecResolver> resolvers) {
@@ -64,11 +61,23 @@ final class SearchReader {
         this.resolvers = resolvers;
         this.keys =
                 spec.at(SPACE).propertyNames().stream().map(SearchReader::key).collect(Collectors.toSet());
+        this.known = Set.copyOf(faults.all());
+        this.models = spec.path("models").properties().stream()
+                .filter(model ->
+                        model.getValue().isObject() && !model.getValue().has(SpecResolver.PREDICTIONS))
+                .map(Map.Entry::getKey)
+                .toList();
     }
 
-    /** Returns the search, or null if there are faults. */
+    /**
+     * Returns the search, or null if there are faults, of the rest of the spec, too.
+     *
+     * @param resolved the models that have none
+     * @param method how it searches; null if that has faults
+     */
     @Nullable
-    Search read(List<Spec.Model> models, SearchMethod method) {
+    Search read(List<Spec.Model> resolved, @Nullable SearchMethod method) {
+        checkTrials();
         JsonNode json = spec.at(SPACE);
         if (json.isMissingNode()) {
             faults.add(SPACE, "this key is required: " + MEANING);
@@ -83,14 +92,57 @@ final class SearchReader {
                     SPACE, String.format(Locale.ROOT, "found %,d keys; allowed: at most %,d", json.size(), MOST_KEYS));
             return null;
         }
-        int before = faults.size();
+        Map<String, SearchDomain> domains = domains(json, method);
+        if (method != null) {
+            checkHalving(resolved, domains, method);
+        }
+        Map<String, List<String>> concerned = new HashMap<>();
+        for (String pointer : domains.keySet()) {
+            concerned.put(
+                    pointer,
+                    models.stream().filter(model -> concerns(pointer, model)).toList());
+        }
+        if (!new SearchLimits(spec, faults).check(domains, concerned, method)) {
+            return null;
+        }
+        domains.replaceAll((pointer, domain) -> checked(pointer, domain, concerned.getOrDefault(pointer, List.of())));
+        if (!faults.isEmpty() || method == null) {
+            return null;
+        }
+        List<Search.Candidate> candidates = candidates(resolved, domains, method);
+        return faults.isEmpty() ? new Search(domains, method, candidates) : null;
+    }
+
+    /** Refuses trials by which nothing can be selected. */
+    private void checkTrials() {
+        JsonNode validation = spec.path("training").path("validation");
+        if (validation.isNumber() && validation.asDouble() == 0) {
+            faults.add(
+                    "/training/validation",
+                    "a search selects configurations by validation examples, but \"validation\" is 0");
+        }
+        JsonNode all = spec.path("models");
+        if (!all.isEmpty() && all.valueStream().allMatch(model -> model.has(SpecResolver.PREDICTIONS))) {
+            faults.add("/search", "there is no model to train, since all predictions come from files");
+        }
+        if (SpecResolver.hasAdaptiveSeeds(spec)) {
+            faults.add(
+                    "/training/seeds",
+                    "a search trains every configuration with the same seeds; allowed: an array of them, such as [1, 2, 3]."
+                            + " Add seeds to the selected configurations in a spec of their own");
+        }
+    }
+
+    /** Returns the domains that can be searched, by their pointers. */
+    private Map<String, SearchDomain> domains(JsonNode json, @Nullable SearchMethod method) {
+        boolean random = method == null ? spec.at("/search/random").isObject() : method.random() != null;
         Map<String, SearchDomain> domains = new LinkedHashMap<>();
         for (Map.Entry<String, JsonNode> entry : json.properties()) {
             String pointer = entry.getKey();
             String at = Faults.below(SPACE, pointer);
-            if (searchable(pointer, at, models) && !within(pointer, at)) {
+            if (searchable(pointer, at) && !within(pointer, at)) {
                 SearchDomain domain = SearchDomain.read(entry.getValue(), at, faults);
-                if (domain instanceof SearchDomain.Range && method.random() == null) {
+                if (domain instanceof SearchDomain.Range && !random) {
                     faults.add(
                             at,
                             "a grid tries values that are listed, such as [1, 2]; a range needs"
@@ -100,28 +152,11 @@ final class SearchReader {
                 }
             }
         }
-        checkHalving(models, domains, method);
-        if (faults.size() > before) {
-            return null;
-        }
-        Map<String, List<String>> concerned = new HashMap<>();
-        for (String pointer : domains.keySet()) {
-            concerned.put(
-                    pointer,
-                    spec.path("models").propertyNames().stream()
-                            .filter(model -> concerns(pointer, model))
-                            .toList());
-        }
-        if (!fewEnough(models, domains, concerned, method)) {
-            return null;
-        }
-        domains.replaceAll((pointer, domain) -> checked(pointer, domain, concerned.getOrDefault(pointer, List.of())));
-        List<Search.Candidate> candidates = faults.size() > before ? List.of() : candidates(models, domains, method);
-        return faults.size() > before ? null : new Search(domains, method, candidates);
+        return domains;
     }
 
     /** Refuses halving where configurations would differ in their epochs, or have too few to be stopped early. */
-    private void checkHalving(List<Spec.Model> models, Map<String, SearchDomain> domains, SearchMethod method) {
+    private void checkHalving(List<Spec.Model> resolved, Map<String, SearchDomain> domains, SearchMethod method) {
         SearchMethod.Halving halving = method.halving();
         if (halving == null) {
             return;
@@ -132,7 +167,7 @@ final class SearchReader {
                         pointer -> faults.add(
                                 Faults.below(SPACE, pointer),
                                 "\"halving\" needs configurations that have the same number of epochs, so they can't be searched"));
-        for (Spec.Model model : models) {
+        for (Spec.Model model : resolved) {
             int epochs = model.training().epochs();
             if (halving.rungs(epochs).size() == 1
                     && domains.keySet().stream().anyMatch(pointer -> concerns(pointer, model.name()))) {
@@ -154,17 +189,20 @@ final class SearchReader {
         return search;
     }
 
-    private boolean searchable(String pointer, String at, List<Spec.Model> models) {
+    private boolean searchable(String pointer, String at) {
         Matcher own = OF_A_MODEL.matcher(pointer);
         Matcher common = COMMON.matcher(pointer);
         if (own.matches()) {
-            List<String> names = models.stream().map(Spec.Model::name).toList();
-            if (spec.path("models").path(own.group(1)).has(SpecResolver.PREDICTIONS)) {
+            JsonNode model = spec.path("models").path(own.group(1));
+            if (model.has(SpecResolver.PREDICTIONS)) {
                 faults.add(at, "the predictions of this model come from files, so there is nothing to search");
                 return false;
             }
-            if (!names.contains(own.group(1))) {
-                faults.unknown(at, "model", own.group(1), names);
+            if (!models.contains(own.group(1))) {
+                // What is wrong with models that are none is reported with them.
+                if (model.isMissingNode() && !models.isEmpty()) {
+                    faults.unknown(at, "model", own.group(1), models);
+                }
                 return false;
             }
             if (!own.group(2).equals("training") || !SpecResolver.COMMON_ONLY.contains(own.group(3))) {
@@ -180,74 +218,6 @@ final class SearchReader {
                         : "what can be searched is a key of a model, /models/NAME/config/KEY or /models/NAME/training/KEY, or"
                                 + " of the training of all, /training/KEY");
         return false;
-    }
-
-    /** Counts configurations and values, before any of them is resolved. */
-    private boolean fewEnough(
-            List<Spec.Model> models,
-            Map<String, SearchDomain> domains,
-            Map<String, List<String>> concerned,
-            SearchMethod method) {
-        double configurations = 0;
-        double read = 0;
-        for (Spec.Model model : models) {
-            Map<String, SearchDomain> own = new LinkedHashMap<>(domains);
-            own.keySet()
-                    .removeIf(pointer ->
-                            !concerned.getOrDefault(pointer, List.of()).contains(model.name()));
-            double count = method.count(own.values());
-            configurations += count;
-            double size = size(spec.path("training")) + size(spec.path("models").path(model.name()));
-            read += count * (size + own.size())
-                    + own.values().stream().mapToInt(SearchReader::listed).sum() * size;
-        }
-        if (configurations > MOST) {
-            faults.add(
-                    SPACE,
-                    String.format(
-                            Locale.ROOT,
-                            "these are more than %,d configurations, the most that"
-                                    + " a search may have; list fewer values, or draw some of them with"
-                                    + " \"random\": {\"trials\": 20}",
-                            MOST));
-            return false;
-        }
-        long values = 0;
-        for (Map.Entry<String, SearchDomain> entry : domains.entrySet()) {
-            values += (long) listed(entry.getValue())
-                    * concerned.getOrDefault(entry.getKey(), List.of()).size();
-        }
-        if (values > MOST_VALUES) {
-            faults.add(
-                    SPACE,
-                    String.format(
-                            Locale.ROOT,
-                            "found %,d values, each counted for every model that it is of; allowed: at most %,d; give"
-                                    + " ranges, such as {\"uniform\": [0, 1]}, or fewer values",
-                            values,
-                            MOST_VALUES));
-        } else if (read > MOST_READ) {
-            faults.add(
-                    SPACE,
-                    String.format(
-                            Locale.ROOT,
-                            "each value and each configuration is checked with the whole training and the model's"
-                                    + " configuration, which are %,.0f keys and values in all; allowed: at most %,d; search"
-                                    + " fewer keys, list or draw fewer values, or shorten lists such as class weights",
-                            read,
-                            MOST_READ));
-        }
-        return values <= MOST_VALUES && read <= MOST_READ;
-    }
-
-    /** Returns how many values of a domain are checked by themselves. */
-    private static int listed(SearchDomain domain) {
-        return domain instanceof SearchDomain.Choice choice ? choice.values().size() : 2;
-    }
-
-    /** Returns how many keys and values JSON has. */
-    private static int size(JsonNode json) {
-        return 1 + json.values().stream().mapToInt(SearchReader::size).sum();
     }
 
     /** Checks every value of a domain by itself, and makes paths absolute. */
@@ -278,7 +248,7 @@ final class SearchReader {
             Faults own = new Faults();
             Optional<Spec.Model> resolved = resolved(model, Map.of(pointer, value), own);
             own.all().stream()
-                    .filter(fault -> (fault.pointer() + "/").startsWith(key(pointer) + "/"))
+                    .filter(fault -> isIn(fault, pointer) || (isIn(fault, key(pointer)) && !known.contains(fault)))
                     .filter(fault -> said.add(new SpecFault(pointer, fault.message())))
                     .forEach(fault -> faults.add(
                             fault.pointer().startsWith(pointer)
@@ -290,6 +260,10 @@ final class SearchReader {
                     .orElse(taken);
         }
         return taken;
+    }
+
+    private static boolean isIn(SpecFault fault, String pointer) {
+        return (fault.pointer() + "/").startsWith(pointer + "/");
     }
 
     /** Returns a pointer as far as the key of a configuration or a training that it is of. */
@@ -321,23 +295,21 @@ final class SearchReader {
 
     private Optional<Spec.Model> resolved(String model, Map<String, JsonNode> values, Faults own) {
         ObjectNode changed = Json.COMPACT.createObjectNode();
-        changed.set("training", spec.path("training").deepCopy());
-        if (spec.path("training").isMissingNode()) {
-            changed.putObject("training");
-        }
+        JsonNode common = spec.path("training");
+        changed.set("training", common.isObject() ? common.deepCopy() : changed.objectNode());
         changed.putObject("models").set(model, spec.path("models").path(model).deepCopy());
         values.forEach((pointer, value) -> new SpecOverride(pointer, value.toString()).apply(changed, own));
-        List<Spec.Model> models = resolvers.apply(own).models(changed);
-        return own.isEmpty() && !models.isEmpty() ? Optional.of(models.get(0)) : Optional.empty();
+        List<Spec.Model> found = resolvers.apply(own).models(changed);
+        return own.isEmpty() && !found.isEmpty() ? Optional.of(found.get(0)) : Optional.empty();
     }
 
     private List<Search.Candidate> candidates(
-            List<Spec.Model> models, Map<String, SearchDomain> domains, SearchMethod method) {
+            List<Spec.Model> resolved, Map<String, SearchDomain> domains, SearchMethod method) {
         List<Search.Candidate> candidates = new ArrayList<>();
         List<Long> seeds =
-                models.isEmpty() ? List.of() : models.get(0).training().seeds().first();
+                resolved.isEmpty() ? List.of() : resolved.get(0).training().seeds().first();
         long confirming = 0;
-        for (Spec.Model model : models) {
+        for (Spec.Model model : resolved) {
             Map<String, SearchDomain> own = new LinkedHashMap<>(domains);
             own.keySet().removeIf(pointer -> !concerns(pointer, model.name()));
             List<Map<String, JsonNode>> configurations = method.configurations(own, model.name());

@@ -221,10 +221,7 @@ public final class SpecReader {
      */
     public BenchmarkSpec benchmark(Source source, List<SpecOverride> overrides) {
         Overridden spec = overridden(source, overrides);
-        if (!spec.faults().isEmpty()) {
-            throw new SpecException(source.name(), spec.faults().all());
-        }
-        return new BenchmarkResolver(plugins, paths(source, spec))
+        return new BenchmarkResolver(plugins, paths(source, spec), spec.faults().all())
                 .resolve(source.name(), (ObjectNode) spec.json(), source.stem());
     }
 

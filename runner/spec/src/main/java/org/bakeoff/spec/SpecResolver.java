@@ -84,26 +84,23 @@ final class SpecResolver {
                 ? models(json.get("models"), training)
                 : List.of();
         ComparisonConfig comparison = binder.bind(json.path("comparison"), ComparisonConfig.defaults(), "/comparison");
+        int before = faults.size();
         List<Chosen<Evaluator<?>>> chosen = evaluators(json.path("evaluators"));
-        SearchMethod method = binder.bind(
-                json.path("search"), SearchMethod.defaults(), SearchMethod.defaults(), "/search", List.of("space"));
-        if (!faults.isEmpty() || dataset == null || training == null || comparison == null || method == null) {
-            return Optional.empty();
-        }
-        if (chosen.isEmpty() && comparison.primaryMetric() != null) {
+        if (chosen.isEmpty() && faults.size() == before && comparison != null && comparison.primaryMetric() != null) {
             faults.add(
                     "/comparison/primaryMetric",
                     "there are no evaluators that could measure it; leave it out, or list one");
         }
-        Spec spec = new Spec(title, dataset, compared, training, comparison, chosen, null);
-        checkSeeds(spec);
-        Search search = json.has("search") ? search(json, spec.models(), training, method) : null;
+        checkSeeds(json, compared);
+        Search search = search(json, compared);
+        if (!faults.isEmpty() || dataset == null || training == null || comparison == null) {
+            return Optional.empty();
+        }
+        Spec spec = new Spec(title, dataset, compared, training, comparison, chosen, search);
         if (search != null) {
             checkFolders(spec, search);
         }
-        return faults.isEmpty()
-                ? Optional.of(new Spec(title, dataset, compared, training, comparison, chosen, search))
-                : Optional.empty();
+        return faults.isEmpty() ? Optional.of(spec) : Optional.empty();
     }
 
     /** Refuses more trials than there may be before each model has a copy of the seeds. */
@@ -139,41 +136,44 @@ final class SpecResolver {
         }
     }
 
-    private void checkSeeds(Spec spec) {
-        if (filesExpected
-                && spec.training().seeds() instanceof SeedPlan.Adaptive
-                && !spec.imported().isEmpty()) {
-            faults.add(
-                    "/training/seeds",
-                    "seeds can't be added to " + spec.imported().get(0).name()
-                            + ", whose predictions come from files; allowed: an array of them, such as [1, 2, 3]");
+    private void checkSeeds(JsonNode json, List<Spec.ComparedModel> compared) {
+        if (filesExpected && hasAdaptiveSeeds(json)) {
+            compared.stream()
+                    .filter(Spec.ImportedModel.class::isInstance)
+                    .findFirst()
+                    .ifPresent(model -> faults.add(
+                            "/training/seeds",
+                            "seeds can't be added to " + model.name()
+                                    + ", whose predictions come from files; allowed: an array of them, such as [1, 2, 3]"));
         }
     }
 
-    private @Nullable Search search(JsonNode json, List<Spec.Model> models, Training training, SearchMethod method) {
-        if (training.validation() == 0) {
-            faults.add(
-                    "/training/validation",
-                    "a search selects configurations by validation examples, but \"validation\" is 0");
+    /** Returns whether the seeds are a plan, whatever else is wrong with the training. */
+    static boolean hasAdaptiveSeeds(JsonNode json) {
+        return json.path("training").path("seeds").isObject();
+    }
+
+    /** Returns the search; null if there is none, or there are faults. */
+    private @Nullable Search search(JsonNode json, List<Spec.ComparedModel> compared) {
+        JsonNode search = json.path("search");
+        SearchMethod method = binder.bind(
+                search, SearchMethod.defaults(), SearchMethod.defaults(), "/search", List.of("space"));
+        if (!search.isObject()) {
+            return null;
         }
-        if (models.isEmpty()) {
-            faults.add("/search", "there is no model to train, since all predictions come from files");
-        }
-        if (training.seeds() instanceof SeedPlan.Adaptive) {
-            faults.add(
-                    "/training/seeds",
-                    "a search trains every configuration with the same seeds; allowed: an array of them, such as [1, 2, 3]."
-                            + " Add seeds to the selected configurations in a spec of their own");
-        }
-        return new SearchReader(json, faults, others).read(models, method);
+        return new SearchReader(json, faults, others).read(trained(compared), method);
+    }
+
+    private static List<Spec.Model> trained(List<Spec.ComparedModel> models) {
+        return models.stream()
+                .flatMap(model -> model instanceof Spec.Model one ? Stream.of(one) : Stream.empty())
+                .toList();
     }
 
     /** Returns the models of a spec of which nothing else need be there but their training. */
     List<Spec.Model> models(JsonNode json) {
-        return models(json.path("models"), binder.bind(json.path("training"), Training.defaults(), "/training"))
-                .stream()
-                .flatMap(model -> model instanceof Spec.Model one ? Stream.of(one) : Stream.empty())
-                .toList();
+        return trained(
+                models(json.path("models"), binder.bind(json.path("training"), Training.defaults(), "/training")));
     }
 
     /** Returns a model that carries all of its training, or nothing if there are faults. */

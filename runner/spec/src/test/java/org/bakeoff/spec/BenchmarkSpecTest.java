@@ -102,6 +102,35 @@ class BenchmarkSpecTest {
     }
 
     @Test
+    void everyFaultOfABenchmarkIsReportedAtOnce() {
+        assertThat(faults("""
+                        {"datasets": {"A": {"plugin": "parity", "config": {"train": 0}}, "b": {"plugin": "parrity"}},
+                         "dataset": {"plugin": "parity"}, "models": {"m": {"plugin": "mean", "config": {"x": 1}}},
+                         "split": {"folds": 1, "x": 2}, "trainSizes": [0], "training": {"epochs": 0, "examples": 5},
+                         "search": {"space": {"/models/q/config/x": [1]}}}
+                        """))
+                .extracting(fault -> fault.substring(0, fault.indexOf(": ")))
+                .containsExactlyInAnyOrder(
+                        "/split/folds",
+                        "/split/x",
+                        "/trainSizes/0",
+                        "/datasets",
+                        "/datasets/A",
+                        "/datasets/A/config/train",
+                        "/datasets/b/plugin",
+                        "/models/m/config/x",
+                        "/training/epochs",
+                        "/search/space/~1models~1q~1config~1x");
+        assertThat(faults(TWO.formatted(", \"split\": {\"folds\": 5}, \"trainSizes\": [10],"
+                        + " \"training\": {\"epochs\": 0, \"examples\": 5}")))
+                .extracting(fault -> fault.substring(0, fault.indexOf(": ")))
+                .containsExactlyInAnyOrder("/split", "/split", "/training/epochs", "/training/examples");
+        assertThat(faults("{\"datasets\": 5, \"models\": {\"m\": {\"plugin\": \"maen\"}}}", "/training=5", "/models/m/plugin/y=1"))
+                .extracting(fault -> fault.substring(0, fault.indexOf(": ")))
+                .containsExactlyInAnyOrder("/datasets", "/models/m/plugin", "/training", "/models/m/plugin/y");
+    }
+
+    @Test
     void valuesThatCanTakeNoKeyAreNamed() {
         for (String value : List.of("5", "[]", "\"a\"", "null")) {
             assertThat(faults(TWO.formatted(", \"trainSizes\": [10], \"training\": " + value)))
@@ -161,8 +190,8 @@ class BenchmarkSpecTest {
         return Specs.READER.benchmark(SpecReader.source(json), Specs.overrides(overrides));
     }
 
-    private static List<String> faults(String json) {
-        return Specs.refusal(() -> read(json)).faults().stream()
+    private static List<String> faults(String json, String... overrides) {
+        return Specs.refusal(() -> read(json, overrides)).faults().stream()
                 .map(SpecFault::toString)
                 .toList();
     }

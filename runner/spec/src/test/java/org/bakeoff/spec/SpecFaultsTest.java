@@ -59,6 +59,65 @@ class SpecFaultsTest {
                         "/evaluators/1: found \"separation\"; allowed: an object with a \"plugin\"");
     }
 
+    @Test
+    void theFaultsOfASearchAreReportedWithTheOthers() {
+        assertThat(faults("""
+                        {"dataset": {"plugin": "parrity"},
+                         "models": {"a": {"plugin": "mean", "config": {"hiddenUnits": 0}}, "b": {"plugin": "maen"},
+                           "c": {"predictions": []}},
+                         "training": {"epochs": 0, "validation": 0, "seeds": {"atLeast": 3, "atMost": 4, "until": "decided"}},
+                         "comparison": {"primaryMetric": "x"}, "evaluators": [],
+                         "search": {"by": "loss", "selectBy": "luck", "halving": {"factor": 1},
+                           "space": {"/models/q/config/x": [1], "/models/a/config/hidden": [1], "/models/c/config/x": [1],
+                             "/models/a/config/hiddenUnits": [0, 4], "/training/learningRate": {"uniform": [2, 1]},
+                             "/training/seeds": [1], "/models/a/training/clipNorm": {"uniform": [1, 2]}}}}
+                        """))
+                .extracting(fault -> fault.substring(0, fault.indexOf(": ")))
+                .containsExactlyInAnyOrder(
+                        "/dataset/plugin",
+                        "/training/epochs",
+                        "/training/seeds",
+                        "/training/validation",
+                        "/models/a/config/hiddenUnits",
+                        "/models/b/plugin",
+                        "/models/c/predictions",
+                        "/comparison/primaryMetric",
+                        "/search/by",
+                        "/search/selectBy",
+                        "/search/halving/factor",
+                        "/search/space/~1models~1q~1config~1x",
+                        "/search/space/~1models~1c~1config~1x",
+                        "/search/space/~1models~1a~1config~1hidden/0",
+                        "/search/space/~1models~1a~1config~1hiddenUnits/0",
+                        "/search/space/~1training~1learningRate/uniform",
+                        "/search/space/~1training~1seeds",
+                        "/search/space/~1models~1a~1training~1clipNorm");
+    }
+
+    @Test
+    void aSearchIsNotBlamedForTheFaultsOfTheRest() {
+        assertThat(faults("""
+                        {"dataset": {"plugin": "parity"}, "models": {"a": {"plugin": "maen"}},
+                         "training": {"earlyStopping": {}},
+                         "search": {"space": {"/models/a/config/x": [1], "/training/earlyStopping/smallValidation": [true],
+                           "/training/epochs": [1, 2]}}}
+                        """))
+                .extracting(fault -> fault.substring(0, fault.indexOf(": ")))
+                .containsExactlyInAnyOrder("/models/a/plugin", "/training/earlyStopping/patience");
+        assertThat(faults("""
+                        {"dataset": {"plugin": "parity"}, "models": [], "search": {"space": {"/models/a/config/x": [1]}}}
+                        """))
+                .singleElement()
+                .asString()
+                .startsWith("/models: found []");
+        assertThat(faults("""
+                        {"dataset": {"plugin": "parity"}, "models": {"a": {"plugin": "mean"}}, "search": []}
+                        """))
+                .singleElement()
+                .asString()
+                .startsWith("/search: found []");
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
