@@ -54,7 +54,7 @@ public class ComparisonBenchmark {
     public void setUp() throws IOException {
         String models = Stream.iterate(1, number -> number + 1)
                 .limit(MODELS)
-                .map(number -> "\"floor-" + number
+                .map(number -> "\"baseline-" + number
                         + "\": {\"plugin\": \"bagofwords\", \"training\": {\"learningRate\": " + number * 0.0005 + "}}")
                 .collect(Collectors.joining(", ", "{", "}"));
         String evaluators = Stream.of(metrics.split(","))

@@ -90,9 +90,9 @@ final class CompareCommand extends Subcommand {
     private PluginFolders plugins = new PluginFolders();
 
     @ArgGroup(exclusive = false, heading = "Predictions from elsewhere:%n")
-    private @Nullable Elsewhere elsewhere;
+    private @Nullable PredictionOptions predictions;
 
-    private static final class Elsewhere {
+    private static final class PredictionOptions {
 
         @Option(
                 names = "--gold",
@@ -144,8 +144,8 @@ final class CompareCommand extends Subcommand {
     @Override
     boolean run(PrintWriter text) throws IOException {
         results.check();
-        if (elsewhere != null) {
-            return compare(elsewhere, text);
+        if (predictions != null) {
+            return compare(predictions, text);
         }
         if (runs.isEmpty()) {
             throw misuse("Name run directories to compare, or compare predictions from elsewhere: --gold test.csv"
@@ -167,7 +167,7 @@ final class CompareCommand extends Subcommand {
         return shown(result, Optional.of(comparison.directory().toString()), text);
     }
 
-    private boolean compare(Elsewhere files, PrintWriter text) throws IOException {
+    private boolean compare(PredictionOptions files, PrintWriter text) throws IOException {
         if (!runs.isEmpty()) {
             throw misuse(
                     "--gold compares files of predictions, and " + runs.get(0)

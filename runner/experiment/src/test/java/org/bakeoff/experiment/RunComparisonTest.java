@@ -70,7 +70,7 @@ class RunComparisonTest {
 
         assertThat(result.models()).extracting(ModelResult::name).containsExactly("quick", "quick-of-second", "slow");
         assertThat(result.conclusion().comparisons())
-                .filteredOn(contrast -> contrast.metric().equals("errorRate"))
+                .filteredOn(pair -> pair.metric().equals("errorRate"))
                 .extracting(PairwiseComparison::left, PairwiseComparison::right)
                 .containsExactly(
                         org.assertj.core.groups.Tuple.tuple("quick", "quick-of-second"),

@@ -154,10 +154,10 @@ class RunDirectoryTest {
 
     @Test
     void aDifferenceIsLeftMinusRight() {
-        JsonNode contrasts = comparison.path("comparisons");
-        assertThat(contrasts.size()).isEqualTo(2);
-        for (JsonNode contrast : contrasts) {
-            assertThat(contrast.propertyNames())
+        JsonNode pairs = comparison.path("comparisons");
+        assertThat(pairs.size()).isEqualTo(2);
+        for (JsonNode pair : pairs) {
+            assertThat(pair.propertyNames())
                     .containsExactly(
                             "metric",
                             "left",
@@ -170,20 +170,20 @@ class RunDirectoryTest {
                             "simultaneous",
                             "verdict",
                             "caveats");
-            assertThat(contrast.path("left").asString()).isEqualTo("zebra");
-            assertThat(contrast.path("right").asString()).isEqualTo("ape");
-            String metric = contrast.path("metric").asString();
-            assertThat(contrast.path("difference").asDouble())
+            assertThat(pair.path("left").asString()).isEqualTo("zebra");
+            assertThat(pair.path("right").asString()).isEqualTo("ape");
+            String metric = pair.path("metric").asString();
+            assertThat(pair.path("difference").asDouble())
                     .isCloseTo(value(0, metric) - value(1, metric), within(1e-12))
                     .isBetween(
-                            contrast.path("low").asDouble(),
-                            contrast.path("high").asDouble());
+                            pair.path("low").asDouble(),
+                            pair.path("high").asDouble());
         }
-        assertThat(contrasts.get(0).path("metric").asString()).isEqualTo("errorRate");
-        assertThat(contrasts.get(0).path("adjustedP").asDouble())
-                .isGreaterThanOrEqualTo(contrasts.get(0).path("p").asDouble());
-        assertThat(contrasts.get(1).path("adjustedP").isNull()).isTrue();
-        assertThat(contrasts.get(1).path("verdict").asString()).isEqualTo("undetermined");
+        assertThat(pairs.get(0).path("metric").asString()).isEqualTo("errorRate");
+        assertThat(pairs.get(0).path("adjustedP").asDouble())
+                .isGreaterThanOrEqualTo(pairs.get(0).path("p").asDouble());
+        assertThat(pairs.get(1).path("adjustedP").isNull()).isTrue();
+        assertThat(pairs.get(1).path("verdict").asString()).isEqualTo("undetermined");
     }
 
     @Test

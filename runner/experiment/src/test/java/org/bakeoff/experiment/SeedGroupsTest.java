@@ -95,10 +95,10 @@ class SeedGroupsTest {
             List<TrialOutcome> order = new ArrayList<>(outcomes);
             Collections.shuffle(order, random);
             for (int start = 0; start + 2 * size <= SEEDS; start += 2 * size) {
-                PairwiseComparison contrast =
+                PairwiseComparison pair =
                         compare(order.subList(start, start + size), order.subList(start + size, start + 2 * size));
                 comparisons++;
-                wrong += contrast.isBetter(contrast.left()) || contrast.isBetter(contrast.right()) ? 1 : 0;
+                wrong += pair.isBetter(pair.left()) || pair.isBetter(pair.right()) ? 1 : 0;
             }
         }
         double rate = (double) wrong / comparisons;

@@ -81,7 +81,7 @@ record Sample(double value, double[][] deviations, double support) {
 
     /** Makes samples of one metric on one part of the examples: one for each of several trained models' predictions. */
     static List<Sample> of(Metric metric, int[] labels, Part part, List<Predictions> predictions) {
-        return Outcome.each(predictions, some -> of(metric, labels, part, some));
+        return ParallelCalculation.each(predictions, some -> of(metric, labels, part, some));
     }
 
     private static Sample of(Metric metric, int[] labels, Part part, Predictions predictions) {

@@ -109,16 +109,16 @@ class AlphaSpendingTest {
     void theAdjustedPAllowsForWhatALookMaySpend() {
         Scores scores =
                 new Scores(Scores.groups(40, 1)).model("left", seeds(1, 0.6)).model("right", seeds(2, 0));
-        PairwiseComparison only = scores.contrast(MEAN);
+        PairwiseComparison only = scores.pair(MEAN);
         assertThat(only.adjustedP()).isEqualTo(only.p()).isBetween(1e-9, 0.05);
 
-        assertThat(scores.by(rules(PLAN, List.of())).contrast(MEAN).adjustedP()).isCloseTo(8 * only.p(), within(1e-12));
+        assertThat(scores.by(rules(PLAN, List.of())).pair(MEAN).adjustedP()).isCloseTo(8 * only.p(), within(1e-12));
         assertThat(scores.by(rules(new Looks.UntilPrecise(10, 0.1), List.of()))
-                        .contrast(MEAN)
+                        .pair(MEAN)
                         .adjustedP())
                 .isCloseTo(only.p() * 0.05 / AlphaSpending.PRECISE, within(1e-12));
         PairwiseComparison second = scores.by(rules(new Looks.Unplanned(), List.of(Map.of("left", 2, "right", 2))))
-                .contrast(MEAN);
+                .pair(MEAN);
         assertThat(second.adjustedP()).isBetween(1.2 * only.p(), 2 * only.p());
         assertThat(second.caveats()).contains(Caveat.SEEDS_ADDED);
     }

@@ -29,8 +29,8 @@ class ComparerTest {
         double[] left = random.doubles(groups.length).map(Math::rint).toArray();
         double[] right = random.doubles(groups.length).map(Math::rint).toArray();
         Scores scores = new Scores(groups).model("left", left).model("right", right);
-        PairwiseComparison exact = scores.contrast(MEAN);
-        PairwiseComparison drawn = scores.contrast(DRAWN);
+        PairwiseComparison exact = scores.pair(MEAN);
+        PairwiseComparison drawn = scores.pair(DRAWN);
 
         assertThat(drawn.difference().value()).isEqualTo(exact.difference().value());
         assertThat(drawn.difference().low()).isCloseTo(exact.difference().low(), within(1e-9));
@@ -98,17 +98,17 @@ class ComparerTest {
     void theWinnerIsNamedWithTheIntervalFromItsSide() {
         Scores scores =
                 new Scores(Scores.groups(20, 1)).model("weak", around(0.2)).model("strong", around(0.7));
-        PairwiseComparison contrast = scores.contrast(MEAN);
+        PairwiseComparison pair = scores.pair(MEAN);
 
-        assertThat(contrast.difference().value()).isCloseTo(-0.5, within(1e-9));
-        assertThat(contrast.difference().high()).isNegative();
-        assertThat(contrast.verdict()).isEqualTo(Verdict.RIGHT_BETTER);
-        assertThat(contrast.isBetter("strong")).isTrue();
-        assertThat(contrast.isBetter("weak")).isFalse();
-        assertThat(contrast.caveats()).containsExactly(Caveat.SINGLE_SEED);
-        assertThat(contrast.reversed().verdict()).isEqualTo(Verdict.LEFT_BETTER);
-        assertThat(contrast.reversed().difference().low())
-                .isEqualTo(-contrast.difference().high());
+        assertThat(pair.difference().value()).isCloseTo(-0.5, within(1e-9));
+        assertThat(pair.difference().high()).isNegative();
+        assertThat(pair.verdict()).isEqualTo(Verdict.RIGHT_BETTER);
+        assertThat(pair.isBetter("strong")).isTrue();
+        assertThat(pair.isBetter("weak")).isFalse();
+        assertThat(pair.caveats()).containsExactly(Caveat.SINGLE_SEED);
+        assertThat(pair.reversed().verdict()).isEqualTo(Verdict.LEFT_BETTER);
+        assertThat(pair.reversed().difference().low())
+                .isEqualTo(-pair.difference().high());
     }
 
     @Test
@@ -117,24 +117,24 @@ class ComparerTest {
         Scores scores = new Scores(Scores.groups(20, 1))
                 .model("high", around(0.7), around(0.71))
                 .model("low", around(0.2), around(0.21));
-        PairwiseComparison contrast = scores.contrast(loss);
+        PairwiseComparison pair = scores.pair(loss);
 
-        assertThat(contrast.difference().value()).isPositive();
-        assertThat(contrast.isBetter("low")).isTrue();
-        assertThat(contrast.caveats()).containsExactly(Caveat.TWO_SEEDS);
+        assertThat(pair.difference().value()).isPositive();
+        assertThat(pair.isBetter("low")).isTrue();
+        assertThat(pair.caveats()).containsExactly(Caveat.TWO_SEEDS);
     }
 
     /** Predictions that are all the same say how seldom models differ, but not by how much in an unbounded metric. */
     @Test
     void modelsThatAreAlikeHaveADifferenceOfZeroThatIsNotCertain() {
         Scores scores = new Scores(Scores.groups(20, 1)).model("a", around(0.5)).model("b", around(0.5));
-        PairwiseComparison mean = scores.contrast(MEAN);
+        PairwiseComparison mean = scores.pair(MEAN);
         assertThat(mean.difference().value()).isZero();
         assertThat(mean.p()).isEqualTo(1);
         assertThat(mean.difference().hasInterval()).isFalse();
         assertThat(mean.verdict()).isEqualTo(Verdict.UNDETERMINED);
 
-        PairwiseComparison rate = scores.contrast(RATE);
+        PairwiseComparison rate = scores.pair(RATE);
         assertThat(rate.difference().value()).isZero();
         assertThat(rate.p()).isEqualTo(1);
         // z^2 / (n + z^2)
@@ -149,7 +149,7 @@ class ComparerTest {
         double[] better = new double[30];
         Arrays.setAll(better, index -> 0.0427 + (index % 2 == 0 ? 0.1 : -0.1));
         Scores scores = new Scores(Scores.groups(30, 1)).model("a", base).model("b", better);
-        double p = scores.contrast(MEAN).p();
+        double p = scores.pair(MEAN).p();
         assertThat(p).isBetween(0.017, 0.05);
 
         // Two more models make it one of six pairs, and of four more with the majority class, of which b's p alone is
@@ -174,10 +174,10 @@ class ComparerTest {
         assertThat(result.conclusion().comparisons())
                 .extracting(PairwiseComparison::metric)
                 .containsExactly("score", "accuracy", "drawn");
-        assertThat(result.conclusion().comparisons().subList(1, 3)).allSatisfy(contrast -> {
-            assertThat(contrast.verdict()).isEqualTo(Verdict.UNDETERMINED);
-            assertThat(contrast.caveats()).contains(Caveat.EXPLORATORY);
-            assertThat(contrast.adjustedP()).isNaN();
+        assertThat(result.conclusion().comparisons().subList(1, 3)).allSatisfy(pair -> {
+            assertThat(pair.verdict()).isEqualTo(Verdict.UNDETERMINED);
+            assertThat(pair.caveats()).contains(Caveat.EXPLORATORY);
+            assertThat(pair.adjustedP()).isNaN();
         });
         assertThat(result.models().get(0).metrics()).containsOnlyKeys("score", "accuracy", "drawn");
     }
@@ -192,10 +192,10 @@ class ComparerTest {
                 .compare(MEAN);
 
         assertThat(result.complete()).isFalse();
-        assertThat(result.conclusion().comparisons()).singleElement().satisfies(contrast -> {
-            assertThat(contrast.verdict()).isEqualTo(Verdict.UNDETERMINED);
-            assertThat(contrast.caveats()).contains(Caveat.FAILED_TRIALS);
-            assertThat(contrast.difference().value()).isCloseTo(-0.5, within(1e-9));
+        assertThat(result.conclusion().comparisons()).singleElement().satisfies(pair -> {
+            assertThat(pair.verdict()).isEqualTo(Verdict.UNDETERMINED);
+            assertThat(pair.caveats()).contains(Caveat.FAILED_TRIALS);
+            assertThat(pair.difference().value()).isCloseTo(-0.5, within(1e-9));
         });
         assertThat(result.models().get(1).trials().get(0).metrics()).containsOnlyKeys("score");
         assertThat(result.models().get(1).trials().get(1).metrics()).isEmpty();
@@ -215,11 +215,11 @@ class ComparerTest {
                     .model("b", right)
                     .compare(metric);
 
-            PairwiseComparison contrast = result.conclusion().comparisons().get(0);
-            assertThat(contrast.p()).isNaN();
-            assertThat(contrast.difference().low()).isNaN();
-            assertThat(contrast.verdict()).isEqualTo(Verdict.UNDETERMINED);
-            assertThat(contrast.caveats()).contains(Caveat.NO_INTERVAL);
+            PairwiseComparison pair = result.conclusion().comparisons().get(0);
+            assertThat(pair.p()).isNaN();
+            assertThat(pair.difference().low()).isNaN();
+            assertThat(pair.verdict()).isEqualTo(Verdict.UNDETERMINED);
+            assertThat(pair.caveats()).contains(Caveat.NO_INTERVAL);
         }
     }
 
@@ -228,14 +228,14 @@ class ComparerTest {
         double[] low = new double[200];
         double[] high = new double[200];
         Arrays.fill(high, 0.7);
-        PairwiseComparison contrast = new Scores(Scores.groups(200, 1))
+        PairwiseComparison pair = new Scores(Scores.groups(200, 1))
                 .model("a", low, low)
                 .model("b", high, high)
-                .contrast(MEAN);
+                .pair(MEAN);
 
-        assertThat(contrast.p()).isNaN();
-        assertThat(contrast.verdict()).isEqualTo(Verdict.UNDETERMINED);
-        assertThat(contrast.caveats()).containsExactly(Caveat.NO_INTERVAL, Caveat.TWO_SEEDS);
+        assertThat(pair.p()).isNaN();
+        assertThat(pair.verdict()).isEqualTo(Verdict.UNDETERMINED);
+        assertThat(pair.caveats()).containsExactly(Caveat.NO_INTERVAL, Caveat.TWO_SEEDS);
     }
 
     @Test
@@ -284,15 +284,15 @@ class ComparerTest {
 
     @Test
     void fewClustersAreSaidToBeFew() {
-        PairwiseComparison contrast = new Scores(Scores.groups(5, 1))
+        PairwiseComparison pair = new Scores(Scores.groups(5, 1))
                 .model("a", new double[5])
                 .model("b", new double[] {0.5, 0.6, 0.7, 0.6, 0.5})
-                .contrast(MEAN);
+                .pair(MEAN);
 
         // The paired t test by scipy.
-        assertThat(contrast.p()).isCloseTo(1.0109764426190713e-4, within(1e-12));
-        assertThat(contrast.verdict()).isEqualTo(Verdict.RIGHT_BETTER);
-        assertThat(contrast.caveats()).containsExactly(Caveat.SINGLE_SEED, Caveat.FEW_CLUSTERS);
+        assertThat(pair.p()).isCloseTo(1.0109764426190713e-4, within(1e-12));
+        assertThat(pair.verdict()).isEqualTo(Verdict.RIGHT_BETTER);
+        assertThat(pair.caveats()).containsExactly(Caveat.SINGLE_SEED, Caveat.FEW_CLUSTERS);
     }
 
     @Test

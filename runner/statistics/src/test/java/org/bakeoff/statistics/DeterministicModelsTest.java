@@ -29,11 +29,11 @@ class DeterministicModelsTest {
         PairwiseComparison one = new Scores(Scores.groups(clusters, 1))
                 .model("a", left)
                 .model("b", right)
-                .contrast(MEAN);
+                .pair(MEAN);
         PairwiseComparison many = new Scores(Scores.groups(clusters, 1))
                 .model(Entrant.of("a", Entrant.copies(left, seeds)).declared(false, true))
                 .model(Entrant.of("b", Entrant.copies(right, seeds)).declared(false, true))
-                .contrast(MEAN);
+                .pair(MEAN);
 
         assertThat(many.difference().value()).isCloseTo(one.difference().value(), within(1e-12));
         assertThat(many.difference().low()).isCloseTo(one.difference().low(), within(1e-9));
@@ -54,10 +54,10 @@ class DeterministicModelsTest {
                 .mapToObj(offset ->
                         Arrays.stream(base).map(value -> value + offset).toArray())
                 .toArray(double[][]::new);
-        PairwiseComparison contrast = new Scores(Scores.groups(clusters, 1))
+        PairwiseComparison pair = new Scores(Scores.groups(clusters, 1))
                 .model(Entrant.of("a", Entrant.copies(fixed, seeds)).declared(false, true))
                 .model("b", trained)
-                .contrast(MEAN);
+                .pair(MEAN);
 
         // Offsets of whole seeds don't interact with clusters: V = s^2 / S + V_T, of the paired differences.
         double between = variance(offsets) / seeds;
@@ -69,9 +69,9 @@ class DeterministicModelsTest {
         double freedom = variance * variance / (between * between / (seeds - 1) + sampling * sampling / (clusters - 1));
         double half =
                 TDistribution.of(Math.max(freedom, seeds - 1)).inverseSurvivalProbability(0.025) * Math.sqrt(variance);
-        assertThat(contrast.difference().high() - contrast.difference().value())
+        assertThat(pair.difference().high() - pair.difference().value())
                 .isCloseTo(half, within(1e-9 * Math.max(1, half)));
-        assertThat(contrast.caveats()).doesNotContain(Caveat.FEW_CLUSTERS, Caveat.SINGLE_SEED);
+        assertThat(pair.caveats()).doesNotContain(Caveat.FEW_CLUSTERS, Caveat.SINGLE_SEED);
     }
 
     @Test
@@ -86,11 +86,11 @@ class DeterministicModelsTest {
 
     @Test
     void oneSeedOfTheOtherSpeaksOfItsWeightsAlone() {
-        PairwiseComparison contrast = new Scores(Scores.groups(20, 1))
+        PairwiseComparison pair = new Scores(Scores.groups(20, 1))
                 .model(Entrant.of("a", Entrant.copies(random(1, 20, 0), 3)).declared(false, true))
                 .model("b", random(2, 20, 0))
-                .contrast(MEAN);
-        assertThat(contrast.caveats()).containsExactly(Caveat.SINGLE_SEED);
+                .pair(MEAN);
+        assertThat(pair.caveats()).containsExactly(Caveat.SINGLE_SEED);
     }
 
     @Test

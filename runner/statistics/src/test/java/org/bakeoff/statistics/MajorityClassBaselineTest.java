@@ -83,9 +83,9 @@ class MajorityClassBaselineTest {
         assertThat(result.conclusion().majorityClassBaseline().metrics()).containsOnlyKeys("score");
         assertThat(result.conclusion().comparisons()).hasSize(3);
         // Three pairs of models, and three of a model and the majority class, of which b's alone has the smaller p.
-        PairwiseComparison contrast = result.conclusion().comparisons().get(0);
-        assertThat(contrast.p()).isBetween(0.001, 0.05);
-        assertThat(contrast.adjustedP()).isCloseTo(5 * contrast.p(), within(1e-12));
+        PairwiseComparison pair = result.conclusion().comparisons().get(0);
+        assertThat(pair.p()).isBetween(0.001, 0.05);
+        assertThat(pair.adjustedP()).isCloseTo(5 * pair.p(), within(1e-12));
         assertThat(result.conclusion().majorityClassBaseline().comparisons())
                 .extracting(PairwiseComparison::left)
                 .containsExactly("a", "b", "c");

@@ -12,7 +12,7 @@ import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
 import org.apache.commons.statistics.distribution.TDistribution;
 
-/** What holds for the contrast of any two models: the formulas written out, and their consequences. */
+/** What holds for the comparison of any two models: the formulas written out, and their consequences. */
 class PairwiseComparisonLawsTest {
 
     @Property(tries = 150)
@@ -26,8 +26,8 @@ class PairwiseComparisonLawsTest {
         groups[1] = 1;
         double[][] left = scores(random, seeds, groups);
         double[][] right = scores(random, seeds, groups);
-        PairwiseComparison contrast =
-                new Scores(groups).model("left", left).model("right", right).contrast(MEAN);
+        PairwiseComparison pair =
+                new Scores(groups).model("left", left).model("right", right).pair(MEAN);
 
         double[] difference = minus(mean(left), mean(right));
         double sampling = sampling(difference, groups);
@@ -49,10 +49,10 @@ class PairwiseComparisonLawsTest {
         double estimate = average(difference);
         double half = quantile * Math.sqrt(variance);
 
-        assertThat(contrast.difference().value()).isCloseTo(estimate, within(1e-12));
-        assertThat(contrast.difference().low()).isCloseTo(estimate - half, within(1e-9 * Math.max(1, half)));
-        assertThat(contrast.difference().high()).isCloseTo(estimate + half, within(1e-9 * Math.max(1, half)));
-        assertThat(contrast.p() < 0.05).isEqualTo(Math.abs(estimate) > half);
+        assertThat(pair.difference().value()).isCloseTo(estimate, within(1e-12));
+        assertThat(pair.difference().low()).isCloseTo(estimate - half, within(1e-9 * Math.max(1, half)));
+        assertThat(pair.difference().high()).isCloseTo(estimate + half, within(1e-9 * Math.max(1, half)));
+        assertThat(pair.p() < 0.05).isEqualTo(Math.abs(estimate) > half);
     }
 
     @Property(tries = 100)
@@ -61,8 +61,8 @@ class PairwiseComparisonLawsTest {
         int[] groups = Scores.groups(count, 1);
         double[] left = scores(random, 1, groups)[0];
         double[] right = scores(random, 1, groups)[0];
-        PairwiseComparison contrast =
-                new Scores(groups).model("left", left).model("right", right).contrast(MEAN);
+        PairwiseComparison pair =
+                new Scores(groups).model("left", left).model("right", right).pair(MEAN);
 
         // With one example a cluster: the paired t test.
         double[] difference = minus(left, right);
@@ -70,7 +70,7 @@ class PairwiseComparisonLawsTest {
         double squares =
                 Arrays.stream(difference).map(d -> (d - mean) * (d - mean)).sum();
         double error = Math.sqrt(squares / (count - 1) / count);
-        assertThat(contrast.p())
+        assertThat(pair.p())
                 .isCloseTo(2 * TDistribution.of(count - 1.0).survivalProbability(Math.abs(mean) / error), within(1e-9));
     }
 
@@ -81,9 +81,9 @@ class PairwiseComparisonLawsTest {
         double[][] left = scores(random, seeds, groups);
         double[][] right = scores(random, seeds, groups);
         PairwiseComparison one =
-                new Scores(groups).model("a", left).model("b", right).contrast(MEAN);
+                new Scores(groups).model("a", left).model("b", right).pair(MEAN);
         PairwiseComparison other =
-                new Scores(groups).model("b", right).model("a", left).contrast(MEAN);
+                new Scores(groups).model("b", right).model("a", left).pair(MEAN);
 
         assertThat(other.difference().value()).isEqualTo(-one.difference().value());
         assertThat(other.difference().low()).isCloseTo(-one.difference().high(), within(1e-12));
@@ -101,15 +101,15 @@ class PairwiseComparisonLawsTest {
         for (double[] one : left) {
             Arrays.setAll(one, index -> one[index] + gap / 5.0);
         }
-        PairwiseComparison contrast =
-                new Scores(groups).model("left", left).model("right", right).contrast(MEAN);
+        PairwiseComparison pair =
+                new Scores(groups).model("left", left).model("right", right).pair(MEAN);
 
-        assertThat(contrast.difference().low() > 0 || contrast.difference().high() < 0)
-                .isEqualTo(contrast.p() < 0.05);
-        assertThat(contrast.p()).isBetween(0.0, 1.0);
-        assertThat(contrast.adjustedP()).isEqualTo(contrast.p());
-        assertThat(contrast.verdict() == Verdict.LEFT_BETTER || contrast.verdict() == Verdict.RIGHT_BETTER)
-                .isEqualTo(contrast.p() < 0.05);
+        assertThat(pair.difference().low() > 0 || pair.difference().high() < 0)
+                .isEqualTo(pair.p() < 0.05);
+        assertThat(pair.p()).isBetween(0.0, 1.0);
+        assertThat(pair.adjustedP()).isEqualTo(pair.p());
+        assertThat(pair.verdict() == Verdict.LEFT_BETTER || pair.verdict() == Verdict.RIGHT_BETTER)
+                .isEqualTo(pair.p() < 0.05);
     }
 
     @Property(tries = 50)
@@ -119,12 +119,12 @@ class PairwiseComparisonLawsTest {
         double[][] left = scores(random, 3, groups);
         double[][] right = scores(random, 3, groups);
         PairwiseComparison one =
-                new Scores(groups).model("a", left).model("b", right).contrast(MEAN);
+                new Scores(groups).model("a", left).model("b", right).pair(MEAN);
         PairwiseComparison other = new Scores(
                         IntStream.range(0, 30).map(i -> groups[29 - i]).toArray())
                 .model("a", reversed(left[2]), reversed(left[0]), reversed(left[1]))
                 .model("b", reversed(right[0]), reversed(right[2]), reversed(right[1]))
-                .contrast(MEAN);
+                .pair(MEAN);
 
         assertThat(other.p()).isCloseTo(one.p(), within(1e-9));
         assertThat(other.difference().low()).isCloseTo(one.difference().low(), within(1e-9));

@@ -132,7 +132,7 @@ final class Scores {
     }
 
     /** The comparison of the first two models, and nothing with the majority class. */
-    PairwiseComparison contrast(Metric metric) {
+    PairwiseComparison pair(Metric metric) {
         Map<String, Entrant> all = new LinkedHashMap<>(models);
         models.replaceAll((name, model) -> model.declared(true, model.deterministic()));
         ComparisonResult result = compare(metric);

@@ -83,9 +83,9 @@ class SliceComparisonsTest {
             ComparisonResult alone = both.scores(both.part, "a", "b").compare(metric);
 
             assertThat(slice.clusters()).isEqualTo(alone.dataset().clusters());
-            PairwiseComparison contrast = alone.conclusion().comparisons().get(0);
+            PairwiseComparison pair = alone.conclusion().comparisons().get(0);
             Estimate difference = slice.differences().get(0).difference();
-            same(difference, contrast.difference());
+            same(difference, pair.difference());
             for (ModelResult model : alone.models()) {
                 ModelResult.Measured measured = model.metrics().get(metric.name());
                 assertThat(slice.models().get(model.name()).missing()).isEqualTo(measured.missing());

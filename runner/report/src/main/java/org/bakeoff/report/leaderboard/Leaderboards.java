@@ -114,12 +114,12 @@ public record Leaderboards(List<Leaderboard> boards, List<LeftOut> leftOut) {
     private record Key(String test, Metric metric) {}
 
     /** What no two trainings have in common: time alone distinguishes those of the same seeds. */
-    private record Trained(String name, double value, Training training) {
+    private record TrainingKey(String name, double value, Training training) {
 
-        static Trained of(Model model) {
+        static TrainingKey of(Model model) {
             // A model that was trained elsewhere took no time.
             boolean timed = model.training().seconds() > 0;
-            return new Trained(timed ? "" : model.name(), model.value().orElse(Double.NaN), model.training());
+            return new TrainingKey(timed ? "" : model.name(), model.value().orElse(Double.NaN), model.training());
         }
     }
 
@@ -203,14 +203,14 @@ public record Leaderboards(List<Leaderboard> boards, List<LeftOut> leftOut) {
     /** Returns the leaderboard of what has one test set, of which the earliest comes first. */
     private static Leaderboard board(
             Key key, List<Candidate> candidates, ToLongFunction<String> evaluations, List<LeftOut> leftOut) {
-        Set<Trained> seen = new HashSet<>();
+        Set<TrainingKey> seen = new HashSet<>();
         List<Entry> entries = new ArrayList<>();
         for (Candidate candidate : candidates) {
             int before = entries.size();
             for (Model model : candidate.models()) {
                 if (model.training().seeds() == 0) {
                     leftOut.add(new LeftOut(model.name() + " of " + candidate.place(), Reason.FAILED));
-                } else if (seen.add(Trained.of(model))) {
+                } else if (seen.add(TrainingKey.of(model))) {
                     entries.add(new Entry(candidate.place(), candidate.started(), model));
                 }
             }
