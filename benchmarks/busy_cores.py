@@ -4,7 +4,7 @@
 
 Trains the networks of experiments/imdb-notebook.json for four epochs of 20 batches of 64 reviews, in every setting with 0, 1
 and 2 processes beside that do nothing but count, and all of it again as often as it says. Prints the median over all but the
-first epochs, the smallest and the largest. Reviews are cut to 100 tokens, so that it takes minutes.
+first epochs, the smallest and the largest. Reviews are truncated to 100 tokens, so that it takes minutes.
 ARCHIVE holds the Large Movie Review Dataset.
 """
 

@@ -178,7 +178,7 @@ ALL = [
     (Participant("Keras on TensorFlow", python("keras_tensorflow.py")), lambda: need_modules("keras", "tensorflow")),
     (Participant("PyTorch", python("pytorch.py", device=True)), lambda: need_modules("torch", "numpy")),
     (Participant("PyTorch, 1 thread", python("pytorch.py", threads=1)), lambda: need_modules("torch", "numpy")),
-    # A batch takes it seconds; three tell enough.
+    # A batch takes it seconds; three are enough.
     (Participant("Deeplearning4j", deeplearning4j, most=3), need_deeplearning4j),
 ]
 

@@ -57,7 +57,7 @@ def batches(rows):
 
 
 def processor():
-    """The processor with the widest instructions that it has, or is told to use: what published tables are told apart by."""
+    """The processor with the widest instructions that it has, or is told to use: what distinguishes published tables."""
     cpuinfo = pathlib.Path("/proc/cpuinfo")
     said = cpuinfo.read_text() if cpuinfo.exists() else ""
     found = re.search(r"model name\s*: (.*)", said)

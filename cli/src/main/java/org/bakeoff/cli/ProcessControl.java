@@ -58,7 +58,7 @@ final class ProcessControl implements RunControl {
                 && arguments.get(main + 1).equals(RUN);
     }
 
-    /** Returns whether a process has the lock of a folder open; true where the system doesn't tell. */
+    /** Returns whether a process has the lock of a folder open; true where the system doesn't say. */
     private static boolean hasFolder(ProcessHandle handle, RunDirectory directory) {
         Path open = Path.of("/proc", Long.toString(handle.pid()), "fd");
         try {
@@ -77,7 +77,7 @@ final class ProcessControl implements RunControl {
         }
     }
 
-    /** Returns a process's arguments. Of a long class path Java itself would tell none on Linux. */
+    /** Returns a process's arguments. Of a long class path Java itself would give none on Linux. */
     private static List<String> arguments(ProcessHandle handle) {
         try {
             Path line = Path.of("/proc", Long.toString(handle.pid()), "cmdline");

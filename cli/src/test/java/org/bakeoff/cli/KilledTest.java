@@ -39,7 +39,7 @@ class KilledTest {
         Files.writeString(folder.resolve("spec.json"), SPEC.formatted(12, 600));
     }
 
-    /** A checkpoint after every batch, so that many a kill meets one being written. */
+    /** A checkpoint after every batch, so that many kills land while one is being written. */
     @Tag("endurance")
     @Test
     void killsLeaveNoTraceInThePredictions() throws Exception {
@@ -105,7 +105,7 @@ class KilledTest {
     }
 
     private static boolean trains(Ran.Running running) throws IOException {
-        return Files.readString(running.err()).matches("(?s).*(epoch|goes on|at a time).*");
+        return Files.readString(running.err()).matches("(?s).*(epoch|resumes|at a time).*");
     }
 
     private Ran.Running start(String out, int workers, List<String> options) throws IOException {

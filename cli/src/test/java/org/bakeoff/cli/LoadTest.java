@@ -179,7 +179,7 @@ class LoadTest {
             }
             assertThat(Growth.increase(bytes)).as(costs.toString()).isBetween(1.8, 2.3);
             double once = Growth.increase(seconds);
-            // Where a larger size took less, seconds tell nothing.
+            // Where a larger size took less, seconds say nothing.
             increase = once > 0 ? Math.min(increase, once) : increase;
         }
         assertThat(increase).as(costs.toString()).isLessThan(3);

@@ -61,7 +61,7 @@ record Ran(int code, String out, String err) {
                 .isFalse();
     }
 
-    /** Linux tells. */
+    /** Linux reports it. */
     private static boolean deafToInterrupts() throws IOException {
         Path status = Path.of("/proc/self/status");
         return Files.exists(status)

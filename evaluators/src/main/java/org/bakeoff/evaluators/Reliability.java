@@ -76,7 +76,7 @@ final class Reliability {
     /**
      * Returns the mean over examples of the squared distance between a bin's probability and its share of events, less what chance
      * adds to it: centred at 0 for a perfectly calibrated model, so that it may be negative. Here examples of one probability stay
-     * in one bin, and a bin of a single example, which tells nothing of chance, counts as 0.
+     * in one bin, and a bin of a single example, which says nothing of chance, counts as 0.
      *
      * <p>Source: Kumar, Liang and Ma, "Verified uncertainty calibration", NeurIPS 2019, definition 4.2.
      */

@@ -8,7 +8,7 @@ public sealed interface Listed permits RunView, BenchmarkView {
     /** Returns its path below the served folder; the folder itself is ".". */
     String place();
 
-    /** Returns its name, or where no file tells, the path. */
+    /** Returns its name, or where no file has one, the path. */
     String name();
 
     /** Returns the address of its page, relative to other pages. */
@@ -20,7 +20,7 @@ public sealed interface Listed permits RunView, BenchmarkView {
     /** Returns how much of it has ended; empty where that says nothing. */
     String ended();
 
-    /** Returns the dataset; empty if no file tells. */
+    /** Returns the dataset; empty if no file names it. */
     String dataset();
 
     /** Returns its tags. */

@@ -32,7 +32,7 @@ public record SyntheticConfig(
         int distance,
 
         @ConfigProperty(
-                value = "token ids that a text has room for; a text is never cut, so the distance needs room too",
+                value = "token ids that a text has room for; a text is never truncated, so the distance needs room too",
                 min = 1,
                 max = 10_000)
         int length,
@@ -63,7 +63,7 @@ public record SyntheticConfig(
     }
 
     /**
-     * Refuses a length that could cut a text, and a number of texts to test on beside a fold.
+     * Refuses a length that could truncate a text, and a number of texts to test on beside a fold.
      *
      * @throws IllegalArgumentException if it is so; the message says what is allowed
      */
@@ -73,7 +73,7 @@ public record SyntheticConfig(
         }
         long longest = 1L + Rules.of(grammar).longest();
         if (length < longest + distance) {
-            throw new IllegalArgumentException("a length of " + length + " could cut texts at a distance of "
+            throw new IllegalArgumentException("a length of " + length + " could truncate texts at a distance of "
                     + distance + ": give a length of at least " + (longest + distance)
                     + (length < longest ? "" : ", or a distance of at most " + (length - longest)));
         }

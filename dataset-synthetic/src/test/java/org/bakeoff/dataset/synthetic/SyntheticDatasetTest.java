@@ -93,11 +93,11 @@ class SyntheticDatasetTest {
     void aLengthThatCouldCutAReviewIsRefusedWithTheSmallestAllowed() {
         assertThatThrownBy(() -> new SyntheticConfig(Grammar.MOVIES, 10, 10, 40, 60, 1, null))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("a length of 60 could cut texts at a distance of 40: "
+                .hasMessage("a length of 60 could truncate texts at a distance of 40: "
                         + "give a length of at least 68, or a distance of at most 32");
         assertThatThrownBy(() -> new SyntheticConfig(Grammar.MOVIES, 10, 10, 0, 20, 1, null))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("a length of 20 could cut texts at a distance of 0: give a length of at least 28");
+                .hasMessage("a length of 20 could truncate texts at a distance of 0: give a length of at least 28");
     }
 
     @Test

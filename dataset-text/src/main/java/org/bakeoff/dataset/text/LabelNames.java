@@ -66,7 +66,7 @@ final class LabelNames {
         }
     }
 
-    /** Returns text in JSON, so that all its characters can be told. */
+    /** Returns text in JSON, so that all its characters are visible. */
     private static String ascii(String text) {
         StringBuilder ascii = new StringBuilder();
         text.chars()

@@ -9,7 +9,7 @@ import org.bakeoff.api.ConfigProperty;
  * @param layers the number of layers
  * @param heads the number of heads of attention in each layer
  * @param feedForward the units of the hidden layer after the attention
- * @param positions how positions are told
+ * @param positions how positions are encoded
  * @param dropout the share dropped in training of the vectors with their positions, of attention weights, of hidden units and of
  *     what a layer adds
  */
@@ -26,7 +26,7 @@ public record TransformerConfig(
         @ConfigProperty(value = "units of the hidden layer after the attention", min = 1, max = 65536)
         int feedForward,
 
-        @ConfigProperty("how the position of a word is told: by sines and cosines, or by vectors that are learned")
+        @ConfigProperty("how the position of a word is encoded: by sines and cosines, or by vectors that are learned")
         Positions positions,
 
         @ConfigProperty(
@@ -35,7 +35,7 @@ public record TransformerConfig(
                 max = 0.99)
         double dropout) {
 
-    /** How the position of a word is told. */
+    /** How the position of a word is encoded. */
     public enum Positions {
         /** By sines and cosines. */
         SINUSOIDAL,

@@ -83,7 +83,7 @@ record Downloads(CacheFolder cache, NetworkLimits limits, LoadingListener listen
                     throw new IOException(
                             remote.source() + ": the connection broke " + (attempt + 1) + " times, with " + part.size()
                                     + " bytes here (" + e.getMessage() + "). Run again to "
-                                    + (part.validator().isPresent() ? "go on from there." : "start over."),
+                                    + (part.validator().isPresent() ? "resume from there." : "start over."),
                             e);
                 }
                 LOG.info("{}: the connection broke ({}); trying again", remote.source(), e.getMessage());

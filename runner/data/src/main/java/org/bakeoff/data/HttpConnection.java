@@ -101,7 +101,7 @@ final class HttpConnection {
             answer.cancel(true);
             throw new IOException(
                     remote.source() + " sent nothing for " + limits.silence().toSeconds()
-                            + " seconds. Run again to go on where it stopped, or try later.",
+                            + " seconds. Run again to resume where it stopped, or try later.",
                     e);
         } catch (InterruptedException e) {
             answer.cancel(true);

@@ -199,7 +199,7 @@ public final class Sources implements DataContext {
         String trimmed = sha256.strip();
         if (!SHA256.matcher(trimmed).matches()) {
             throw new IOException("A SHA-256 has 64 hexadecimal digits, but \"" + sha256
-                    + "\" was given. `sha256sum FILE` tells that of a file.");
+                    + "\" was given. `sha256sum FILE` prints that of a file.");
         }
         return trimmed.toLowerCase(Locale.ROOT);
     }

@@ -20,7 +20,7 @@ import java.util.stream.Stream;
 import org.bakeoff.io.Sha256;
 import org.junit.jupiter.api.Test;
 
-/** Downloads that broke: they go on where they did, or start over. */
+/** Downloads that broke: they resume where they did, or start over. */
 class ResumedDownloadsTest extends DownloadHarness {
 
     @Test
@@ -44,7 +44,7 @@ class ResumedDownloadsTest extends DownloadHarness {
             assertThatIOException()
                     .isThrownBy(() -> fetch(server.url("/a"), null, 1))
                     .withMessageContainingAll(
-                            server.url("/a"), "broke 2 times", "100000 bytes", "Run again to go on from there");
+                            server.url("/a"), "broke 2 times", "100000 bytes", "Run again to resume from there");
             assertThat(server.requests()).hasSize(2);
             assertThat(kept(server.url("/a"))).doesNotExist();
         }

@@ -95,7 +95,7 @@ class ShinglesTest {
         }
     }
 
-    /** Rare shingles are told from common ones by some bits of their hashes, so a small change must reach all of them. */
+    /** Rare shingles are distinguished from common ones by some bits of their hashes, so a small change must reach all of them. */
     @Test
     void anotherLetterInAnyWordChangesEveryBitOfHalfOfAllShingles() {
         for (int word = 0; word < 3; word++) {

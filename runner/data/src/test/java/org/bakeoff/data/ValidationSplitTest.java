@@ -30,7 +30,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class ValidationSplitTest {
 
     @Property(tries = 200, edgeCases = EdgeCasesMode.NONE)
-    void wholeGroupsAreHeldOutUntilThereAreEnough(
+    void wholeGroupsAreForValidationUntilThereAreEnough(
             @ForAll @Size(min = 2, max = 60) List<@IntRange(max = 15) Integer> groups,
             @ForAll @IntRange(min = 1, max = 20) int most)
             throws IOException {

@@ -20,7 +20,7 @@ import org.bakeoff.training.progress.Progress;
 
 /**
  * Trains models with as many seeds as it takes. After each round of trials the models are compared, and those whose next seed helps
- * most get one. A run that was interrupted goes on where its last look was, with the same trials as without the interruption.
+ * most get one. A run that was interrupted resumes where its last look was, with the same trials as without the interruption.
  */
 final class AdaptiveTraining {
 

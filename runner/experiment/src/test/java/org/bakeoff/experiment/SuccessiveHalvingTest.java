@@ -21,7 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Searches that stop configurations early, held against the same search that trains all of them to the end. */
+/** Searches that stop configurations early, compared with the same search that trains all of them to the end. */
 class SuccessiveHalvingTest {
 
     private static final String SPEC = """

@@ -28,7 +28,7 @@ import tools.jackson.databind.node.ObjectNode;
  *
  * @param folder the run directory
  * @param result what it gave
- * @param events what it told, in order
+ * @param events what it reported, in order
  */
 record TestRun(Path folder, ComparisonResult result, List<Progress> events) {
 

@@ -115,7 +115,7 @@ class WorkersTest {
         });
 
         assertThat(retried).hasSize(1);
-        assertThat(reasons).as("the files tell of it").anyMatch(reason -> reason.contains("exit code 137"));
+        assertThat(reasons).as("the files report it").anyMatch(reason -> reason.contains("exit code 137"));
         assertThat(folder.resolve("there/trials"))
                 .isDirectoryNotContaining(trial -> Files.exists(trial.resolve("retried.json")));
         assertThat(workers).hasSize(3);

@@ -17,8 +17,8 @@ public final class FileMutex {
     private static final Logger LOG = LoggerFactory.getLogger(FileMutex.class);
     private static final long POLL_MILLIS = 50;
 
-    /** Five seconds of waiting are told. */
-    private static final int TOLD = 100;
+    /** Five seconds of waiting are reported. */
+    private static final int REPORTED = 100;
 
     private FileMutex() {}
 
@@ -44,9 +44,9 @@ public final class FileMutex {
     private static <T> T awaited(Path file, IoWork<Optional<T>> attempt) throws IOException {
         Optional<T> result = attempt.run();
         for (int polls = 1; result.isEmpty(); polls++) {
-            if (polls == TOLD) {
+            if (polls == REPORTED) {
                 LOG.warn(
-                        "Waiting for {}, which another process holds; if that is stopped, let it go on or end it",
+                        "Waiting for {}, which another process holds; if that is stopped, let it continue or end it",
                         file);
             }
             try {

@@ -94,7 +94,7 @@ class AtomicFileTest {
                 .withMessageContaining("Can't write " + below);
     }
 
-    /** What a killed process leaves beside its target is told from what is whole. */
+    /** What a killed process leaves beside its target is distinguished from what is whole. */
     @Test
     void aFileIsTornUntilItIsWhole() throws IOException {
         Path file = folder.resolve("state.safetensors");

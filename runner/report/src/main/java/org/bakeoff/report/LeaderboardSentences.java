@@ -37,7 +37,7 @@ public final class LeaderboardSentences {
     /** So many values of a model's history are shown; of more the first one, and the last ones. */
     private static final int MOST_VALUES = 8;
 
-    /** As many digits of a SHA-256 as tell test sets apart. */
+    /** As many digits of a SHA-256 as distinguish test sets. */
     private static final int DIGITS = 12;
 
     /** The runs that are named in one sentence. */

@@ -175,7 +175,7 @@ public final class WarningSentences {
         return warning instanceof Warning.OneClassPredicted one
                 ? sentence(
                         one.model() + " predicts " + one.predicted() + " for every test example with " + seeds(one),
-                        "only metrics of its probabilities can tell it from a constant prediction")
+                        "only metrics of its probabilities can distinguish it from a constant prediction")
                 : OriginSentences.of(warning);
     }
 

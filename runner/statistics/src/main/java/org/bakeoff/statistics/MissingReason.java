@@ -12,11 +12,11 @@ public enum MissingReason {
     CLASS_WITHOUT_EXAMPLES,
     /** The model never predicts the class that the metric is about. */
     CLASS_NEVER_PREDICTED,
-    /** All examples are in one cluster, which tells nothing of others. */
+    /** All examples are in one cluster, which says nothing of others. */
     ONE_CLUSTER,
     /** The metric rests on so few examples that it is undefined without one of their clusters. */
     TOO_FEW_EXAMPLES,
-    /** All clusters agree, so that they tell nothing of how much others would differ. */
+    /** All clusters agree, so that they say nothing of how much others would differ. */
     NO_VARIATION,
     /** The metric is undefined for these predictions. */
     UNDEFINED

@@ -114,7 +114,7 @@ final class SafetensorsFile {
             Parameter parameter = pair.getValue();
             Initializer own = initial ? parameter.getInitializer() : Initializer.ZEROS;
             parameter.setInitializer((manager, shape, type) -> {
-                // As doubles: a product of what a stranger's file says may be of any size.
+                // As doubles: a product of what an untrusted file says may be of any size.
                 bytes[0] += LongStream.of(shape.getShape())
                         .asDoubleStream()
                         .reduce(type.getNumOfBytes(), (product, length) -> product * length);

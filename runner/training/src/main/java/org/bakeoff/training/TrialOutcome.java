@@ -85,7 +85,7 @@ public sealed interface TrialOutcome {
             reason = reason.replaceFirst("\\.$", "");
         }
 
-        /** Fails in a way that may not come again. */
+        /** Fails in a way that may not occur again. */
         public Failed(Trial trial, String reason) {
             this(trial, reason, true);
         }

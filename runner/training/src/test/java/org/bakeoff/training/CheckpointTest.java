@@ -73,7 +73,7 @@ class CheckpointTest {
         assertThatIOException()
                 .isThrownBy(() -> new Checkpoint(folder, trial(2)).open(epochs(2), 1))
                 .withMessageEndingWith(" can't be used: it is of another trial");
-        // Where a search stops early and goes on is no other trial.
+        // Where a search stops early and resumes is no other trial.
         assertThat(new Checkpoint(folder, TRIAL.until(1)).open(epochs(2), 1).state())
                 .isEqualTo(STATE);
     }

@@ -24,7 +24,7 @@ import org.bakeoff.statistics.benchmark.DatasetResult;
  *
  * @param place the run directory, or the folder of the benchmark
  * @param started when it started; empty if unknown
- * @param dataset the name of the dataset's plugin, of folds that of the data set; empty if no file tells
+ * @param dataset the name of the dataset's plugin, of folds that of the data set; empty if no file names it
  * @param folds how many folds there are; 0 for a run
  * @param test the test set; of folds all their hashes, and how many examples each has on average
  * @param metric the primary metric

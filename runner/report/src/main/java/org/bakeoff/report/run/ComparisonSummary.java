@@ -13,7 +13,7 @@ import org.bakeoff.statistics.ModelResult;
  * The summary in a comparison.json: what lists of runs and leaderboards show of a result. It follows from the rest of the file,
  * and has a checksum of its own, as they don't read the rest.
  *
- * @param dataset the name of the dataset's plugin; empty if no file tells
+ * @param dataset the name of the dataset's plugin; empty if no file names it
  * @param test the test set; empty without a result
  * @param metric the primary metric; empty if it couldn't be measured
  * @param models the models, in the order of the spec

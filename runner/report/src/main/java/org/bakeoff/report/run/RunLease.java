@@ -153,7 +153,7 @@ public final class RunLease implements AutoCloseable {
             if (found.isPresent()) {
                 file.replace(self.beating().text());
             } else {
-                // Somebody deleted it. If another run creates it first, the next renewal will tell.
+                // Somebody deleted it. If another run creates it first, the next renewal will notice.
                 file.create(self.beating().text());
             }
         } catch (IOException | OutOfMemoryError e) {
@@ -212,7 +212,7 @@ public final class RunLease implements AutoCloseable {
         try {
             synchronized (this) {
                 closed = true;
-                // Not while it reads or writes, which an interruption would break off.
+                // Not while it reads or writes, which an interruption would end.
                 thread.interrupt();
                 Optional<LeaseHolder> holder = holder();
                 if (holder.isPresent() && holder.get().has(self)) {

@@ -11,7 +11,7 @@ import org.bakeoff.io.LeaseFile;
 import org.bakeoff.io.RegularFiles;
 
 /**
- * The process that runs an experiment in a run directory, as far as the lock and the lease there tell.
+ * The process that runs an experiment in a run directory, as far as the lock and the lease there show.
  *
  * @param pid its number
  * @param here whether it runs on this machine

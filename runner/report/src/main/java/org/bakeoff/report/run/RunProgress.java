@@ -17,7 +17,7 @@ import tools.jackson.databind.JsonNode;
  * How far the trials of a run are, by its files alone.
  *
  * @param state how far the run is
- * @param trials its trials, in the order of the spec: those that it has begun and, if the spec tells, those to come
+ * @param trials its trials, in the order of the spec: those that it has begun and, if the spec names them, those to come
  * @param workers how many trials it trains at once, as far as known
  * @param complete whether the trials to come are all known, which a search or the results decide otherwise
  */

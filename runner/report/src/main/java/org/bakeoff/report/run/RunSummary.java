@@ -49,7 +49,7 @@ public record RunSummary(
     /**
      * What an experiment is called.
      *
-     * @param name its name; empty if no file tells
+     * @param name its name; empty if no file has it
      * @param tags its tags
      */
     public record Title(String name, List<String> tags) {
@@ -60,12 +60,12 @@ public record RunSummary(
         }
     }
 
-    /** Returns the experiment's name; empty if no file tells. */
+    /** Returns the experiment's name; empty if no file has it. */
     public String name() {
         return title.name();
     }
 
-    /** Returns the name of the dataset's plugin; empty if no file tells. */
+    /** Returns the name of the dataset's plugin; empty if no file has it. */
     public String dataset() {
         return result.dataset();
     }

@@ -10,7 +10,7 @@ import java.util.stream.IntStream;
  */
 final class PowerLawFit {
 
-    /** Beyond these a curve can't be told from a line in the logarithm of the examples, or from one that has come to its end. */
+    /** Beyond these a curve can't be distinguished from a line in the logarithm of the examples, or from one that has come to its end. */
     private static final double LEAST = 0.05;
 
     private static final double MOST = 2;
