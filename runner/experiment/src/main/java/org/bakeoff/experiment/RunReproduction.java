@@ -28,6 +28,7 @@ import org.bakeoff.statistics.PairwiseComparison;
 import org.bakeoff.statistics.Verdict;
 import org.bakeoff.training.progress.Progress;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
 
 /**
  * Trains the models of a finished run again, from its spec.json, and compares each with itself. The run's own folder is not
@@ -58,7 +59,8 @@ public final class RunReproduction {
      * Prepares a reproduction.
      *
      * @param run the run directory
-     * @param out the run directory of the new run, in which there must be no run yet; null for a temporary one
+     * @param out the run directory of the new run, in which there must be no run yet, but for a reproduction that was interrupted and is
+     *     resumed; null for a temporary one
      * @param margin the largest difference in the primary metric that counts as none; empty for that of the run, or else
      *     {@link #RATE_MARGIN} for a rate and none for other metrics, which then can't be equivalent
      * @param plugins folders of plugins, see {@link ExperimentBuilder#plugins}
@@ -92,7 +94,7 @@ public final class RunReproduction {
      */
     public Reproduction run(Consumer<Progress> listener) {
         return BakeoffException.reporting(() -> {
-            if (out != null) {
+            if (out != null && !isInterrupted(new RunDirectory(out))) {
                 // What is there already would be compared with itself.
                 new RunDirectory(out).checkNew();
             }
@@ -103,6 +105,11 @@ public final class RunReproduction {
                 RecursiveDeletion.of(temporary);
             }
         });
+    }
+
+    /** Returns whether a folder holds a run that hasn't ended and isn't this one: another spec than the run's is refused when it is resumed. */
+    private boolean isInterrupted(RunDirectory there) {
+        return there.begun() && !there.compared() && !there.identity().equals(run.identity());
     }
 
     private static Path temporary() {
@@ -122,6 +129,7 @@ public final class RunReproduction {
     private Reproduction run(RunDirectory again, Path temporary, Consumer<Progress> listener) throws IOException {
         ComparisonResult first = run.result();
         ResumeCheck before = ResumeCheck.of(run);
+        checkEnded();
         checkModels(first);
         ExperimentBuilder builder = Experiment.builder()
                 .spec(run.path().resolve("spec.json"))
@@ -188,6 +196,18 @@ public final class RunReproduction {
                 identical,
                 other,
                 Optional.of(both));
+    }
+
+    /** Checks that the run wasn't resumed with more seeds, say, and interrupted: its result would be of fewer trials than its spec. */
+    private void checkEnded() {
+        JsonNode seconds = run.provenance().path("seconds");
+        if (seconds.isObject() && !seconds.has("total")) {
+            throw new BakeoffException(
+                    ErrorCode.RUN_MISSING,
+                    ErrorLocation.of(run.path()),
+                    run.path() + " holds a run that was resumed and hasn't ended: its " + RESULT + " is of before",
+                    "If it was interrupted, the same command resumes it.");
+        }
     }
 
     /** Checks that the run's result has the models of its spec, each with trials whose predictions are there. */

@@ -1,0 +1,109 @@
+package org.bakeoff.experiment;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.OptionalDouble;
+import java.util.concurrent.CancellationException;
+import java.util.function.Consumer;
+import org.bakeoff.data.CacheFolder;
+import org.bakeoff.io.BakeoffException;
+import org.bakeoff.io.ErrorCode;
+import org.bakeoff.report.run.Reproduction;
+import org.bakeoff.training.progress.Progress;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Reproductions that are interrupted, and those of runs that were. */
+class InterruptedReproductionTest {
+
+    @TempDir
+    private Path folder;
+
+    private TestRun run;
+
+    @BeforeEach
+    void run() throws IOException {
+        run = TestRun.of(folder.resolve("run"), TestRun.SPEC);
+    }
+
+    @Test
+    void theSameCommandResumesIt() {
+        Path out = folder.resolve("again");
+        assertThatExceptionOfType(CancellationException.class).isThrownBy(() -> reproduce(out, InterruptedReproductionTest::interrupt));
+        assertThat(out.resolve("trials/quick-1/checkpoint/state.safetensors")).exists();
+
+        Reproduction reproduction = reproduce(out, event -> {});
+
+        assertThat(reproduction.verdict()).isEqualTo(Reproduction.Verdict.IDENTICAL);
+        refused(out, ErrorCode.RUN_DIRECTORY_OCCUPIED);
+    }
+
+    /** It would be compared with itself. */
+    @Test
+    void aCopyOfTheRunIsNoReproductionOfItHoweverMuchOfItIsMissing() throws IOException {
+        TestRun copy = run.copyTo(Files.createDirectory(folder.resolve("a")).resolve("copy"));
+        Files.delete(copy.folder().resolve("comparison.json"));
+
+        refused(copy.folder(), ErrorCode.RUN_DIRECTORY_OCCUPIED);
+    }
+
+    @Test
+    void anotherExperimentThatWasInterruptedIsNotResumed() {
+        Path other = folder.resolve("other");
+        ExperimentBuilder builder = Experiment.builder()
+                .spec(TestRun.SPEC)
+                .set("/training/epochs", "2")
+                .out(other)
+                .cache(folder.resolve("cache"));
+        assertThatExceptionOfType(CancellationException.class)
+                .isThrownBy(() -> builder.build().run(InterruptedReproductionTest::interrupt));
+
+        refused(other, ErrorCode.RUN_DIRECTORY_OCCUPIED);
+    }
+
+    /** Its spec has more seeds than its result. */
+    @Test
+    void aRunThatWasResumedWithMoreSeedsAndInterruptedIsNotReproduced() throws IOException {
+        ExperimentBuilder more = Experiment.builder()
+                .spec(TestRun.SPEC)
+                .set("/training/seeds", "[1, 2]")
+                .out(run.folder())
+                .cache(folder.resolve("cache"));
+        assertThatExceptionOfType(CancellationException.class)
+                .isThrownBy(() -> more.build().run(InterruptedReproductionTest::interrupt));
+
+        refused(folder.resolve("again"), ErrorCode.RUN_MISSING);
+        more.build().run();
+        assertThat(reproduce(folder.resolve("again"), event -> {}).identical()).containsExactly("quick-1", "quick-2");
+    }
+
+    private static void interrupt(Progress event) {
+        if (event instanceof Progress.EpochEnded) {
+            throw new CancellationException("interrupted");
+        }
+    }
+
+    private void refused(Path out, ErrorCode code) {
+        assertThatExceptionOfType(BakeoffException.class)
+                .isThrownBy(() -> reproduce(out, event -> {}))
+                .returns(code, BakeoffException::code);
+    }
+
+    private Reproduction reproduce(Path out, Consumer<Progress> listener) {
+        return new RunReproduction(
+                        run.folder(),
+                        out,
+                        OptionalDouble.empty(),
+                        List.of(),
+                        new CacheFolder(folder.resolve("cache")),
+                        true,
+                        0)
+                .run(listener);
+    }
+}
