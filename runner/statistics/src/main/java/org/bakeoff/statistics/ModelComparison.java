@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.stream.IntStream;
@@ -200,7 +201,7 @@ public final class ModelComparison {
     private List<SlicesResult> slices() {
         List<SlicesResult> results = new ArrayList<>();
         primary.map(metric -> new SliceComparisons(
-                        metric, measurements.how(), measurements.part().clusters()))
+                        metric, measurements.how(), measurements.part().clusters(), slicePairs(metric)))
                 .ifPresent(comparisons -> {
                     for (Finding finding : findings) {
                         if (finding instanceof Slices slices) {
@@ -212,6 +213,16 @@ public final class ModelComparison {
                     }
                 });
         return results;
+    }
+
+    private SlicePairs slicePairs(Metric metric) {
+        Map<String, Double> means = new LinkedHashMap<>();
+        measurements.how().models().keySet().forEach(model -> means.put(
+                model, Objects.requireNonNull(measurements.of(metric, model)).mean().value()));
+        int slices = findings.stream()
+                .mapToInt(finding -> finding instanceof Slices some ? some.slices().size() : 0)
+                .sum();
+        return SlicePairs.of(means, metric.higherIsBetter(), slices);
     }
 
     private DataCheck check(ComparisonInput.DataCount count) {

@@ -9,13 +9,13 @@ import org.bakeoff.api.Finding.Slices;
 import org.bakeoff.api.Metric;
 
 /** Measures the primary metric in slices of the test examples, and whether differences are others than elsewhere. */
-record SliceComparisons(Metric metric, Measure measure, Clusters clusters) {
+record SliceComparisons(Metric metric, Measure measure, Clusters clusters, SlicePairs pairs) {
 
     SlicesResult of(Slices slices) {
         return new SlicesResult(
                 slices.name(),
                 slices.title(),
-                slices.note(),
+                pairs.noted(slices.note()),
                 metric.name(),
                 slices.slices().stream().map(this::slice).toList());
     }
@@ -32,14 +32,10 @@ record SliceComparisons(Metric metric, Measure measure, Clusters clusters) {
         }
         Map<String, ModelResult.Measured> models = new LinkedHashMap<>();
         inside.forEach((model, samples) -> models.put(model, measure.estimate(metric, model, samples, part)));
-        List<String> names = List.copyOf(models.keySet());
         Part fewer = part.freedom() < rest.freedom() ? part : rest;
         List<SlicesResult.Difference> differences = new ArrayList<>();
-        for (int left = 0; left < names.size(); left++) {
-            for (int right = left + 1; right < names.size(); right++) {
-                differences.add(difference(names.get(left), names.get(right), inside, more, part, fewer));
-            }
-        }
+        pairs.byLeft().forEach((left, others) -> others.forEach(
+                right -> differences.add(difference(left, right, inside, more, part, fewer))));
         return new SlicesResult.Slice(slice.name(), part.examples().length, part.count(), models, differences);
     }
 

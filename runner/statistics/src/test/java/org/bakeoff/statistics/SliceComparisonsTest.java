@@ -185,6 +185,39 @@ class SliceComparisonsTest {
                 .containsExactly("ac", "ad", "cd");
     }
 
+    /** All pairs of many models in many slices fill any memory and file. */
+    @Test
+    void ofManyModelsInManySlicesThoseWithTheBestAreCompared() {
+        Scores scores = new Scores(Scores.groups(8, 1));
+        IntStream.range(0, 20)
+                .forEach(model -> scores.model("m" + model, IntStream.range(0, 8)
+                        .mapToDouble(example -> (model == 7 ? 2 : 0) + SCORES[(example + model) % 8] * (model + 1))
+                        .toArray()));
+        int[][] parts = IntStream.range(0, 1000)
+                .mapToObj(part -> new int[] {part % 4, 4 + part % 3})
+                .toArray(int[][]::new);
+        SlicesResult some = scores.compare(MEAN, slices(parts)).evaluation().slices().get(0);
+
+        assertThat(differences(some)).isEqualTo(70_000);
+        assertThat(some.slices().get(999).differences().stream()
+                        .filter(pair -> List.of(pair.left(), pair.right()).contains("m7")))
+                .hasSize(19);
+        assertThat(some.note())
+                .endsWith("Of 190 pairs of models, the differences of 70 are here: those of the best model first.");
+        SlicesResult all = scores.compare(MEAN, slices(Arrays.copyOf(parts, 300)))
+                .evaluation()
+                .slices()
+                .get(0);
+        assertThat(differences(all)).isEqualTo(300 * 190);
+        assertThat(all.note()).doesNotContain("pairs of models");
+    }
+
+    private static int differences(SlicesResult slices) {
+        return slices.slices().stream()
+                .mapToInt(slice -> slice.differences().size())
+                .sum();
+    }
+
     /** Two models on examples in clusters, and a part of the examples with at least two clusters inside and outside. */
     @SuppressWarnings("ArrayRecordComponent")
     private record TwoModels(int[] groups, int[] part, Map<String, double[][]> models) {
