@@ -18,10 +18,12 @@ import ai.djl.util.Pair;
 import ai.djl.util.PairList;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
@@ -53,6 +55,7 @@ final class Network implements AutoCloseable {
     private final ParameterStore store;
     private final Map<String, NDArray> weights = new LinkedHashMap<>();
     private final Map<String, NDArray> learned = new LinkedHashMap<>();
+    private final Set<Parameter> parameters = Collections.newSetFromMap(new IdentityHashMap<>());
 
     /**
      * Initialises a block; its first weights are drawn on the CPU, so that they are the same on every device.
@@ -63,7 +66,7 @@ final class Network implements AutoCloseable {
         this.block = block;
         this.engine = engine;
         this.manager = engine.newBaseManager(device);
-        this.store = new ParameterStore(manager, false);
+        this.store = new OwnParameters(manager);
         boolean made = false;
         try {
             initialise(device, length);
@@ -119,11 +122,34 @@ final class Network implements AutoCloseable {
             return block;
         });
         for (Pair<String, Parameter> pair : guarded(block::getParameters)) {
-            NDArray weight = store.getValue(pair.getValue(), device, true);
-            weights.put(pair.getKey(), weight);
-            if (pair.getValue().requiresGradient()) {
+            Parameter parameter = pair.getValue();
+            // Layers may share a weight, which stands for all of them in training, or it would be changed several times.
+            boolean isShared = !parameters.add(parameter);
+            NDArray weight = store.getValue(parameter, device, true);
+            if (weights.put(pair.getKey(), weight) != null) {
+                throw new ModelFault(new IllegalArgumentException(
+                        "two of its parameters have the name '" + pair.getKey() + "', and only one could be saved"));
+            }
+            if (parameter.requiresGradient() && !isShared) {
                 learned.put(pair.getKey(), weight);
             }
+        }
+    }
+
+    /** Gives a block its own parameters alone: another one, as of a layer that isn't a child of it, would be neither trained nor saved. */
+    private final class OwnParameters extends ParameterStore {
+
+        OwnParameters(NDManager manager) {
+            super(manager, false);
+        }
+
+        @Override
+        public NDArray getValue(Parameter parameter, Device device, boolean training) {
+            if (!parameters.contains(parameter)) {
+                throw new IllegalArgumentException("it uses a parameter, '" + parameter.getName()
+                        + "', that is none of its own by getParameters(), so that it could be neither trained nor saved");
+            }
+            return super.getValue(parameter, device, training);
         }
     }
 
