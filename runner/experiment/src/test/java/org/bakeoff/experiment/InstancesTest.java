@@ -5,12 +5,16 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import ai.djl.nn.Block;
+import ai.djl.nn.SequentialBlock;
+import ai.djl.pytorch.jni.JniUtils;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
@@ -124,6 +128,32 @@ class InstancesTest {
                 .withCause(own);
     }
 
+    /** Sums depend on the number of threads in their last digits, so that the predictions would be others. */
+    @Test
+    void aModelThatAListenerAsksLeavesTheTrainingItsThreads() {
+        Memory memory = new Memory(examples(0));
+        builder("two")
+                .dataset(memory, new Nothing())
+                .training(training -> training.threads(2))
+                .build()
+                .run();
+        Set<Integer> threads = new HashSet<>();
+        Own counting = new Own(threads);
+        try (TrainedRun two = TrainedRun.open(folder.resolve("two"), List.of(), List.of(memory, new Own()))) {
+            builder("one", counting)
+                    .dataset(examples(0))
+                    .training(training -> training.threads(1).epochs(3))
+                    .build()
+                    .run(event -> {
+                        if (event instanceof Progress.EpochEnded) {
+                            assertThat(two.models()).containsExactly("own");
+                            two.model("own").predict(List.of());
+                        }
+                    });
+        }
+        assertThat(threads).containsExactly(1);
+    }
+
     @SuppressWarnings("unchecked")
     private static <E extends Throwable> RuntimeException unchecked(Throwable thrown) throws E {
         throw (E) thrown;
@@ -153,9 +183,13 @@ class InstancesTest {
     }
 
     private ExperimentBuilder builder(String name) {
+        return builder(name, new Own());
+    }
+
+    private ExperimentBuilder builder(String name, Own model) {
         return Experiment.builder()
                 .name("instances")
-                .model("own", new Own(), new AverageProvider.Config(0))
+                .model("own", model, new AverageProvider.Config(0))
                 .training(training -> training.epochs(1).device("cpu").validation(0))
                 .evaluator(new ErrorRate(), new ErrorRate.Config())
                 .out(folder.resolve(name))
@@ -222,6 +256,16 @@ class InstancesTest {
     private static final class Own implements ModelProvider<AverageProvider.Config> {
 
         private final AverageProvider average = new AverageProvider();
+        private final Set<Integer> threads;
+
+        Own() {
+            this(new HashSet<>());
+        }
+
+        /** Takes what gets the numbers of PyTorch's threads whenever its models are run. */
+        Own(Set<Integer> threads) {
+            this.threads = threads;
+        }
 
         @Override
         public String name() {
@@ -240,7 +284,12 @@ class InstancesTest {
 
         @Override
         public Block create(AverageProvider.Config config, DatasetInfo data) {
-            return average.create(config, data);
+            return new SequentialBlock()
+                    .add(ids -> {
+                        threads.add(JniUtils.getNumThreads());
+                        return ids;
+                    })
+                    .add(average.create(config, data));
         }
     }
 

@@ -13,9 +13,12 @@ public final class EngineLock implements AutoCloseable {
     private static final ReentrantLock LOCK = new ReentrantLock();
 
     private final Runnable restoring;
+    /** The threads of the turn that this one interrupts; 0 if it interrupts none. */
+    private final int threads;
 
     private EngineLock(Runnable restoring) {
         this.restoring = restoring;
+        this.threads = LOCK.getHoldCount() > 1 ? PyTorch.threads() : 0;
     }
 
     /**
@@ -44,6 +47,10 @@ public final class EngineLock implements AutoCloseable {
     @Override
     public void close() {
         restoring.run();
+        if (threads != 0 && threads != PyTorch.threads()) {
+            // A listener may have asked a model that was trained with others, and sums depend on their number.
+            PyTorch.useThreads(threads);
+        }
         LOCK.unlock();
     }
 }

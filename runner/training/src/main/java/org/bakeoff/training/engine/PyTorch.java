@@ -25,6 +25,8 @@ import org.jspecify.annotations.Nullable;
 /** Loads the PyTorch engine of this process once, and sets it up for every trial. */
 public final class PyTorch {
 
+    private static int threads;
+
     static {
         // DJL reports its use from cloud machines, and fetches natives that it misses, unless told not to.
         if (System.getProperty("ai.djl.offline") == null) {
@@ -105,10 +107,20 @@ public final class PyTorch {
     /** Sets the number of threads and the random seed of this process, and turns gradients off on this thread until a collector asks for them. */
     public static Engine prepare(int threads, int seed) {
         Engine engine = engine();
-        JniUtils.setNumThreads(threads);
+        useThreads(threads);
         JniUtils.setGradMode(false);
         engine.setRandomSeed(seed);
         return engine;
+    }
+
+    /** Returns the number of threads of this process; 0 before it was set. To be asked by who has the engine's lock. */
+    static int threads() {
+        return threads;
+    }
+
+    static void useThreads(int count) {
+        JniUtils.setNumThreads(count);
+        threads = count;
     }
 
     /**
