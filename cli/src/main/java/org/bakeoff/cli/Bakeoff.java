@@ -127,6 +127,8 @@ public final class Bakeoff {
         } catch (OutOfMemoryError e) {
             System.err.println("Bakeoff ended: " + PluginInvoker.memory(e) + ".");
             return ErrorCode.FAILED;
+        } catch (Error e) {
+            return Failures.unknown(e, line.getErr());
         }
     }
 

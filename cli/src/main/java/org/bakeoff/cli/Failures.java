@@ -18,6 +18,7 @@ import org.bakeoff.io.ErrorCode;
 import org.bakeoff.io.NearestName;
 import org.bakeoff.io.Redaction;
 import org.bakeoff.io.TerminalText;
+import org.bakeoff.plugins.PluginFrame;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.OptionSpec;
 
@@ -47,6 +48,17 @@ final class Failures implements CommandLine.IExecutionExceptionHandler {
         if (known != null) {
             err.println(Paragraph.ofMessage(TerminalText.lines(String.valueOf(known.getMessage()))));
             return known.code().exitCode();
+        }
+        return unknown(failure, err);
+    }
+
+    /** Prints what nobody foresaw; of a plugin's own code whose it is, else the trace of a bug. */
+    static int unknown(Throwable failure, PrintWriter err) {
+        Optional<String> plugin = PluginFrame.thrown(failure);
+        if (plugin.isPresent()) {
+            err.println(Paragraph.ofMessage(TerminalText.lines(Redaction.text(plugin.get()))
+                    + ". This is a fault of the plugin; report it to its author. What is finished is kept."));
+            return ErrorCode.FAILED;
         }
         StringWriter trace = new StringWriter();
         failure.printStackTrace(new PrintWriter(trace));

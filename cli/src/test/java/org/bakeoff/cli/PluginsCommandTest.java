@@ -13,6 +13,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The list of plugins, as its user sees it. */
 class PluginsCommandTest {
@@ -82,6 +84,21 @@ class PluginsCommandTest {
                         """);
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"IllegalStateException", "StackOverflowError"})
+    void whatAPluginThrowsWhenItIsAskedAgainIsNoBugOfBakeoff(String type) throws Exception {
+        evaluator("", "Moody", "if (asked++ > 0) { throw new " + type + "(\"no more\"); }");
+
+        Ran ran = plugins("moody", "--plugins", "./mine");
+
+        assertThat(ran.code()).isEqualTo(1);
+        assertThat(ran.err())
+                .contains(
+                        "moody.jar failed: java.lang." + type + ": no more, at Moody.description(Moody.java:",
+                        "a fault of the plugin")
+                .doesNotContain("bug of Bakeoff", "\tat ");
+    }
+
     @Tag("endurance")
     @Test
     void aPluginThatEndsTheJvmIsNamed() throws Exception {
@@ -96,6 +113,11 @@ class PluginsCommandTest {
 
     /** Makes the jar of an evaluator in the folder "mine". */
     private Path evaluator(String constructor, String name) throws IOException {
+        return evaluator(constructor, name, "");
+    }
+
+    /** Makes such a jar with statements of the method that describes the evaluator. */
+    private Path evaluator(String constructor, String name, String describing) throws IOException {
         String small = name.toLowerCase(Locale.ROOT);
         Path source = Files.writeString(
                 folder.resolve(name + ".java"),
@@ -106,6 +128,8 @@ class PluginsCommandTest {
                 public class NAME implements Evaluator<NAME.None> {
                     public record None() {}
 
+                    private int asked;
+
                     public NAME() {
                         MADE
                     }
@@ -115,6 +139,7 @@ class PluginsCommandTest {
                     }
 
                     public String description() {
+                        DESCRIBED
                         return "";
                     }
 
@@ -126,7 +151,7 @@ class PluginsCommandTest {
                         return List.of();
                     }
                 }
-                """.replace("NAME", name).replace("SMALL", small).replace("MADE", constructor));
+                """.replace("NAME", name).replace("SMALL", small).replace("MADE", constructor).replace("DESCRIBED", describing));
         Path classes = Files.createDirectories(folder.resolve("classes"));
         tool(
                 "javac",

@@ -27,7 +27,8 @@ public final class SystemExitWatch {
         return Thread.getAllStackTraces().values().stream()
                 .filter(SystemExitWatch::exits)
                 .flatMap(Arrays::stream)
-                .flatMap(SystemExitWatch::ofPlugin)
+                .flatMap(frame -> PluginFrame.of(frame).stream())
+                .map(PluginFrame::culprit)
                 .findFirst();
     }
 
@@ -36,12 +37,5 @@ public final class SystemExitWatch {
         return Arrays.stream(stack)
                 .anyMatch(frame -> frame.getClassName().equals(Runtime.class.getName())
                         && frame.getMethodName().equals("exit"));
-    }
-
-    private static Stream<String> ofPlugin(StackTraceElement frame) {
-        String loader = frame.getClassLoaderName();
-        return loader == null || !loader.startsWith(PluginLoader.NAME)
-                ? Stream.empty()
-                : Stream.of(frame.getClassName() + " in " + loader.substring(PluginLoader.NAME.length()));
     }
 }
