@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
 import org.bakeoff.data.CacheFolder;
+import org.bakeoff.io.BakeoffException;
 import org.bakeoff.plugins.PinnedPlugins;
 import org.bakeoff.training.worker.WorkerLoop;
 
@@ -21,8 +22,16 @@ final class WorkerMain {
     public static void main(String[] arguments) throws IOException {
         WorkerLoop loop = WorkerLoop.start();
         List<Path> plugins = Stream.of(arguments).map(Path::of).toList();
-        loop.run(ExperimentServices.withoutWorkers(
-                        PinnedPlugins.open(plugins), List.of(), CacheFolder.ofPlatform(), true)
-                .workerRequestHandler());
+        WorkerLoop.RequestHandler handler;
+        try {
+            handler = ExperimentServices.withoutWorkers(
+                            PinnedPlugins.open(plugins), List.of(), CacheFolder.ofPlatform(), true)
+                    .workerRequestHandler();
+        } catch (BakeoffException e) {
+            // Its last words become the reason why the trial failed.
+            loop.end(String.valueOf(e.getMessage()));
+            throw e;
+        }
+        loop.run(handler);
     }
 }

@@ -16,6 +16,7 @@ import org.bakeoff.io.BakeoffException;
 import org.bakeoff.io.ErrorCode;
 import org.bakeoff.io.ErrorLocation;
 import org.bakeoff.io.Json;
+import org.bakeoff.io.RecursiveDeletion;
 import org.bakeoff.plugins.PinnedPlugins;
 import org.bakeoff.statistics.ComparisonResult;
 import org.bakeoff.statistics.ModelResult;
@@ -167,6 +168,33 @@ class PluginFoldersTest {
         }
 
         assertThat(temporary).isEmptyDirectory();
+    }
+
+    /** As what cleans the folder for temporary files does after some days. */
+    @Tag("endurance")
+    @Test
+    void copiesThatAreRemovedDuringARunCostItsTrialsInASentence() throws IOException {
+        PluginJar.model("Mine", "mine", "").write(folder.resolve("plugins/mine.jar"));
+        String before = System.getProperty("java.io.tmpdir");
+        Path temporary = Files.createDirectory(folder.resolve("temporary"));
+        System.setProperty("java.io.tmpdir", temporary.toString());
+        ComparisonResult result;
+        try {
+            result = builder("run", "mine", 1).build().run(event -> {
+                if (event instanceof Progress.DataReady) {
+                    BakeoffException.reporting(() -> {
+                        RecursiveDeletion.of(temporary);
+                        return temporary;
+                    });
+                }
+            });
+        } finally {
+            System.setProperty("java.io.tmpdir", before);
+        }
+
+        assertThat(result.models().get(0).trials().get(0).reason().orElseThrow())
+                .contains("the copy of a plugin, ", "isn't as the run made it. Run again")
+                .doesNotContain("Exception", "PinnedPlugins");
     }
 
     @Test

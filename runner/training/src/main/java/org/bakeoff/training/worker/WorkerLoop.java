@@ -51,11 +51,13 @@ public final class WorkerLoop {
     private final BlockingQueue<String> requests = new LinkedBlockingQueue<>();
     private final InputStream in;
     private final OutputStream out;
+    private final PrintStream errors;
     private final Thread trials = Thread.currentThread();
 
-    private WorkerLoop(InputStream in, OutputStream out) {
+    private WorkerLoop(InputStream in, OutputStream out, PrintStream errors) {
         this.in = in;
         this.out = out;
+        this.errors = errors;
     }
 
     /**
@@ -104,12 +106,12 @@ public final class WorkerLoop {
         if (!Platform.isWindows()) {
             C.getFunction("signal").invokePointer(new Object[] {HANG_UP, IGNORE});
         }
-        WorkerLoop loop = new WorkerLoop(requestsAlone(), eventsAlone());
+        PrintStream errors = new PrintStream(new FileOutputStream(FileDescriptor.err), true, StandardCharsets.UTF_8);
+        WorkerLoop loop = new WorkerLoop(requestsAlone(), eventsAlone(), errors);
         loop.send(READY);
         Thread reader = new Thread(loop::read, "parent");
         reader.setDaemon(true);
         reader.start();
-        PrintStream errors = new PrintStream(new FileOutputStream(FileDescriptor.err), true, StandardCharsets.UTF_8);
         System.setOut(errors);
         SystemExitWatch.watch(errors::println);
         return loop;
@@ -148,6 +150,12 @@ public final class WorkerLoop {
         C.getFunction("close").invokeInt(new Object[] {copy});
         C.getFunction("dup2").invokeInt(new Object[] {ERR, OUT});
         return events;
+    }
+
+    /** Exits the process, which can't run trials, with last words that say why. */
+    public void end(String lastWords) {
+        errors.println(lastWords);
+        exit();
     }
 
     /** Runs trials on this thread until standard input ends, then exits the process. */
