@@ -5,6 +5,7 @@ import java.io.OutputStream;
 import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.security.DigestOutputStream;
 import java.security.MessageDigest;
@@ -59,12 +60,20 @@ public final class EncodedFile {
     }
 
     static EncodedFile open(Path path, long mostKept) throws IOException {
-        PartReader file = new PartReader(path);
+        PartReader file = reader(path);
         try {
             return read(path, file, mostKept);
         } catch (IOException e) {
             file.close();
             throw e;
+        }
+    }
+
+    private static PartReader reader(Path path) throws IOException {
+        try {
+            return new PartReader(path);
+        } catch (NoSuchFileException e) {
+            throw new Unusable(path, "it was deleted; the same command makes it anew");
         }
     }
 

@@ -12,7 +12,7 @@ import org.bakeoff.training.progress.Progress;
 import org.bakeoff.training.worker.WorkerPool;
 
 /** Runs trials in other processes, by a {@link WorkerPool} or an {@link Executor}, and reads what they left in their folders. */
-record RemoteTrialExecutor(Target target) implements TrialExecutor {
+record RemoteTrialExecutor(Target target, EncodedChecksums checksums) implements TrialExecutor {
 
     /** Runs a trial in another process, see {@link Executor#run}. */
     @FunctionalInterface
@@ -27,7 +27,7 @@ record RemoteTrialExecutor(Target target) implements TrialExecutor {
         Cancellation.check();
         try {
             RegularFiles.makeFolder(folder);
-            TrialFolder.write(folder, trial, encoded);
+            TrialFolder.write(folder, trial, checksums.of(encoded));
             Optional<String> failure = target.run(folder, encoded, listener);
             return failure.isPresent()
                     ? TrialFolder.failed(folder, trial, failure.get())

@@ -11,9 +11,13 @@ import org.jspecify.annotations.Nullable;
  * Keeps the result of a trial that an earlier run finished; runs other trials, from their checkpoints if there are any. Throws
  * {@link org.bakeoff.io.BakeoffException}, and deletes nothing, if a trial can't be read.
  */
-record ResumingTrialExecutor(TrialExecutor executor) implements TrialExecutor {
+record ResumingTrialExecutor(TrialExecutor executor, EncodedChecksums checksums) implements TrialExecutor {
 
     private static final String DAMAGED = "what it left is damaged: ";
+
+    ResumingTrialExecutor(TrialExecutor executor) {
+        this(executor, new EncodedChecksums());
+    }
 
     @Override
     public TrialOutcome run(Trial trial, Path folder, Path encoded, Consumer<Progress.OfTrial> listener) {
@@ -30,10 +34,10 @@ record ResumingTrialExecutor(TrialExecutor executor) implements TrialExecutor {
         return executor.run(trial, folder, encoded, listener);
     }
 
-    private static @Nullable TrialOutcome kept(
+    private @Nullable TrialOutcome kept(
             Trial trial, Path folder, Path encoded, Consumer<Progress.OfTrial> listener) throws IOException {
         try {
-            if (TrialFolder.isOfOtherData(folder, encoded)) {
+            if (TrialFolder.isOfOtherData(folder, checksums.of(encoded))) {
                 warn(trial, folder.resolve("trial.json") + " is of a trial on other data", listener);
                 TrialFolder.forget(folder);
                 return null;

@@ -93,17 +93,26 @@ public final class TrialFolder {
      * @param encoded the file of the encoded data
      */
     static void write(Path folder, Trial trial, Path encoded) throws IOException {
-        ObjectNode json = trial.toJson().put(Trial.DATA, EncodedFile.checksum(encoded));
+        write(folder, trial, EncodedFile.checksum(encoded));
+    }
+
+    /**
+     * Writes {@code trial.json}.
+     *
+     * @param data the checksum of the encoded data
+     */
+    static void write(Path folder, Trial trial, String data) throws IOException {
+        ObjectNode json = trial.toJson().put(Trial.DATA, data);
         AtomicFile.write(folder.resolve(TRIAL), Json.PRETTY.writeValueAsString(json) + "\n");
     }
 
     /** Returns whether a folder's {@code trial.json} is that of a trial on other data, such as that of another run. */
-    static boolean isOfOtherData(Path folder, Path encoded) throws IOException {
+    static boolean isOfOtherData(Path folder, String checksum) throws IOException {
         if (!exists(folder.resolve(TRIAL))) {
             return false;
         }
         String data = json(folder).path(Trial.DATA).asString("");
-        return !data.isEmpty() && !data.equals(EncodedFile.checksum(encoded));
+        return !data.isEmpty() && !data.equals(checksum);
     }
 
     static void write(Path folder, TrialOutcome outcome) throws IOException {

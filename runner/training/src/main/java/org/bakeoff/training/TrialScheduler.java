@@ -28,6 +28,7 @@ public final class TrialScheduler implements AutoCloseable {
     private final TrialProcesses processes;
     private final LongestFirst order;
     private final boolean shared;
+    private final EncodedChecksums checksums = new EncodedChecksums();
     private boolean underWay;
 
     /**
@@ -153,20 +154,21 @@ public final class TrialScheduler implements AutoCloseable {
             Function<Trial, Path> encoded,
             Consumer<Progress.OfTrial> listener) {
         underWay = true;
+        trials.forEach(trial -> checksums.of(encoded.apply(trial)));
         List<TrialOutcome> outcomes =
                 order.run(trials, some -> run(some, count, folder, encoded, executor(count, trials), listener));
         underWay = false;
         return outcomes;
     }
 
-    private static List<TrialOutcome> run(
+    private List<TrialOutcome> run(
             List<Trial> trials,
             int count,
             Path folder,
             Function<Trial, Path> encoded,
             TrialExecutor target,
             Consumer<Progress.OfTrial> listener) {
-        TrialExecutor executor = new ResumingTrialExecutor(new RetryingTrialExecutor(target));
+        TrialExecutor executor = new ResumingTrialExecutor(new RetryingTrialExecutor(target), checksums);
         if (count == 0) {
             return trials.stream()
                     .map(trial -> executor.run(trial, folder.resolve(trial.name()), encoded.apply(trial), listener))
@@ -178,13 +180,13 @@ public final class TrialScheduler implements AutoCloseable {
     private TrialExecutor executor(int count, List<Trial> trials) {
         Executor elsewhere = processes.executor();
         if (elsewhere != null) {
-            return new RemoteTrialExecutor(elsewhere::run);
+            return new RemoteTrialExecutor(elsewhere::run, checksums);
         }
         if (count == 0) {
             return new LocalTrialExecutor();
         }
         boolean anyGpu = trials.stream().anyMatch(trial -> trial.device().equals(PyTorch.ANY_GPU));
-        return new RemoteTrialExecutor(processes.pool(anyGpu)::run);
+        return new RemoteTrialExecutor(processes.pool(anyGpu)::run, checksums);
     }
 
     /** Interrupts trials that are running, which write checkpoints, and ends their processes, but see {@link #sharing}. */
