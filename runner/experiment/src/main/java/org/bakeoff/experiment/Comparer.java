@@ -272,7 +272,7 @@ final class Comparer {
                 diverged.isPresent() ? ModelResult.Status.DIVERGED : ModelResult.Status.DONE,
                 diverged,
                 predictions(outcome, test),
-                result.trainSeconds(),
+                result.history().epochs() == 0 ? Double.NaN : result.trainSeconds(),
                 result.examplesPerSecond());
     }
 

@@ -120,8 +120,8 @@ public record ComparisonInput(
      * @param status how it ended
      * @param reason why it diverged or failed; empty if it is done
      * @param predictions one for each test example; empty if it failed
-     * @param trainSeconds how long it trained; NaN if it failed
-     * @param examplesPerSecond training examples a second; NaN if it failed
+     * @param trainSeconds how long it trained; NaN if no epoch ended
+     * @param examplesPerSecond training examples a second; NaN if no epoch ended
      */
     public record Trial(
             long seed,

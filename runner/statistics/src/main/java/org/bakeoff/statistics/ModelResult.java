@@ -50,8 +50,8 @@ public record ModelResult(
      * @param status how it ended
      * @param reason why it diverged or failed; empty if it is done
      * @param metrics by name; empty if it failed
-     * @param trainSeconds how long it trained
-     * @param examplesPerSecond training examples a second
+     * @param trainSeconds how long it trained; NaN if no epoch ended
+     * @param examplesPerSecond training examples a second; NaN if no epoch ended
      */
     public record Trial(
             long seed,
@@ -130,12 +130,12 @@ public record ModelResult(
                 trials.stream().filter(trial -> trial.status() != Status.FAILED).count();
     }
 
-    /** Returns the mean time of training over the trials that have predictions, in seconds; NaN if none has. */
+    /** Returns the mean time of training over the trials that have predictions and a time, in seconds; NaN if none has. */
     public double trainSeconds() {
         return mean(Trial::trainSeconds);
     }
 
-    /** Returns the mean speed over the trials that have predictions; NaN if none has. */
+    /** Returns the mean speed over the trials that have predictions and a speed; NaN if none has. */
     public double examplesPerSecond() {
         return mean(Trial::examplesPerSecond);
     }
@@ -144,6 +144,7 @@ public record ModelResult(
         return trials.stream()
                 .filter(trial -> trial.status() != Status.FAILED)
                 .mapToDouble(value)
+                .filter(Double::isFinite)
                 .average()
                 .orElse(Double.NaN);
     }
