@@ -243,7 +243,7 @@ public sealed interface Finding permits Metric, Finding.Slices, Finding.Curve, F
         }
 
         /**
-         * What one model predicts for an example.
+         * Holds what one model predicts for an example.
          *
          * @param model the name of the model
          * @param timesRight the number of seeds with which the model is right
@@ -259,7 +259,7 @@ public sealed interface Finding permits Metric, Finding.Slices, Finding.Curve, F
                 @Nullable Attribution attribution) {}
 
         /**
-         * What each token contributes to one logit of one trained model.
+         * Holds what each token contributes to one logit of one trained model.
          *
          * @param seed the seed of that model
          * @param scores one for each token, in units of the logit; positive where the token speaks for the example's own class

@@ -42,7 +42,7 @@ public final class BatchTimes implements Callable<Integer> {
         System.exit(new CommandLine(new BatchTimes()).execute(arguments));
     }
 
-    /** What one trial's events said so far, of one of its phases. */
+    /** Holds what one trial's events said so far, of one of its phases. */
     private static final class Clock {
 
         private final String model;

@@ -23,7 +23,7 @@ public final class RandomReviews implements Dataset<RandomReviews.Config> {
     private static final int GROUP = 7;
 
     /**
-     * How many reviews to make.
+     * Says how many reviews to make.
      *
      * @param examples reviews in each of training and test set
      * @param length token ids of a review at most

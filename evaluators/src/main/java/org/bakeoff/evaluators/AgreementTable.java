@@ -13,7 +13,7 @@ import org.bakeoff.api.ModelPredictions;
 /** Groups the test examples by which of two models is right, each by the majority of its votes, and chooses examples to show. */
 final class AgreementTable {
 
-    /** Which of the two is right, in the order to show them. */
+    /** Says which of the two is right, in the order to show them. */
     enum Cell {
         ONLY_LEFT,
         ONLY_RIGHT,

@@ -1,6 +1,6 @@
 package org.bakeoff.evaluators;
 
-/** How a figure of every class becomes one number, as in scikit-learn. */
+/** Says how a figure of every class becomes one number, as in scikit-learn. */
 public enum Average {
     /** The mean over the classes that occur or are predicted. */
     MACRO,

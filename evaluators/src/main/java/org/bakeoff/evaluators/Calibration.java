@@ -11,7 +11,7 @@ import org.bakeoff.api.Finding.Table;
 import org.bakeoff.api.ModelPredictions;
 
 /**
- * Whether probabilities mean what they say. The Brier score and the log loss, which nothing but the true probabilities
+ * Says whether probabilities mean what they say. The Brier score and the log loss, which nothing but the true probabilities
  * makes smallest, lead; beside them the debiased squared calibration error and the expected calibration error, in bins of equally
  * many examples, the latter with the value that a perfectly calibrated model would have by chance, and the reliability curve. With two classes it is about the probability
  * of class 1, with more about that of the predicted class.

@@ -7,7 +7,7 @@ import org.bakeoff.api.Metric;
 import org.bakeoff.api.Predictions;
 
 /**
- * How many examples are of each class, are predicted to be, and are both. Examples without a prediction, where a
+ * Counts how many examples are of each class, are predicted to be, and are both. Examples without a prediction, where a
  * probability is NaN, count as predicted to be of one more class that no example has.
  */
 final class Confusion {

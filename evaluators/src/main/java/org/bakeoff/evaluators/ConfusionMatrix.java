@@ -14,7 +14,7 @@ import org.bakeoff.api.ModelPredictions;
 import org.bakeoff.api.Predictions;
 
 /**
- * How many examples of each class are predicted to be of each class, with every class's recall and precision; where there are
+ * Counts how many examples of each class are predicted to be of each class, with every class's recall and precision; where there are
  * many classes, the pairs that are most often taken for each other.
  */
 public final class ConfusionMatrix extends NamedEvaluator<EmptyConfig> {

@@ -2,7 +2,7 @@ package org.bakeoff.evaluators;
 
 import org.bakeoff.evaluators.Confusion.Counts;
 
-/** Of the examples predicted to be of a class, the share that is; 0 if there are none, as in scikit-learn. */
+/** Measures the share of the examples predicted to be of a class that is of it; 0 if there are none, as in scikit-learn. */
 public final class Precision extends ClassMetricEvaluator {
 
     /** For the service loader. */

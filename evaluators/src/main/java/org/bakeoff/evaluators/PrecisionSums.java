@@ -28,7 +28,7 @@ final class PrecisionSums {
     private int allExamples;
     private double gain;
 
-    /** What one block leaves. */
+    /** Holds what one block leaves. */
     private static final class Block {
 
         private int examples;

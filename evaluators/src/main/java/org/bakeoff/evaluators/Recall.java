@@ -2,7 +2,7 @@ package org.bakeoff.evaluators;
 
 import org.bakeoff.evaluators.Confusion.Counts;
 
-/** Of the examples of a class, the share predicted to be; 0 if there are none, as in scikit-learn. */
+/** Measures the share of the examples of a class that is predicted to be of it; 0 if there are none, as in scikit-learn. */
 public final class Recall extends ClassMetricEvaluator {
 
     /** For the service loader. */

@@ -8,7 +8,7 @@ import java.util.stream.IntStream;
 import org.bakeoff.api.Predictions;
 
 /**
- * How often events happen that were given some probability, in bins of equally many examples by rising probability. The
+ * Counts how often events happen that were given some probability, in bins of equally many examples by rising probability. The
  * event is class 1, or with more than two classes that the predicted class is right. Within examples of one probability
  * every outcome counts as their mean, so that their order doesn't matter where a bin ends among them.
  */
@@ -19,7 +19,7 @@ final class Reliability {
     /** A deviation of a number of events from which on its distribution is as good as normal. */
     private static final double MANY = 10;
 
-    /** What perfect calibration would give: the mean expected calibration error, and its 95th percentile. */
+    /** Says what perfect calibration would give: the mean expected calibration error, and its 95th percentile. */
     record Perfect(double mean, double high) {}
 
     private final double[] probabilities;

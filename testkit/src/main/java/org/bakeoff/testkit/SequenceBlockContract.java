@@ -129,7 +129,7 @@ public abstract class SequenceBlockContract {
     }
 
     /**
-     * What a block gives.
+     * Holds what a block gives.
      *
      * @param outputs of every text at its tokens, or its summary
      * @param vectors the gradient of every text's vectors at its tokens, of a weighted sum of the outputs

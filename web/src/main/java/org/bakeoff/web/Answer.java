@@ -4,7 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * What a request is answered with.
+ * Holds what a request is answered with.
  *
  * @param status the status of HTTP
  * @param headers the headers, besides those that every answer has

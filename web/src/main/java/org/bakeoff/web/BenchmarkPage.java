@@ -1,7 +1,7 @@
 package org.bakeoff.web;
 
 /**
- * What the page of a benchmark shows.
+ * Holds what the page of a benchmark shows.
  *
  * @param benchmark the benchmark
  * @param answer the first part of its report; empty without results

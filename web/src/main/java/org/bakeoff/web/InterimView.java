@@ -16,7 +16,7 @@ import org.bakeoff.statistics.MeasuredMetrics;
 import org.bakeoff.statistics.RankedModel;
 
 /**
- * How the models of a run under way compare by the trials that have ended.
+ * Says how the models of a run under way compare by the trials that have ended.
  *
  * @param sofar how much of the run that is, such as "3 of 5 seeds"
  * @param metric the title of what was measured

@@ -40,7 +40,7 @@ public final class Playground implements AutoCloseable {
     private record Opened(RunDirectory directory, String identity, TrainedRun run) {}
 
     /**
-     * What the models say of a text.
+     * Holds what the models say of a text.
      *
      * @param models the answer of each model, in the order of the spec
      * @param changed which plugins have changed since the run; empty if none
@@ -54,7 +54,7 @@ public final class Playground implements AutoCloseable {
     }
 
     /**
-     * What a model says of a text.
+     * Holds what a model says of a text.
      *
      * @param model its name
      * @param classes the probability of each class by its name, the mean over seeds; empty if it can't answer
@@ -85,7 +85,7 @@ public final class Playground implements AutoCloseable {
         }
     }
 
-    /** What the model of one seed says. */
+    /** Holds what the model of one seed says. */
     public record Seed(long seed, Prediction prediction) {}
 
     /**

@@ -8,7 +8,7 @@ import org.bakeoff.report.run.RunDirectory;
 import org.bakeoff.report.run.RunProgress;
 
 /**
- * How much a page reads of a run: files that need most of the memory as trees are refused, as others run out of it, too, and some of
+ * Limits how much a page reads of a run: files that need most of the memory as trees are refused, as others run out of it, too, and some of
  * Java's own threads end for good. Those of trials would take hours.
  */
 final class ReadingLimit {

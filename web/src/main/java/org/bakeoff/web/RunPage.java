@@ -1,7 +1,7 @@
 package org.bakeoff.web;
 
 /**
- * What the page of a run shows.
+ * Holds what the page of a run shows.
  *
  * @param run the run
  * @param answer its headline and ranking as an element of a page; empty without a result

@@ -6,7 +6,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * What the list of runs shows.
+ * Holds what the list of runs shows.
  *
  * @param folder the served folder
  * @param there whether it is there

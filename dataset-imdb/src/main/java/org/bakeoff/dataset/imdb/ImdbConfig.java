@@ -6,7 +6,7 @@ import org.bakeoff.api.ConfigProperty;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which reviews to read, and how to encode them.
+ * Says which reviews to read, and how to encode them.
  *
  * @param source a folder, an archive or a URL
  * @param sha256 what the archive must be, in small letters; null: the published checksum if the source is the published

@@ -5,7 +5,7 @@ import org.bakeoff.api.Dataset.Fold;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What texts to write, how many, and how.
+ * Says what texts to write, how many, and how.
  *
  * @param grammar what the texts are made by
  * @param train the number of texts to train on

@@ -8,7 +8,7 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
- * What the columns of a file could be, by its first rows; for advice only.
+ * Says what the columns of a file could be, by its first rows; for advice only.
  *
  * @param firstIsData whether the first row looks like the others, not like names
  * @param label the position of the column that has few values; negative if none does

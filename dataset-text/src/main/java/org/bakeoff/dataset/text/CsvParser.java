@@ -40,7 +40,7 @@ final class CsvParser {
         this.line = line;
     }
 
-    /** What is wrong with a record. */
+    /** Names what is wrong with a record. */
     enum Problem {
         /** A quoted field goes on behind its second quote. */
         TEXT_AFTER_QUOTE,
@@ -69,7 +69,7 @@ final class CsvParser {
             @Nullable Fault fault) {}
 
     /**
-     * What a record says of quotes.
+     * Holds what a record says of quotes.
      *
      * @param needed whether a field needed its quotes
      * @param backslashQuote whether a backslash stood before a quote in a quoted field
@@ -78,7 +78,7 @@ final class CsvParser {
     record Evidence(boolean needed, boolean backslashQuote, String raw) {}
 
     /**
-     * What is wrong with a record.
+     * Names what is wrong with a record.
      *
      * @param problem what it is
      * @param line where it is

@@ -103,7 +103,7 @@ record DialectDetector(Table table, int label) {
         return field.startsWith("\"");
     }
 
-    /** What a pass over the file found. */
+    /** Holds what a pass over the file found. */
     private final class Scan {
 
         private final BitSet quotedColumns = new BitSet();

@@ -6,7 +6,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 
-/** How files are read, and what was assumed in reading them so far. */
+/** Says how files are read, and what was assumed in reading them so far. */
 final class Reading {
 
     /** So many notes of one dataset are kept. */

@@ -27,7 +27,7 @@ final class RowCollector {
     }
 
     /**
-     * What a row has in the columns that are read.
+     * Holds what a row has in the columns that are read.
      *
      * @param text its text
      * @param label its label, as it was read

@@ -4,7 +4,7 @@ import java.io.Serializable;
 import java.util.List;
 
 /**
- * What trials need on a worker, by the names of files that Spark brings once to every executor.
+ * Says what trials need on a worker, by the names of files that Spark brings once to every executor.
  *
  * @param main the main class of a trial's process
  * @param javaOptions of its JVM, in addition to those of Bakeoff's launcher

@@ -19,7 +19,7 @@ import org.bakeoff.training.worker.TrialProcess;
  */
 record TrialTask(String key, TaskResources resources) implements Function<String, TrialTask.Result> {
 
-    /** Why the trial failed, empty if it didn't, and how long its process ran. */
+    /** Says why the trial failed, empty if it didn't, and how long its process ran. */
     record Result(String failure, double seconds) implements Serializable {}
 
     @Override

@@ -5,7 +5,7 @@ import org.bakeoff.api.DatasetInfo;
 import org.bakeoff.api.ModelProvider.TrainingExamples;
 
 /**
- * How much more often a feature stands in a class than in the others: r = log((p / |p|) / (q / |q|)), where p is one more
+ * Says how much more often a feature stands in a class than in the others: r = log((p / |p|) / (q / |q|)), where p is one more
  * than the number of training examples of the class that have the feature, q the same for the other classes, and |.| the
  * sum over features.
  *

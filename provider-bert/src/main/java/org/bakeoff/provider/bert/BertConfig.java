@@ -43,7 +43,7 @@ public record BertConfig(
         @Nullable
         Integer maxLength) {
 
-    /** Where the weights of the classification head come from. */
+    /** Says where the weights of the classification head come from. */
     public enum Head {
         /** They are drawn at random. */
         NEW,

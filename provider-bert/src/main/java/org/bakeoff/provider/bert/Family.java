@@ -41,7 +41,7 @@ enum Family {
         }
     }
 
-    /** What makes logits of the vector of a text's first token: dense layer, activation function, linear layer. */
+    /** Says what makes logits of the vector of a text's first token: dense layer, activation function, linear layer. */
     enum Head {
         /** Its dense layer was pretrained, and belongs to the encoder. */
         BERT("bert.pooler.dense", "classifier", ActivationFunction.TANH, false),

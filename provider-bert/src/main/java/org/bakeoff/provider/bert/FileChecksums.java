@@ -32,7 +32,7 @@ final class FileChecksums {
     private record Known(Version version, String sha256) {}
 
     /**
-     * What changes with a file's content.
+     * Holds what changes with a file's content.
      *
      * @param key identifies the file, where the file system does
      * @param changed when the content or the attributes changed, which can't be set, where the file system says it

@@ -9,7 +9,7 @@ import java.util.stream.IntStream;
 import org.bakeoff.api.DatasetInfo;
 import tools.jackson.databind.JsonNode;
 
-/** What {@code config.json} says of a model. */
+/** Holds what {@code config.json} says of a model. */
 final class ModelConfig {
 
     private static final int LARGEST = 1 << 24;

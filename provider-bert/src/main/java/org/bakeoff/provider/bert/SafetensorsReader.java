@@ -70,7 +70,7 @@ final class SafetensorsReader {
     private final Path file;
     private final Map<String, Tensor> tensors = new LinkedHashMap<>();
 
-    /** Where the numbers of a tensor are, in bytes from the start of the file. */
+    /** Says where the numbers of a tensor are, in bytes from the start of the file. */
     private record Tensor(String name, String type, Shape shape, long start, long end) {
 
         long bytes() {

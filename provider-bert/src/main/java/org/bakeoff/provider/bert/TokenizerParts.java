@@ -32,7 +32,7 @@ final class TokenizerParts {
             "\\s+",
             "'s|'t|'re|'ve|'m|'ll|'d| ?\\p{L}+| ?\\p{N}+| ?[^\\s\\p{L}\\p{N}]+|\\s+(?!\\S)|\\s+");
 
-    /** Where parts stand, the key of a sequence's parts, and the keys of each kind. */
+    /** Says where parts stand, the key of a sequence's parts, and the keys of each kind. */
     private record Stage(String key, String parts, Map<String, List<String>> kinds) {}
 
     private static final List<Stage> STAGES = List.of(

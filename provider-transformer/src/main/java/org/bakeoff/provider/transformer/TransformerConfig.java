@@ -35,7 +35,7 @@ public record TransformerConfig(
                 max = 0.99)
         double dropout) {
 
-    /** How the position of a word is encoded. */
+    /** Says how the position of a word is encoded. */
     public enum Positions {
         /** By sines and cosines. */
         SINUSOIDAL,

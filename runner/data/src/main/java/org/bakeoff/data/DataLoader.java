@@ -60,7 +60,7 @@ public final class DataLoader {
     private final boolean offline;
 
     /**
-     * Where data comes from and where it is kept.
+     * Says where data comes from and where it is kept.
      *
      * @param cache where downloads and encoded datasets are kept
      * @param offline whether nothing may be downloaded

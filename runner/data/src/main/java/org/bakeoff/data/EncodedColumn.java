@@ -6,7 +6,7 @@ import java.util.TreeMap;
 import org.bakeoff.api.Example;
 import org.bakeoff.io.Json;
 
-/** What an encoded file holds of an example, besides its label: each in a column of its own, in this order. */
+/** Says what an encoded file holds of an example, besides its label: each in a column of its own, in this order. */
 enum EncodedColumn {
     /** The token ids, four bytes each. */
     TOKENS(0) {

@@ -13,7 +13,7 @@ import org.bakeoff.io.IoWork;
 import org.bakeoff.io.Sha256;
 
 /**
- * What the file system says of a source while it is read: the name, size, time of change and identity of each file. It changes
+ * Holds what the file system says of a source while it is read: the name, size, time of change and identity of each file. It changes
  * with any write, even where the content comes back.
  *
  * @param place the file, or the folder of the files

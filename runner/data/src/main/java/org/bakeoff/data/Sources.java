@@ -38,7 +38,7 @@ public final class Sources implements DataContext {
     private final Map<String, SourceState> states = Collections.synchronizedMap(new LinkedHashMap<>());
 
     /**
-     * What was opened.
+     * Holds what was opened.
      *
      * @param input what it contains
      * @param download the name of its file among the downloads; empty for a file or folder of this machine

@@ -68,7 +68,7 @@ public final class Benchmark {
         return directory.path();
     }
 
-    /** How a run ended: with a result, or with a reason why it has none, or not all of one. */
+    /** Says how a run ended: with a result, or with a reason why it has none, or not all of one. */
     private record Ended(BenchmarkSpec.Run run, Optional<ComparisonResult> result, Optional<String> failure) {}
 
     /**

@@ -28,7 +28,7 @@ final class ClassNames {
     private final Map<String, Integer> byName = new HashMap<>();
     private final Map<BigDecimal, Integer> byNumber = new HashMap<>();
 
-    /** How a label is read. */
+    /** Says how a label is read. */
     enum Reading {
         /** As the name of a class; a number is the same name in any form, such as 1 and 1.0. */
         NAME,

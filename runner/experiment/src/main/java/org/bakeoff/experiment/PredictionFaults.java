@@ -28,7 +28,7 @@ final class PredictionFaults {
     private @Nullable ErrorLocation first;
 
     /**
-     * Something that is wrong in a row.
+     * Names something that is wrong in a row.
      *
      * @param line the line of the row; 0 where there is none
      * @param value what is wrong, such as an id

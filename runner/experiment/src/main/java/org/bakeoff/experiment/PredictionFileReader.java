@@ -63,7 +63,7 @@ final class PredictionFileReader {
     }
 
     /**
-     * What a file of predictions holds.
+     * Holds the content of a file of predictions.
      *
      * @param own whether its labels are from a column of predicted ones, which can't be the true ones
      * @param labels the predicted classes, for each way to read all labels of the file; none where it has no labels

@@ -100,7 +100,7 @@ final class PredictionReader {
         return new ReadFile(reader.read(file, together), reader.faults());
     }
 
-    /** What a file holds, or what is wrong with it. */
+    /** Holds what a file holds, or what is wrong with it. */
     private record ReadFile(Optional<PredictionFile> content, PredictionFaults faults) {}
 
     /**

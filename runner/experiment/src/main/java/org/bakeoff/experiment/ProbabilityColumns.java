@@ -5,7 +5,7 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 
 /**
- * Where a file has the probability of each class.
+ * Says where a file has the probability of each class.
  *
  * @param ofClass the column of every class; -1 where there is none
  * @param names what the columns are called

@@ -11,7 +11,7 @@ import org.bakeoff.io.BakeoffException;
 import org.bakeoff.io.ErrorCode;
 import org.bakeoff.io.ErrorLocation;
 
-/** What the runs on one data set of a benchmark read. It must not change from one to the next, or their results would be of different data. */
+/** Holds what the runs on one data set of a benchmark read. It must not change from one to the next, or their results would be of different data. */
 final class SharedInputs {
 
     private final Map<String, Set<String>> known = new HashMap<>();

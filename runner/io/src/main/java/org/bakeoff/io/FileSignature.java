@@ -5,7 +5,7 @@ import java.io.InputStream;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** What a file is that is no text in UTF-8, by its first bytes. No text begins with these. */
+/** Says what a file is that is no text in UTF-8, by its first bytes. No text begins with these. */
 public enum FileSignature {
     /** Text in UTF-32 with a byte order mark, little-endian. */
     UTF_32_LE("text in UTF-32", convert("UTF-32"), 0xff, 0xfe, 0, 0),

@@ -6,7 +6,7 @@ import java.util.List;
 import org.bakeoff.api.Plugin;
 
 /**
- * Where plugins are looked for.
+ * Says where plugins are looked for.
  *
  * @param classPath the class loader of the application, and the parent of every plugin's own
  * @param pinned copies of the plugins in plugin folders; every jar, and every folder, has a class loader of its own

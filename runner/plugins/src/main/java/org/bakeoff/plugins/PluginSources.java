@@ -11,7 +11,7 @@ import java.util.List;
 import org.bakeoff.io.FileErrors;
 import org.jspecify.annotations.Nullable;
 
-/** What plugins may be loaded from: the class path, and each jar and each folder of the plugin folders by itself. */
+/** Lists what plugins may be loaded from: the class path, and each jar and each folder of the plugin folders by itself. */
 final class PluginSources {
 
     private final List<Source> sources = new ArrayList<>();

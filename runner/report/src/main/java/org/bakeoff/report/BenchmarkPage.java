@@ -19,7 +19,7 @@ import org.bakeoff.statistics.benchmark.LearningCurves;
 import org.bakeoff.statistics.benchmark.OverallComparison;
 
 /**
- * What the report of a benchmark shows.
+ * Holds what the report of a benchmark shows.
  *
  * @param results the results
  * @param runs the names of its runs that have a result
@@ -127,7 +127,7 @@ public record BenchmarkPage(BenchmarkResults results, List<String> runs, UnaryOp
     }
 
     /**
-     * What more training examples do on one data set.
+     * Says what more training examples do on one data set.
      *
      * @param sentences the answer
      * @param chart the learning curves

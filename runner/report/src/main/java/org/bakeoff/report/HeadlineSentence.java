@@ -32,7 +32,7 @@ public final class HeadlineSentence {
     }
 
     /**
-     * What a headline says of models.
+     * Holds what a headline says of models.
      *
      * @param metric the metric's title in a sentence
      * @param models how many models are compared

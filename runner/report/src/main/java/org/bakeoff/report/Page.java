@@ -20,7 +20,7 @@ import org.bakeoff.statistics.SlicesResult;
 import tools.jackson.databind.JsonNode;
 
 /**
- * What the templates of report.html show.
+ * Holds what the templates of report.html show.
  *
  * @param files the run directory's files
  * @param assets scripts and style

@@ -31,7 +31,7 @@ public record RankingView(TextTable table, String low, String high, List<Bar> ba
     }
 
     /**
-     * What the chart shows of a row.
+     * Holds what the chart shows of a row.
      *
      * @param model the model's name
      * @param baseline whether it is a baseline
@@ -40,7 +40,7 @@ public record RankingView(TextTable table, String low, String high, List<Bar> ba
      */
     public record Bar(String model, boolean baseline, Side side, Optional<Mark> mark) {}
 
-    /** Where a value lies. */
+    /** Says where a value lies. */
     public enum Side {
         ON_SCALE,
         BELOW,

@@ -127,7 +127,7 @@ final class SearchCharts {
                 table());
     }
 
-    /** Where the line of a configuration crosses a column. */
+    /** Says where the line of a configuration crosses a column. */
     private record Point(
             String model,
             int configuration,

@@ -11,7 +11,7 @@ import org.bakeoff.api.Metric;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How models are compared.
+ * Says how models are compared.
  *
  * @param primaryMetric the name of the metric that verdicts are about; null for the first evaluator's first metric
  * @param margin the largest difference in the primary metric that counts as none; null for no verdict of equivalence

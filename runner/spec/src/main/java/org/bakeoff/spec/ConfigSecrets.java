@@ -24,7 +24,7 @@ public final class ConfigSecrets {
 
     private ConfigSecrets() {}
 
-    /** What a string is for. */
+    /** Says what a string is for. */
     private enum Kind {
         /** A path or a URL. */
         PATH,

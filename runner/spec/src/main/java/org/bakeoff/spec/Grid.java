@@ -5,7 +5,7 @@ import org.bakeoff.api.ConfigProperty;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What of every data set of a benchmark is trained on and tested on, besides its own training and test set.
+ * Says what of every data set of a benchmark is trained on and tested on, besides its own training and test set.
  *
  * @param split how each data set is cut into folds, or null
  * @param trainSizes numbers of training examples, ascending; none: all of them

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.regex.Pattern;
 
 /**
- * What relative paths of a spec are relative to: the spec's folder, or the working directory for values that were set
+ * Says what relative paths of a spec are relative to: the spec's folder, or the working directory for values that were set
  * from outside.
  *
  * @param folder the folder of the spec

@@ -5,7 +5,7 @@ import java.util.List;
 import org.bakeoff.api.ConfigProperty;
 
 /**
- * What a spec says of a model that was trained elsewhere.
+ * Holds what a spec says of a model that was trained elsewhere.
  *
  * @param predictions the files of its predictions, one for each seed, which are 1, 2, 3 and so on
  * @param baseline whether it is a baseline

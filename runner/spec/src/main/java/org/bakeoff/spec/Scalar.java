@@ -14,7 +14,7 @@ import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * What is allowed for a value that is neither a list nor an object.
+ * Says what is allowed for a value that is neither a list nor an object.
  *
  * @param type what it is in JSON
  * @param java the Java type it becomes, boxed

@@ -87,7 +87,7 @@ public sealed interface SearchDomain {
         }
     }
 
-    /** How numbers are drawn from a range. */
+    /** Says how numbers are drawn from a range. */
     enum Scale {
         /** Each as likely as any other. */
         UNIFORM("uniform", false, false),

@@ -20,7 +20,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * How a search looks for the best configuration of a model.
+ * Says how a search looks for the best configuration of a model.
  *
  * @param grid to try every combination of the values; the same as neither
  * @param random to try some at random, or null
@@ -151,7 +151,7 @@ public record SearchMethod(
         }
     }
 
-    /** What a configuration is selected by. */
+    /** Says what a configuration is selected by. */
     public enum SelectBy {
         /** The smallest loss. */
         @JsonProperty("loss")

@@ -58,7 +58,7 @@ public record Spec(
     }
 
     /**
-     * What an experiment is called.
+     * Says what an experiment is called.
      *
      * @param name its name
      * @param tags words to find it by, which decide nothing

@@ -3,7 +3,7 @@ package org.bakeoff.spec;
 import java.util.Collection;
 import org.bakeoff.io.NearestName;
 
-/** What is said of a name that isn't among those there are. */
+/** Phrases what is said of a name that isn't among those there are. */
 public final class Suggestion {
 
     private Suggestion() {}

@@ -9,7 +9,7 @@ import org.bakeoff.api.ConfigProperty;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How models are trained; {@link ConfigProperty} says what each value means.
+ * Says how models are trained; {@link ConfigProperty} says what each value means.
  *
  * @param examples how many examples of the training set are used, those of the validation set included; null for all
  * @param validation the size of the validation set, which is taken from these: a count from 1 on, a fraction
@@ -140,7 +140,7 @@ public record Training(
     /** The weight decay of AdamW where none is given, as in PyTorch. */
     public static final double WEIGHT_DECAY = 0.01;
 
-    /** How gradients change weights. */
+    /** Says how gradients change weights. */
     public enum Optimizer {
         /** Adaptive moments, in Keras' form. */
         ADAM,
@@ -150,7 +150,7 @@ public record Training(
         SGD
     }
 
-    /** How the step size changes over training. */
+    /** Says how the step size changes over training. */
     public enum Schedule {
         /** It doesn't. */
         CONSTANT,
@@ -160,7 +160,7 @@ public record Training(
         COSINE
     }
 
-    /** How the validation examples are chosen. */
+    /** Says how the validation examples are chosen. */
     public enum ValidationStrategy {
         /** Whole groups, in an order that depends on their names alone, until there are enough examples. */
         GROUP,
@@ -168,7 +168,7 @@ public record Training(
         FIRST
     }
 
-    /** How batches are padded. */
+    /** Says how batches are padded. */
     public enum Padding {
         /** Every batch has as many columns as the dataset is long, as in Keras. */
         FIXED,

@@ -9,7 +9,7 @@ import org.bakeoff.api.Example;
 import org.bakeoff.api.Predictions;
 
 /**
- * What models are compared on: their predictions for the same test examples.
+ * Holds what models are compared on: their predictions for the same test examples.
  *
  * @param name the experiment's name
  * @param dataset the data
@@ -36,7 +36,7 @@ public record ComparisonInput(
     }
 
     /**
-     * What decides the verdicts.
+     * Holds what decides the verdicts.
      *
      * @param primaryMetric the name of the metric that verdicts are about; empty for the first one
      * @param positive with two classes the index of the positive class, which metrics of a single class are about; else empty
@@ -76,7 +76,7 @@ public record ComparisonInput(
     public record ModelPair(String left, String right) {}
 
     /**
-     * What is known of the training and its data.
+     * Holds what is known of the training and its data.
      *
      * @param classSizes the number of training examples of each class, without those for validation
      * @param searches the hyperparameter searches, by model that was tuned
@@ -132,7 +132,7 @@ public record ComparisonInput(
             double examplesPerSecond) {}
 
     /**
-     * Something counted in the data.
+     * Counts something in the data.
      *
      * @param what what was counted
      * @param count how many

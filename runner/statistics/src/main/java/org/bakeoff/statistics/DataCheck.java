@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Something counted in the data that could mislead.
+ * Counts something in the data that could mislead.
  *
  * @param what what was counted
  * @param count how many
@@ -43,7 +43,7 @@ public record DataCheck(Subject what, long count, long total, Optional<Without> 
     }
 
     /**
-     * What was counted.
+     * Says what was counted.
      *
      * @param kind the kind of check
      * @param examples the set in which was counted
@@ -52,7 +52,7 @@ public record DataCheck(Subject what, long count, long total, Optional<Without> 
     public record Subject(Kind kind, Examples examples, Optional<String> className) {}
 
     /**
-     * How the models compare without some of the test examples.
+     * Says how the models compare without some of the test examples.
      *
      * @param examples how many test examples are left
      * @param clusters how many clusters they form

@@ -44,7 +44,7 @@ public record DataSummary(
     public record Lengths(int most, OptionalInt suggested) {}
 
     /**
-     * What could mislead.
+     * Says what could mislead.
      *
      * @param counts what was counted
      * @param warnings what could be a mistake
@@ -84,7 +84,7 @@ public record DataSummary(
     }
 
     /**
-     * How long the texts of a set are.
+     * Says how long the texts of a set are.
      *
      * @param percentiles the {@link #PERCENTILES} of the number of tokens, before truncation if the dataset says it
      * @param truncated how many examples were truncated, or fill the whole length where the dataset doesn't say it

@@ -4,7 +4,7 @@ import java.util.List;
 import org.bakeoff.api.Finding;
 
 /**
- * What evaluators found besides metrics.
+ * Holds what evaluators found besides metrics.
  *
  * @param findings in the order of the spec
  * @param slices the primary metric in parts of the test set

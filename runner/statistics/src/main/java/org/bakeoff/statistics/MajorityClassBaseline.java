@@ -7,7 +7,7 @@ import java.util.OptionalDouble;
 import org.bakeoff.api.Predictions;
 
 /**
- * What every model should outperform: a constant prediction, which gives every test example the shares of the classes in the
+ * Holds what every model should outperform: a constant prediction, which gives every test example the shares of the classes in the
  * training set.
  *
  * @param metrics its metrics, by name; without those that aren't defined for a constant prediction

@@ -1,6 +1,6 @@
 package org.bakeoff.statistics;
 
-/** Why a metric has no value, or no interval. */
+/** Says why a metric has no value, or no interval. */
 public enum MissingReason {
     /** The model gives classes without probabilities, and the metric is about those. */
     LABELS_ONLY,

@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What a model is and what it was given.
+ * Says what a model is and what it was given.
  *
  * @param plugin the plugin that makes it; "predictions" for a model that was trained elsewhere
  * @param configuration the number of its configuration in a hyperparameter search, from 1 on; 0 outside of one

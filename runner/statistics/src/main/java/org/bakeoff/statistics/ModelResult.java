@@ -33,7 +33,7 @@ public record ModelResult(
         metrics = OrderedMap.copyOf(metrics);
     }
 
-    /** How a trial ended. */
+    /** Says how a trial ended. */
     public enum Status {
         /** It was trained to its end. */
         DONE,

@@ -6,7 +6,7 @@ import java.util.OptionalDouble;
 import java.util.OptionalInt;
 
 /**
- * What difference of two models in the primary metric an experiment could detect, and what others would take. Detected
+ * Says what difference of two models in the primary metric an experiment could detect, and what others would take. Detected
  * means with 80% power, at the level that Holm's method leaves to this comparison.
  *
  * @param left the model that stands first in the spec

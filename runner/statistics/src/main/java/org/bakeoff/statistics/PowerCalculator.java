@@ -27,7 +27,7 @@ final class PowerCalculator {
     private final double lasting;
     private final List<Seeds> models = new ArrayList<>();
 
-    /** What the seeds of a model add to the variance, if there are so many. */
+    /** Holds what the seeds of a model add to the variance, if there are so many. */
     private record Seeds(int count, double between, double interaction) {}
 
     private PowerCalculator(Pair pair, double alpha) {

@@ -23,7 +23,7 @@ public record RankedModel(
         String letters,
         Optional<PairwiseComparison> toBest) {
 
-    /** What a row stands for. */
+    /** Says what a row stands for. */
     public enum Kind {
         /** A model that is compared with the others. */
         RANKED,

@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What the comparisons were at each look at the results.
+ * Holds what the comparisons were at each look at the results.
  *
  * @param plan what decided whether more seeds were added
  * @param end why no more were added
@@ -48,7 +48,7 @@ public record SeedRounds(Looks.Plan plan, End end, List<Round> rounds) {
     }
 
     /**
-     * What follows from a look.
+     * Says what follows from a look.
      *
      * @param round the look
      * @param open the comparisons that aren't as was wanted

@@ -1,6 +1,6 @@
 package org.bakeoff.statistics;
 
-/** What a comparison of two models allows to conclude. */
+/** Says what a comparison of two models allows to conclude. */
 public enum Verdict {
     /** The left model is better: interval and Holm-adjusted p are both significant. */
     LEFT_BETTER,

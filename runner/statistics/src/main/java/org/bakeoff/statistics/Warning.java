@@ -365,7 +365,7 @@ public sealed interface Warning {
             classes = List.copyOf(classes);
         }
 
-        /** What probabilities that contradict labels probably are. */
+        /** Says what probabilities that contradict labels probably are. */
         public enum Cause {
             /** Those of the right classes: the labels were chosen by another threshold, say. */
             UNKNOWN,
@@ -391,7 +391,7 @@ public sealed interface Warning {
             classes = List.copyOf(classes);
         }
 
-        /** What predictions probably are instead. */
+        /** Says what predictions probably are instead. */
         public enum Doubt {
             /** The true labels. */
             TRUE_LABELS,

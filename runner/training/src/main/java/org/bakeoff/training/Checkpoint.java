@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 
 /**
- * Where a trial's training is kept on disk, to resume from it: the arrays that it changes, with a {@link TrainingState} in
+ * Keeps a trial's training on disk, to resume from it: the arrays that it changes, with a {@link TrainingState} in
  * their note. A new checkpoint takes the place of the old one when it is whole.
  */
 final class Checkpoint {
@@ -29,14 +29,14 @@ final class Checkpoint {
     private long written = System.nanoTime();
 
     /**
-     * What a checkpoint holds.
+     * Holds the content of a checkpoint.
      *
      * @param state how far the training had come
      * @param arrays what it had changed
      */
     record Saved(TrainingState state, SafetensorsFile arrays) {}
 
-    /** What goes with the arrays: whose they are, see {@link Trial#sha256}, and how far the training had come. */
+    /** Holds what goes with the arrays: whose they are, see {@link Trial#sha256}, and how far the training had come. */
     private record Note(@Nullable String trial, @Nullable TrainingState state) {}
 
     /** Names the checkpoint in a trial's folder, which needn't exist yet. */

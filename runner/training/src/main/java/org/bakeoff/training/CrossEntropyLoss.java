@@ -8,7 +8,7 @@ import ai.djl.nn.Activation;
 import ai.djl.training.loss.Loss;
 
 /**
- * What training makes small: cross-entropy, of a sigmoid for one output and of a softmax for more. Labels are class
+ * Computes what training makes small: cross-entropy, of a sigmoid for one output and of a softmax for more. Labels are class
  * indexes; losses are in nats. Weights and smoothing change what training makes small, not the losses that are reported.
  *
  * @param outputs the logits of an example

@@ -116,7 +116,7 @@ final class EmbeddingGradients {
     }
 
     /**
-     * What {@link #slope} gives.
+     * Holds what {@link #slope} gives.
      *
      * @param logits one of the logits of every row
      * @param gradient of the sum of these with respect to the vectors, so of every row's with respect to its own; 0 for those of

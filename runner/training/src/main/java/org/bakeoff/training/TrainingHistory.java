@@ -4,7 +4,7 @@ import java.util.Optional;
 import org.bakeoff.training.progress.Epoch;
 
 /**
- * What the epochs of a training come to. The epochs themselves may be a million, and are in its {@code history.jsonl}.
+ * Holds what the epochs of a training come to. The epochs themselves may be a million, and are in its {@code history.jsonl}.
  *
  * @param epochs how many have ended
  * @param last the last of them; empty without any

@@ -6,7 +6,7 @@ import org.bakeoff.training.progress.Epoch;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How far a training has come: with the weights and the optimizer's arrays, all that the rest of it depends on. Random numbers
+ * Says how far a training has come: with the weights and the optimizer's arrays, all that the rest of it depends on. Random numbers
  * are drawn anew for every epoch and update, see {@link Seeds}.
  *
  * @param epoch the current epoch, counted from 1

@@ -2,7 +2,7 @@ package org.bakeoff.training;
 
 import java.util.Optional;
 
-/** How a trial ended. */
+/** Says how a trial ended. */
 public sealed interface TrialOutcome {
 
     /** Returns the trial. */

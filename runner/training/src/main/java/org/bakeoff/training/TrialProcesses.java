@@ -5,7 +5,7 @@ import org.bakeoff.training.worker.GpuAssignment;
 import org.bakeoff.training.worker.WorkerPool;
 import org.jspecify.annotations.Nullable;
 
-/** What runs trials outside of this process. It is opened when it is first asked for, and again once it was closed. */
+/** Runs trials outside of this process. It is opened when it is first asked for, and again once it was closed. */
 final class TrialProcesses implements AutoCloseable {
 
     private final TrialScheduler.Workers workers;

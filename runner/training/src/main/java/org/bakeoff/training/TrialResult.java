@@ -6,7 +6,7 @@ import org.bakeoff.api.Predictions;
 import org.bakeoff.training.progress.Layer;
 
 /**
- * What a trial gave.
+ * Holds what a trial gave.
  *
  * @param layers the model's layers
  * @param history what its epochs come to

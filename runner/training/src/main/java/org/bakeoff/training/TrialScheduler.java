@@ -32,7 +32,7 @@ public final class TrialScheduler implements AutoCloseable {
     private boolean underWay;
 
     /**
-     * What runs the trials.
+     * Says what runs the trials.
      *
      * @param count how many at once; 0 to use none and train in this process; null for as many as there is room for
      * @param main what a worker process runs, see {@link WorkerRequestHandler}

@@ -8,7 +8,7 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a layer gives the next one, time first.
+ * Holds what a layer gives the next one, time first.
  *
  * @param padding the outputs at the columns in front that are padding in every row, computed once for all rows: (columns, 1,
  *     size)

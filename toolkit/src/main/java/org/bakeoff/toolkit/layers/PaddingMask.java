@@ -5,7 +5,7 @@ import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 
 /**
- * Where tokens and padding are. Padding has the id 0 and stands in front. The last column counts as a token in any case, so
+ * Says where tokens and padding are. Padding has the id 0 and stands in front. The last column counts as a token in any case, so
  * that a text without words is one token of padding, and means, maxima and attention over it are finite.
  */
 public final class PaddingMask {

@@ -10,7 +10,7 @@ import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where words and padding are in what recurrent layers read from a zero state: whole texts, or the chunks that texts are cut
+ * Says where words and padding are in what recurrent layers read from a zero state: whole texts, or the chunks that texts are cut
  * into, each a row. Padding is in front of a row; the last column counts as a word in any case, so that no row is empty.
  *
  * @param columns the length of a row

@@ -52,7 +52,7 @@ public record RecurrentStack(
         @Nullable
         Integer chunk) {
 
-    /** How the outputs of the last layer become one vector. */
+    /** Says how the outputs of the last layer become one vector. */
     public enum Summary {
         /** The last output; read backwards, the one at the first word. */
         LAST,

@@ -2,7 +2,7 @@ package org.bakeoff.toolkit.text;
 
 import java.util.regex.Pattern;
 
-/** What labels and ids of rows are checked for. */
+/** Lists what labels and ids of rows are checked for. */
 final class RowPatterns {
 
     private static final String BLANK = "[\\p{Z}\\s\\u001C-\\u001F\\u0085\\u180E\\u200B-\\u200F\\u2060\\uFEFF]";

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * What stays together when texts are cut into sets: those of a group or, without groups, equal texts. The units are in an order
+ * Finds what stays together when texts are cut into sets: those of a group or, without groups, equal texts. The units are in an order
  * that looks shuffled and depends on their names alone: by the first 16 bytes of the SHA-256 of their UTF-8.
  */
 final class TextUnits {

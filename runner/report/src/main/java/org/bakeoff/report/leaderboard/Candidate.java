@@ -20,7 +20,7 @@ import org.bakeoff.statistics.benchmark.BenchmarkResult;
 import org.bakeoff.statistics.benchmark.DatasetResult;
 
 /**
- * What stands on a leaderboard: a run, or the folds of a data set in a benchmark, by their means.
+ * Holds what stands on a leaderboard: a run, or the folds of a data set in a benchmark, by their means.
  *
  * @param place the run directory, or the folder of the benchmark
  * @param started when it started; empty if unknown

@@ -41,7 +41,7 @@ public record Leaderboards(List<Leaderboard> boards, List<LeftOut> leftOut) {
         leftOut = List.copyOf(leftOut);
     }
 
-    /** Why a run is on no leaderboard. */
+    /** Says why a run is on no leaderboard. */
     public enum Reason {
         /** It hasn't ended. */
         NOT_ENDED,
@@ -113,7 +113,7 @@ public record Leaderboards(List<Leaderboard> boards, List<LeftOut> leftOut) {
 
     private record Key(String test, Metric metric) {}
 
-    /** What no two trainings have in common: time alone distinguishes those of the same seeds. */
+    /** Holds what no two trainings have in common: time alone distinguishes those of the same seeds. */
     private record TrainingKey(String name, double value, Training training) {
 
         static TrainingKey of(Model model) {

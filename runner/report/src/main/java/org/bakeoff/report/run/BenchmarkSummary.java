@@ -6,7 +6,7 @@ import java.util.Optional;
 import org.bakeoff.statistics.benchmark.BenchmarkResults;
 
 /**
- * What the files of a benchmark say of it.
+ * Holds what the files of a benchmark say of it.
  *
  * @param title what it is called
  * @param started when it was first started

@@ -73,7 +73,7 @@ public record ComparisonSummary(String dataset, Optional<TestSet> test, Optional
     }
 
     /**
-     * What the trials of a model came to.
+     * Holds what the trials of a model came to.
      *
      * @param trials how many there are
      * @param seeds how many of them have predictions

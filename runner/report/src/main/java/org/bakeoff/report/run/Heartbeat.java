@@ -3,7 +3,7 @@ package org.bakeoff.report.run;
 import java.time.Duration;
 
 /**
- * How often a run renews its lease, and when another one takes it for dead. Nobody compares clocks: whoever waits counts its
+ * Says how often a run renews its lease, and when another one takes it for dead. Nobody compares clocks: whoever waits counts its
  * own waits in which nothing changed.
  *
  * @param interval the time between two renewals

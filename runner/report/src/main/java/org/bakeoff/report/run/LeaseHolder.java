@@ -15,7 +15,7 @@ import org.bakeoff.io.Json;
 import tools.jackson.core.JacksonException;
 
 /**
- * What a lease says of the run that has it.
+ * Holds what a lease says of the run that has it.
  *
  * @param host the name of its machine
  * @param pid its process

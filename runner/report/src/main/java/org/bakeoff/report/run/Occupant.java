@@ -9,7 +9,7 @@ import org.bakeoff.io.AtomicFile;
 import org.bakeoff.io.BakeoffException;
 import org.bakeoff.io.RegularFiles;
 
-/** What keeps a new run out of a folder. */
+/** Finds what keeps a new run out of a folder. */
 final class Occupant {
 
     private Occupant() {}

@@ -14,7 +14,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * Where a result comes from: {@code run.json}.
+ * Says where a result comes from: {@code run.json}.
  *
  * @param started when the run started, in ISO 8601
  * @param software what it ran with
@@ -49,7 +49,7 @@ public record Provenance(
     public record Software(String commit, Map<String, String> versions) {}
 
     /**
-     * What a run ran on.
+     * Says what a run ran on.
      *
      * @param device the device that trials were computed on
      * @param cores the processor cores of the machine
@@ -118,7 +118,7 @@ public record Provenance(
     public record NativeJar(String jar, String sha256) {}
 
     /**
-     * How a run went.
+     * Says how a run went.
      *
      * @param seconds how long it took
      * @param looks the seeds of each model at every look at the results
@@ -151,7 +151,7 @@ public record Provenance(
             String jar, String sha256, @Nullable String now) {}
 
     /**
-     * How long a run took, in seconds.
+     * Says how long a run took, in seconds.
      *
      * @param data to have the data
      * @param total everything, since the run was last resumed; null until it has ended

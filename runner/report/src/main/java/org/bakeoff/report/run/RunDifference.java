@@ -21,7 +21,7 @@ public record RunDifference(
         plugins = List.copyOf(plugins);
     }
 
-    /** What may differ. */
+    /** Says what may differ. */
     public enum Subject {
         /** A key of the spec. */
         SPEC,

@@ -54,7 +54,7 @@ public record RunFolders(List<Path> runs, List<Path> benchmarks, boolean whole) 
         return BenchmarkDirectory.ofRun(run).filter(benchmarks::contains).isEmpty();
     }
 
-    /** What was found so far. */
+    /** Holds what was found so far. */
     private static final class Search {
 
         private final List<Path> runs = new ArrayList<>();

@@ -14,7 +14,7 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 
 /**
- * How far the trials of a run are, by its files alone.
+ * Says how far the trials of a run are, by its files alone.
  *
  * @param state how far the run is
  * @param trials its trials, in the order of the spec: those that it has begun and, if the spec names them, those to come

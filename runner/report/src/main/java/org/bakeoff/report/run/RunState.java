@@ -1,6 +1,6 @@
 package org.bakeoff.report.run;
 
-/** How far a run is. */
+/** Says how far a run is. */
 public enum RunState {
     /** A process works on it. */
     RUNNING,

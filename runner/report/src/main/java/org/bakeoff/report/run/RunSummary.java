@@ -26,7 +26,7 @@ import tools.jackson.core.JsonToken;
 import tools.jackson.databind.JsonNode;
 
 /**
- * What a list of runs shows of one. It costs little: of comparison.json only the beginning is read, and no checksum but
+ * Holds what a list of runs shows of one. It costs little: of comparison.json only the beginning is read, and no checksum but
  * the summary's.
  *
  * @param title what the experiment is called
@@ -47,7 +47,7 @@ public record RunSummary(
     private static final String TAGS = "tags";
 
     /**
-     * What an experiment is called.
+     * Says what an experiment is called.
      *
      * @param name its name; empty if no file has it
      * @param tags its tags

@@ -65,7 +65,7 @@ final class SummaryReader {
     private static final Set<String> OF_METRIC = Set.of("name", "title", "higherIsBetter", "rate");
 
     /**
-     * What the beginning says.
+     * Holds what the beginning says.
      *
      * @param name the experiment's name
      * @param summary the summary

@@ -11,7 +11,7 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 
 /**
- * How far a trial is, by the files in its folder, which may be written just now.
+ * Says how far a trial is, by the files in its folder, which may be written just now.
  *
  * @param name its name, which is that of its folder
  * @param model its model's name
@@ -29,7 +29,7 @@ public record TrialProgress(
     /** A longer reason is cut: thousands of trials may have one, and a page all of them. */
     private static final int LONGEST = 1_000;
 
-    /** Where a trial is. */
+    /** Says where a trial is. */
     public enum Status {
         WAITING,
         TRAINING,
@@ -39,7 +39,7 @@ public record TrialProgress(
     }
 
     /**
-     * What was learned so far.
+     * Holds what was learned so far.
      *
      * @param done how many epochs have ended
      * @param seconds how long they took together

@@ -47,7 +47,7 @@ final class CurveAnalysis {
     private PowerLaw[] draws = {};
 
     /**
-     * What was measured with one number of training examples.
+     * Holds what was measured with one number of training examples.
      *
      * @param examples how many
      * @param value the model's value

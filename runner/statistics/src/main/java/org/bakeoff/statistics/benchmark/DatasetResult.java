@@ -38,7 +38,7 @@ public record DatasetResult(
     }
 
     /**
-     * What a data set consists of; zeros where there is no result.
+     * Says what a data set consists of; zeros where there is no result.
      *
      * @param train training examples, without those for validation; of several runs the mean
      * @param test test examples; of several runs the mean

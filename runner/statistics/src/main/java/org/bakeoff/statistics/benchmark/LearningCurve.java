@@ -7,7 +7,7 @@ import java.util.function.DoubleFunction;
 import org.bakeoff.statistics.Estimate;
 
 /**
- * What a model's values with several numbers of training examples come to. The values themselves are those of the sizes.
+ * Holds what a model's values with several numbers of training examples come to. The values themselves are those of the sizes.
  *
  * @param model its name
  * @param law the power law that fits its values; empty where none does, or none could be fitted
@@ -30,7 +30,7 @@ public record LearningCurve(
         extrapolated = List.copyOf(extrapolated);
     }
 
-    /** Why nothing is extrapolated. */
+    /** Says why nothing is extrapolated. */
     public enum MissingExtrapolation {
         /** There are values at fewer than four sizes. */
         FEW_SIZES,
@@ -51,7 +51,7 @@ public record LearningCurve(
     public record Extrapolation(long examples, Estimate value) {}
 
     /**
-     * What it takes to be as good as another model is with the largest number of training examples.
+     * Says what it takes to be as good as another model is with the largest number of training examples.
      *
      * @param model the other model: the best one, or for that the second best
      * @param value its value
@@ -62,7 +62,7 @@ public record LearningCurve(
     public record Goal(String model, double value, Needed examples, Needed seconds) {}
 
     /**
-     * What a goal takes, and its 95% interval.
+     * Says what a goal takes, and its 95% interval.
      *
      * @param value the estimate
      * @param low the lower end of the interval

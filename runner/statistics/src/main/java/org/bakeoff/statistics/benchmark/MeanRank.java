@@ -1,7 +1,7 @@
 package org.bakeoff.statistics.benchmark;
 
 /**
- * How a model ranks over data sets.
+ * Says how a model ranks over data sets.
  *
  * @param model its name
  * @param rank the mean of its ranks: 1 is best, equal values share the mean of their ranks. Where a pair lacks data sets, that

@@ -118,7 +118,7 @@ final class TrainSizeComparison {
     }
 
     /**
-     * How two models differ with one number of training examples.
+     * Says how two models differ with one number of training examples.
      *
      * @param examples how many
      * @param gain by how much the left one is better

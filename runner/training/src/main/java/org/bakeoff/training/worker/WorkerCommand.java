@@ -11,7 +11,7 @@ import java.util.stream.Stream;
 import org.bakeoff.io.Redaction;
 
 /**
- * How a worker process is started: a JVM that runs trials as {@link TrialProcess} asks it to.
+ * Says how a worker process is started: a JVM that runs trials as {@link TrialProcess} asks it to.
  *
  * @param options of the JVM
  * @param classPath in the system's own form; holds Bakeoff's runner and all plugins that are in no plugin folder
