@@ -56,8 +56,10 @@ final class SearchTraining {
                 one.best().values())));
         Predicate<String> rejected = plan.rejected(searches);
         List<Path> removed = new ArrayList<>();
+        // Once what failed is repaired, an earlier selection may turn out to be the right one after all.
+        boolean isFinal = trained.stream().noneMatch(TrialOutcome.Failed.class::isInstance);
         for (Path earlier : RegularFiles.list(folder)) {
-            if (rejected.test(earlier.getFileName().toString())) {
+            if (isFinal && rejected.test(earlier.getFileName().toString())) {
                 RecursiveDeletion.of(earlier);
                 removed.add(earlier);
             }

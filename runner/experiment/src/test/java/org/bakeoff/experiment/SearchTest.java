@@ -275,6 +275,27 @@ class SearchTest {
         assertThat(folder.resolve("run/comparison.json")).hasContent(comparison);
     }
 
+    /** As where the disk is full for a while, so that a trial can't be run again. */
+    @Test
+    void whatIsNotSelectedWhileATrialFailsKeepsItsTestedTrials() throws IOException {
+        String spec = SPEC.formatted("", "", SEARCH);
+        TestRun run = whole.copyTo(folder.resolve("run"));
+        int best = run.result().searches().get(0).selected();
+        Path unreadable = run.file("tuned-" + best + "-4", "checkpoint");
+        Files.delete(unreadable.resolveSibling("result.json"));
+        Files.writeString(unreadable, "a file is in the way");
+        TestRun without = TestRun.of(folder.resolve("run"), spec);
+
+        assertThat(without.result().searches().get(0).selected()).isNotEqualTo(best);
+        assertThat(files(without, "predictions.csv")).contains("tuned-" + best + "-8", "tuned-" + best + "-9");
+        Files.delete(unreadable);
+        TestRun again = TestRun.of(folder.resolve("run"), spec);
+        assertThat(again.events())
+                .contains(new Progress.TrialKept("tuned-" + best + "-8"), new Progress.TrialKept("tuned-" + best + "-9"));
+        assertThat(files(again, "predictions.csv"))
+                .containsExactlyInAnyOrder("tuned-" + best + "-8", "tuned-" + best + "-9", "plain-1-4", "plain-1-7");
+    }
+
     /** As where a trial that failed before does better than the configuration that was selected without it. */
     @Test
     void whatIsNotSelectedAnyMoreLosesItsTestedTrials() throws IOException {
