@@ -93,7 +93,7 @@ final class ProgressBars implements ProgressDisplay {
         int name = bars.keySet().stream().mapToInt(String::length).max().orElse(1);
         bars.values().stream().limit(MOST).forEach(bar -> live.add(bar.line(name)));
         if (!over()) {
-            live.add(run + trials.over() + " of " + trials.planned() + " trials over"
+            live.add(run + trials.over() + " of " + trials.planned() + " trials ended"
                     + (bars.size() > MOST ? ", " + bars.size() + " at work" : ""));
         }
         // Those that were done before are counted until another trial starts.

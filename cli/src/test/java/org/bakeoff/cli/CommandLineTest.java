@@ -189,7 +189,7 @@ class CommandLineTest {
 
         assertThat(ran.code()).as(ran.err()).isZero();
         assertThat(ran.err())
-                .contains("words-1  done, trained for", "rnn-1  done, trained for", "1 of 2 trials over")
+                .contains("words-1  done, trained for", "rnn-1  done, trained for", "1 of 2 trials ended")
                 // Names are filled up to the longest that is on the screen with them.
                 .containsPattern("words-1 +\\[[= ]*] +\\d+%")
                 .containsPattern("rnn-1 +\\[[= ]*] +\\d+%")

@@ -76,7 +76,7 @@ class FullDiskTest {
         "120k, 2, trials/large-1/model/weights.safetensors",
         "600k, 0, report.html"
     })
-    void aRunNamesTheFileAndGoesOnWhenThereIsSpace(String size, int workers, String file) throws Exception {
+    void aRunNamesTheFileAndResumesWhenThereIsSpace(String size, int workers, String file) throws Exception {
         Ran ran = run(size, "small/run", workers, reference.resolve("cache"), "");
 
         assertThat(ran.code()).as(ran.err()).isEqualTo(1);

@@ -64,7 +64,7 @@ class ProgressBarsTest {
             assertThat(live.get(index++)).startsWith(name + " ").contains(" [", "] ");
         }
         if (over.size() < 6) {
-            assertThat(live.get(index)).isEqualTo(over.size() + " of 6 trials over");
+            assertThat(live.get(index)).isEqualTo(over.size() + " of 6 trials ended");
         }
 
         shown.close();
@@ -82,7 +82,7 @@ class ProgressBarsTest {
         assertThat(screen()).hasSize(2);
         assertThat(screen().get(0))
                 .matches("rnn-1 \\[={3} {7}]  37%  \\d+:\\d\\d left  epoch 2/4  loss 0\\.50  accuracy 0\\.75");
-        assertThat(screen().get(1)).isEqualTo("0 of 2 trials over");
+        assertThat(screen().get(1)).isEqualTo("0 of 2 trials ended");
     }
 
     @Test
@@ -102,7 +102,7 @@ class ProgressBarsTest {
             bars.accept(started("rnn-" + trial));
         }
 
-        assertThat(screen()).hasSize(1 + 16 + 1).endsWith("0 of 40 trials over, 40 at work");
+        assertThat(screen()).hasSize(1 + 16 + 1).endsWith("0 of 40 trials ended, 40 at work");
     }
 
     @Test

@@ -92,7 +92,7 @@ class ReaderTest {
     }
 
     @Test
-    void aSpecAPieceOfOneAndWhatIsNoneAreToldApart() throws Exception {
+    void aSpecAPieceOfOneAndWhatIsNoneAreDistinguished() throws Exception {
         reader.follow(block("json", "// A comment.\n{\"training\": {\"epochs\": 3},}\n"));
         assertThat(scratch.resolve("block.json")).content().contains("\"epochs\" : 3", "bagofwords", "synthetic");
         reader.follow(block("json", "\"dataset\": {\"plugin\": \"mine\"}\n"));

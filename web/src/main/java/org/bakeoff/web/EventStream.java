@@ -57,8 +57,8 @@ final class EventStream {
     private void follow(OutputStream out, RunDirectory directory) throws IOException {
         TrialReader reader = new TrialReader();
         String last = "";
-        boolean goesOn = true;
-        while (goesOn) {
+        boolean underWay = true;
+        while (underWay) {
             String stamp = RunProgress.stamp(directory)
                     + interim.last(directory).map(Record::hashCode).orElse(0);
             if (stamp.equals(last)) {
@@ -67,11 +67,11 @@ final class EventStream {
             } else {
                 RunProgress progress = RunProgress.read(directory, reader);
                 write(out, "data: " + json(progress, interim.of(directory, progress)) + "\n\n");
-                goesOn = progress.state() != RunState.FINISHED && Files.isDirectory(directory.path());
+                underWay = progress.state() != RunState.FINISHED && Files.isDirectory(directory.path());
                 last = stamp;
             }
             try {
-                Thread.sleep(goesOn ? interval.toMillis() : 0);
+                Thread.sleep(underWay ? interval.toMillis() : 0);
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
                 return;

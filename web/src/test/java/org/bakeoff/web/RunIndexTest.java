@@ -88,7 +88,7 @@ class RunIndexTest {
     }
 
     @Test
-    void aRunGoesOnAsLongAsItsProcess() throws IOException {
+    void aRunIsUnderWayAsLongAsItsProcess() throws IOException {
         LiveRun live = LiveRun.begin(folder.resolve("live"));
         RunIndex index = new RunIndex(folder);
         assertThat(state(index)).isEqualTo(RunState.RUNNING);

@@ -90,7 +90,7 @@ class SyntheticDatasetTest {
     }
 
     @Test
-    void aLengthThatCouldCutAReviewIsRefusedWithTheSmallestAllowed() {
+    void aLengthThatCouldTruncateAReviewIsRefusedWithTheSmallestAllowed() {
         assertThatThrownBy(() -> new SyntheticConfig(Grammar.MOVIES, 10, 10, 40, 60, 1, null))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("a length of 60 could truncate texts at a distance of 40: "
@@ -127,7 +127,7 @@ class SyntheticDatasetTest {
     @Tag("endurance")
     @ParameterizedTest
     @EnumSource
-    void nothingButTellingWordsTellsTheClass(Grammar grammar) {
+    void nothingButTellingWordsShowsTheClass(Grammar grammar) {
         DataSplits data = Loaded.data(grammar, MANY, 2, 20, 1);
         int freedom = data.info().classes().size() - 1;
         WordCounts counts = new WordCounts(data.train(), freedom + 1);

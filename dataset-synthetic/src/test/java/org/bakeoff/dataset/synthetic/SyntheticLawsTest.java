@@ -155,7 +155,7 @@ class SyntheticLawsTest {
     }
 
     @Property(tries = 50)
-    void nothingIsCutAndEveryIdHasAWord(
+    void nothingIsTruncatedAndEveryIdHasAWord(
             @ForAll Grammar grammar,
             @ForAll @IntRange(min = 2, max = 200) int train,
             @ForAll @IntRange(max = 50) int distance,

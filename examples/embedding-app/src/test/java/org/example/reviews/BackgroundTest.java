@@ -20,7 +20,7 @@ class BackgroundTest {
 
     @Tag("endurance")
     @Test
-    void whatTakesTooLongIsBrokenOffAndTheNextHasTheEngine() throws Exception {
+    void whatTakesTooLongIsInterruptedAndTheNextHasTheEngine() throws Exception {
         try (Background background = new Background()) {
             assertThatExceptionOfType(TimeoutException.class)
                     .isThrownBy(() -> background.run(experiment("endless", 1_000_000), 3));

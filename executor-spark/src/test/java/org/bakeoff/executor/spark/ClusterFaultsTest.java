@@ -46,7 +46,7 @@ class ClusterFaultsTest extends ClusterFixture {
     }
 
     @AfterEach
-    void letTrialsGoOn() throws IOException {
+    void letTrialsContinue() throws IOException {
         Files.deleteIfExists(folder.resolve("marks/wait"));
     }
 
@@ -55,7 +55,7 @@ class ClusterFaultsTest extends ClusterFixture {
         Program run = onCluster("killed", ALWAYS);
         run.await(() -> checkpoints("killed") == 3);
         second.kill();
-        letTrialsGoOn();
+        letTrialsContinue();
         run.end(0);
         second = cluster.worker(2, 3);
 
@@ -68,12 +68,12 @@ class ClusterFaultsTest extends ClusterFixture {
 
     /** With the run directory on a file system of Hadoop, of which the local one is the simplest. */
     @Test
-    void aDriverThatIsKilledGoesOnWhenStartedAgain() throws Exception {
+    void aDriverThatIsKilledResumesWhenStartedAgain() throws Exception {
         String out = folder.resolve("restarted").toUri().toString();
         Program run = onCluster(out, ALWAYS);
         run.await(() -> checkpoints("restarted") == 3);
         run.process().destroyForcibly().waitFor();
-        letTrialsGoOn();
+        letTrialsContinue();
         Program again = onCluster(out, ALWAYS).end(0);
 
         assertThat(again.says()).contains("mark-1  resumes from its checkpoint, in epoch ");
@@ -90,7 +90,7 @@ class ClusterFaultsTest extends ClusterFixture {
     }
 
     @Test
-    void ctrlCLeavesCheckpointsThatThisMachineGoesOnFrom() throws Exception {
+    void ctrlCLeavesCheckpointsThatThisMachineResumesFrom() throws Exception {
         // No checkpoint is due before the interrupt.
         Program run = onCluster("interrupted", RARELY);
         run.await(() -> waiting() == 3);
@@ -103,7 +103,7 @@ class ClusterFaultsTest extends ClusterFixture {
         assertThat(checkpoints("interrupted")).isEqualTo(3);
         assertThat(folder.resolve("interrupted/run.json")).content().contains("\"executor\" : \"spark\"");
 
-        letTrialsGoOn();
+        letTrialsContinue();
         Program rest = start("spec.json", "interrupted", false, PLUGINS).end(0);
         assertThat(rest.says()).contains("mark-1  resumes from its checkpoint, in epoch ");
         assertSame("whole", "interrupted", 3);

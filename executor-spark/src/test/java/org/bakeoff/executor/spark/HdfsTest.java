@@ -93,7 +93,7 @@ class HdfsTest extends StoredRunContract {
         Program run = run("full", "first");
         run.await(() -> isThere("full", CHECKPOINT));
         setQuota("full", 1);
-        letTrialsGoOn();
+        letTrialsContinue();
         run.end(1);
         assertThat(run.says()).contains("The run directory " + place("full") + " can't be written to: ");
         setQuota("full", HdfsConstants.QUOTA_RESET);

@@ -70,7 +70,7 @@ abstract class StoredRunContract {
         first.kill();
         assertThat(isThere("killed", "run.lease")).isTrue();
 
-        letTrialsGoOn();
+        letTrialsContinue();
         Program resumed = run("killed", "second").end(0);
         assertThat(resumed.says()).contains("mark-1  resumes from its checkpoint, in epoch ");
         assertSame("killed");
@@ -103,7 +103,7 @@ abstract class StoredRunContract {
     }
 
     @AfterEach
-    void letTrialsGoOn() throws IOException {
+    void letTrialsContinue() throws IOException {
         Files.deleteIfExists(folder.resolve("marks/wait"));
     }
 

@@ -113,7 +113,7 @@ class FineTuningTest {
     }
 
     @Test
-    void anotherModelInTheFolderIsNoWayToGoOn(@TempDir Path folder) throws IOException {
+    void anotherModelInTheFolderIsNoWayToResume(@TempDir Path folder) throws IOException {
         Path model = copy(FIXTURES.resolve("bert-tiny"), folder.resolve("model"));
         run(folder.resolve("run"), model, "longest", event -> {});
         replace(model.resolve("model.safetensors"));

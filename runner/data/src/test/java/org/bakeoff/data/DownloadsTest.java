@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 class DownloadsTest extends DownloadHarness {
 
     @Test
-    void downloadsAWholeFileAndTellsHowFarItIs() throws IOException {
+    void downloadsAWholeFileAndReportsHowFarItIs() throws IOException {
         try (LoopbackServer server = new LoopbackServer(file(content, TAG))) {
             String url = server.url("/data/reviews.tar.gz?version=1#top");
             String sha256 = Sha256.of(content);

@@ -164,7 +164,7 @@ class SourcesTest {
     }
 
     @Test
-    void tellsWhatASourceIsNowWithoutOpeningIt() throws IOException {
+    void reportsWhatASourceIsNowWithoutOpeningIt() throws IOException {
         Path file = Files.write(folder.resolve("a"), CONTENT);
         Sources sources = sources(false);
         assertThat(sources.fingerprint(file.toString(), "")).contains(new SourceFingerprint(file.toString(), ABC, 3));

@@ -118,7 +118,7 @@ class AdaptiveTrainingTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"first", "look", "second", "last"})
-    void anInterruptedRunGoesOnAsIfNothingHadHappened(String moment) throws IOException {
+    void anInterruptedRunResumesAsIfNothingHadHappened(String moment) throws IOException {
         Predicate<Progress> interrupted = switch (moment) {
             case "first" ->
                 event -> event instanceof Progress.EpochEnded ended

@@ -77,7 +77,7 @@ class ResumingTest {
 
     @ParameterizedTest
     @ValueSource(ints = {0, 1})
-    void whatWasBrokenOffGoesOnAsIfNothingHadHappened(int workers) throws IOException {
+    void whatWasInterruptedResumesAsIfNothingHadHappened(int workers) throws IOException {
         // A worker, which runs ahead of its events, waits in the third epoch to be interrupted.
         Path mark = Files.createFile(folder.resolve("mark"));
         String waiting = "{\"plugin\": \"odd\", \"config\": {\"fault\": \"wait\", \"file\": \"" + mark + "\"}}";
@@ -416,7 +416,7 @@ class ResumingTest {
     }
 
     @Test
-    void aTrialThatFailedIsTriedAgain() throws IOException {
+    void aTrialThatFailedIsRetried() throws IOException {
         Path mark = folder.resolve("mark");
         String spec = SPEC.replace(
                 "{\"plugin\": \"mean\"}",

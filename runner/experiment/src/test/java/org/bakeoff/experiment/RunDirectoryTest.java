@@ -52,7 +52,7 @@ class RunDirectoryTest {
     }
 
     @Test
-    void tellsAllVersionsThatItRanWith() throws IOException {
+    void recordsAllVersionsThatItRanWith() throws IOException {
         assertThat(JSON.readTree(Files.readString(run.resolve("run.json")))
                         .path("versions")
                         .properties())

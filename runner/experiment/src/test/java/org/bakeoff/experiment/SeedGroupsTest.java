@@ -87,7 +87,7 @@ class SeedGroupsTest {
 
     @ParameterizedTest
     @ValueSource(ints = {3, 5})
-    void groupsOfOneModelAreRarelyToldApart(int size) throws IOException {
+    void groupsOfOneModelAreRarelyDistinguished(int size) throws IOException {
         Random random = new Random(size);
         int comparisons = 0;
         int wrong = 0;

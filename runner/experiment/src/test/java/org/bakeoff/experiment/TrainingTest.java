@@ -55,7 +55,7 @@ class TrainingTest {
     }
 
     @Test
-    void theHistoryTellsTheValidationLossOfTheLastWeights() throws IOException {
+    void theHistoryHasTheValidationLossOfTheLastWeights() throws IOException {
         TestRun run = run("run", """
                 {"epochs": 2, "batchSize": 7, "learningRate": 0.1, "validation": 20, "validationStrategy": "first"}""");
 

@@ -250,7 +250,7 @@ class TrialFailureTest {
     }
 
     @Test
-    void aTrialsFolderTellsHowItEnded() throws IOException {
+    void aTrialsFolderSaysHowItEnded() throws IOException {
         TestRun run = TestRun.of(folder.resolve("run"), """
                 {"dataset": {"plugin": "parity", "config": {"train": 40, "test": 20}},
                  "models": {"bad": {"plugin": "odd", "config": {"fault": "shape"}},

@@ -64,7 +64,7 @@ class InferenceTest {
 
     /** Three seeds: Satterthwaite's degrees of freedom, and no fewer than the component that has the fewest. */
     @Test
-    void theDegreesOfFreedomHaveAFloor() {
+    void theDegreesOfFreedomHaveAMinimum() {
         Inference little = new Inference(
                 0, List.of(new Inference.Component(0.0001, 0.0001, 100), new Inference.Component(0, 0.0009, 2)), 1);
         assertThat(little.freedom()).isEqualTo(2);

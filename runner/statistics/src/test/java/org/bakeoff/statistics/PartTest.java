@@ -29,14 +29,14 @@ class PartTest {
     /** One cluster with so much of 150, the others alike; by numpy. */
     @ParameterizedTest
     @CsvSource({"149, 3.9468880039375356", "50, 14.805135951661637", "1, 149"})
-    void aClusterThatDominatesTellsLittle(int size, double freedom) {
+    void aClusterThatDominatesSaysLittle(int size, double freedom) {
         int[] groups = IntStream.concat(IntStream.generate(() -> 0).limit(size), IntStream.range(1, 150))
                 .toArray();
         assertThat(part(groups).freedom()).isCloseTo(freedom, within(1e-9));
     }
 
     @Property(tries = 30)
-    void oneClusterTellsNothing(@ForAll @IntRange(min = 1, max = 60) int size) {
+    void oneClusterSaysNothing(@ForAll @IntRange(min = 1, max = 60) int size) {
         Part part = part(Scores.groups(1, size));
         assertThat(part.freedom()).isZero();
         assertThat(part.count()).isEqualTo(1);

@@ -49,13 +49,13 @@ public record RunProcess(long pid, boolean here) {
 
     private static Optional<RunProcess> ofLease(LeaseHolder holder, Instant renewed) {
         boolean here = holder.machine().equals(SELF.machine());
-        boolean goesOn = here
+        boolean alive = here
                 ? isAlive(holder.pid(), holder.since())
                 : Duration.between(renewed, Instant.now())
                                 .abs()
                                 .compareTo(Heartbeat.ofRuns().patience().multipliedBy(2))
                         < 0;
-        return goesOn ? Optional.of(new RunProcess(holder.pid(), here)) : Optional.empty();
+        return alive ? Optional.of(new RunProcess(holder.pid(), here)) : Optional.empty();
     }
 
     private static Instant modified(Path file) {

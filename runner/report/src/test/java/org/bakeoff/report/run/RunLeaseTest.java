@@ -237,7 +237,7 @@ class RunLeaseTest {
 
     /** What takes too much memory on another thread can fail this one, which must not end then. */
     @Test
-    void aRunWhoseMemoryRunsOutGoesOnRenewing() throws Exception {
+    void aRunWhoseMemoryRunsOutKeepsRenewing() throws Exception {
         Ticks ticks = new Ticks();
         AtomicInteger failures = new AtomicInteger();
         LeaseFile local = file;

@@ -76,7 +76,7 @@ class RunProgressTest {
 
     /** A page has the reasons of thousands of trials. */
     @Test
-    void aLongReasonIsCut() throws IOException {
+    void aLongReasonIsTruncated() throws IOException {
         trial("gru-2", "gru", 3, 3);
         write("trials/gru-2/result.json", "{\"status\": \"failed\", \"reason\": \"" + "x".repeat(500_000) + "\"}");
 

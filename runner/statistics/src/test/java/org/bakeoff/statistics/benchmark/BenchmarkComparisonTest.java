@@ -153,7 +153,7 @@ class BenchmarkComparisonTest {
     }
 
     @Test
-    void theHeadlineTellsEquivalentModelsFromThoseWithoutAVerdict() {
+    void theHeadlineDistinguishesEquivalentModelsFromThoseWithoutAVerdict() {
         assertThat(compare(GivenRun.SCORE, datasets(GivenRun.SCORE, FIRST, SECOND), "a", "b")
                         .headline())
                 .isEqualTo(new Headline.OneBest("a", List.of("b"), List.of()));
@@ -360,7 +360,7 @@ class BenchmarkComparisonTest {
     }
 
     @Test
-    void lettersSayWhichModelsTheSignedRankTestTellsApart() {
+    void lettersSayWhichModelsTheSignedRankTestDistinguishes() {
         double[] close = IntStream.range(0, 8)
                 .mapToDouble(index -> FIRST[index] + (index % 2 == 0 ? 0.01 : -0.01))
                 .toArray();
