@@ -24,7 +24,7 @@ final class DatabaseUrl {
 
     /** Databases within this process, whose functions are Java's; not those that run elsewhere. */
     private static final Pattern JAVA = Pattern.compile(
-            "(?is).*:(?:h2:(?!tcp:|ssl:)|hsqldb:(?!hsqls?:|https?:)|derby:(?!//)).*|jdbc:sqlite::resource:.*");
+            "(?is).*:(?:h2:(?!tcp:|ssl:)|hsqldb:(?!hsqls?:|https?:)|derby:(?!//)|ucanaccess:).*|jdbc:sqlite::resource:.*");
 
     /** Stands for a variable, and is no character of a URL. */
     private static final String VALUE = "\u0001";
@@ -46,13 +46,20 @@ final class DatabaseUrl {
                     .split(" "));
 
     /** What some drivers allow unless they are told not to: to read files for the server, to make objects, and to write. */
-    private static final Map<String, Map<String, String>> SAFE = Map.of(
-            "jdbc:mysql:",
-            Map.of("allowLoadLocalInfile", "false", "allowUrlInLocalInfile", "false", "autoDeserialize", "false"),
-            "jdbc:mariadb:",
-            Map.of("allowLocalInfile", "false"),
+    private static final Map<Pattern, Map<String, String>> SAFE = Map.of(
+            // Drivers of both take URLs of either, and ignore what they don't know.
+            Pattern.compile("(?is)jdbc:(mysql|mariadb)[:+].*"),
+            Map.of(
+                    "allowLoadLocalInfile",
+                    "false",
+                    "allowUrlInLocalInfile",
+                    "false",
+                    "autoDeserialize",
+                    "false",
+                    "allowLocalInfile",
+                    "false"),
             // It takes that at the beginning alone.
-            "jdbc:sqlite:",
+            Pattern.compile("(?is)jdbc:sqlite:.*"),
             Map.of("open_mode", "1"));
 
     private DatabaseUrl() {}
@@ -70,7 +77,8 @@ final class DatabaseUrl {
         if (!OWN.matcher(url).matches() && !KIND.matcher(url).matches()) {
             throw refusal("doesn't begin with its kind, such as jdbc:postgresql:, which no variable may be a part of");
         }
-        if (JAVA.matcher(literal).matches()) {
+        if (JAVA.matcher(literal).matches()
+                || JAVA.matcher(VARIABLE.matcher(url).replaceAll("")).matches()) {
             throw refusal("is of a database that runs what its files, or a query, ask for within this process");
         }
         for (String piece : SEPARATOR.split(literal, -1)) {
@@ -97,7 +105,7 @@ final class DatabaseUrl {
     /** Sets what keeps a database's driver from more than reading. */
     static void restrict(String url, Properties properties) {
         SAFE.forEach((kind, settings) -> {
-            if (url.startsWith(kind)) {
+            if (kind.matcher(url).matches()) {
                 properties.putAll(settings);
             }
         });

@@ -88,10 +88,18 @@ record DuckDb(Optional<Path> file, Path folder) {
         if (url.contains(";")) {
             throw new IOException("A URL of DuckDB is jdbc:duckdb: or jdbc:duckdb:FILE, without options.");
         }
-        String file = url.substring(SqlConfig.DUCKDB.length());
-        return Optional.of(new DuckDb(
-                file.isEmpty() || file.equals(":memory:") ? Optional.empty() : Optional.of(folder.resolve(file)),
-                folder));
+        String name = url.substring(SqlConfig.DUCKDB.length());
+        if (name.isEmpty() || name.equals(":memory:")) {
+            return Optional.of(new DuckDb(Optional.empty(), folder));
+        }
+        // A relative path could begin like an address of DuckDB's own.
+        Path file = folder.resolve(name).toAbsolutePath();
+        if (file.toString().contains(";")) {
+            // By what follows the driver runs a script, or lets code be loaded.
+            throw new IOException("A folder or database of DuckDB can't have a semicolon in its path, since options follow one: "
+                    + LabelledText.quoted(file.toString()) + ". Give it another name.");
+        }
+        return Optional.of(new DuckDb(Optional.of(file), folder));
     }
 
     String url() {

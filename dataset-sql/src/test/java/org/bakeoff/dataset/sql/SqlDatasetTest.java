@@ -251,6 +251,8 @@ class SqlDatasetTest {
                 "jdbc:p6spy:h2:mem:x",
                 "jdbc:hsqldb:file:x",
                 "jdbc:derby:x",
+                "jdbc:ucanaccess://x.accdb",
+                "jdbc:sqlite:${HOME}:resource:http://h/a.db",
                 "jdbc:h2:tcp://h/x;INIT=RUNSCRIPT FROM 'a.sql'",
                 "jdbc:sqlite:a.db?enable_load_extension=true",
                 "jdbc:sqlite::resource:http://h/a.db",
@@ -284,6 +286,18 @@ class SqlDatasetTest {
     }
 
     @Test
+    void aFoldersNameGivesDuckDbNoOptions() throws Exception {
+        Path written = folder.resolve("written.csv");
+        Files.writeString(folder.resolve("x.sql"), "COPY (SELECT 1) TO '" + written + "';");
+        Reviews.duckDb("ATTACH '" + folder.resolve("a.db") + "'");
+        Path odd = Path.of(folder.resolve("a.db") + ";session_init_sql_file=" + folder);
+        assertThatExceptionOfType(IOException.class)
+                .isThrownBy(() -> load(config("jdbc:duckdb:x.sql", null, odd, QUERY + "reviews", "0.2")))
+                .withMessageContaining("can't have a semicolon in its path");
+        assertThat(written).doesNotExist();
+    }
+
+    @Test
     void aUrlInAVariableIsTheUsersOwn() {
         assertThat(refusal("${HOME}", QUERY + "reviews")).startsWith("There is no JDBC driver for ");
         assertThat(refusal("${HOME}?currentSchema=a", QUERY + "reviews")).startsWith("There is no JDBC driver for ");
@@ -295,6 +309,12 @@ class SqlDatasetTest {
         DatabaseUrl.restrict("jdbc:sqlite:a.db", properties);
         assertThat(properties).containsExactly(Map.entry("open_mode", "1"));
         DatabaseUrl.restrict("jdbc:mysql://h/a", properties);
+        assertThat(properties)
+                .containsEntry("allowLoadLocalInfile", "false")
+                // What MariaDB's driver calls it, which takes a URL of MySQL.
+                .containsEntry("allowLocalInfile", "false");
+        properties.clear();
+        DatabaseUrl.restrict("JDBC:mysql+srv://h/a", properties);
         assertThat(properties).containsEntry("allowLoadLocalInfile", "false");
     }
 
