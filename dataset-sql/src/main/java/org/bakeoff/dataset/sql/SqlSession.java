@@ -1,10 +1,15 @@
 package org.bakeoff.dataset.sql;
 
+import java.io.BufferedInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.InterruptedIOException;
+import java.io.OutputStream;
 import java.net.URL;
 import java.net.URLClassLoader;
+import java.nio.channels.ClosedByInterruptException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -14,6 +19,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.List;
@@ -25,6 +31,7 @@ import java.util.ServiceLoader;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
+import org.apache.commons.compress.compressors.gzip.GzipCompressorInputStream;
 import org.bakeoff.api.DataContext;
 import org.bakeoff.toolkit.text.LabelledText;
 import org.bakeoff.toolkit.text.SpilledList;
@@ -37,6 +44,9 @@ final class SqlSession implements AutoCloseable {
     private static final Pattern DUCKDB_EXCERPT = Pattern.compile("\\s+LINE \\d+: .*", Pattern.DOTALL);
 
     private static final int ROWS_AT_ONCE = 1000;
+
+    /** How a file begins that gzip has compressed. */
+    private static final byte[] GZIP = {0x1f, (byte) 0x8b};
 
     /** The environment variable with the folder of drivers. */
     private static final String DRIVERS = "BAKEOFF_DRIVERS";
@@ -200,6 +210,9 @@ final class SqlSession implements AutoCloseable {
                     ? duckDb.get().reading(connection, query)
                     : new DuckDb.Reading(ReadingQuery.of(query), Set.of());
             context.reads(reading.files());
+            for (Path file : reading.files()) {
+                requireWholeGzip(file);
+            }
             read(reading.sql(), query, config, taker);
         } catch (SQLException e) {
             throw failed(
@@ -207,6 +220,31 @@ final class SqlSession implements AutoCloseable {
                             ? "The query fails; nothing is downloaded, so copy a file from the web here and name the copy: "
                             : "The query fails: ",
                     e);
+        }
+    }
+
+    /** Requires what gzip has compressed to have the checksum that is written behind it, which DuckDB doesn't look at. */
+    private static void requireWholeGzip(Path file) throws IOException {
+        if (!Files.isRegularFile(file)) {
+            return;
+        }
+        try (InputStream in = new BufferedInputStream(Files.newInputStream(file))) {
+            in.mark(GZIP.length);
+            boolean gzip = Arrays.equals(in.readNBytes(GZIP.length), GZIP);
+            in.reset();
+            if (gzip) {
+                try (InputStream text = GzipCompressorInputStream.builder()
+                        .setInputStream(in)
+                        .setDecompressConcatenated(true)
+                        .get()) {
+                    text.transferTo(OutputStream.nullOutputStream());
+                } catch (ClosedByInterruptException e) {
+                    throw e;
+                } catch (IOException e) {
+                    throw new IOException(
+                            file + " is damaged or incomplete: " + e.getMessage() + ". Copy or download it again.", e);
+                }
+            }
         }
     }
 

@@ -298,6 +298,15 @@ class SqlDatasetTest {
     }
 
     @Test
+    void gzipWithoutItsChecksumIsRefused() throws IOException {
+        Path file = folder.resolve("a.csv.gz");
+        byte[] bytes = Files.readAllBytes(file);
+        bytes[bytes.length - 8] ^= 1;
+        Files.write(file, bytes);
+        assertThat(refusal(QUERY + "'a.csv.gz'")).startsWith(file + " is damaged or incomplete");
+    }
+
+    @Test
     void aUrlInAVariableIsTheUsersOwn() {
         assertThat(refusal("${HOME}", QUERY + "reviews")).startsWith("There is no JDBC driver for ");
         assertThat(refusal("${HOME}?currentSchema=a", QUERY + "reviews")).startsWith("There is no JDBC driver for ");
