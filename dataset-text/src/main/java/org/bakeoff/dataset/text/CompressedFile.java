@@ -6,10 +6,13 @@ import java.io.EOFException;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.channels.ClosedByInterruptException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.zip.CRC32;
+import java.util.zip.CheckedInputStream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipException;
 import java.util.zip.ZipFile;
@@ -72,7 +75,19 @@ final class CompressedFile {
     private static InputStream openZip(TextSource source) throws IOException {
         ZipFile zip = zip(source);
         try {
-            return new Checked(source, "zip", zip.getInputStream(entry(source, zip))) {
+            ZipEntry entry = entry(source, zip);
+            CheckedInputStream content = new CheckedInputStream(zip.getInputStream(entry), new CRC32());
+            return new Checked(source, "zip", content) {
+                @Override
+                public int read(byte[] target, int offset, int length) throws IOException {
+                    int read = super.read(target, offset, length);
+                    // Java looks at the checksum of none.
+                    if (read < 0 && content.getChecksum().getValue() != entry.getCrc()) {
+                        throw damaged(source, "zip");
+                    }
+                    return read;
+                }
+
                 @Override
                 public void close() throws IOException {
                     zip.close();
@@ -154,6 +169,9 @@ final class CompressedFile {
 
         IOException fault(Exception e) {
             // The readers of gzip and zstd throw a plain IOException, or whatever their arithmetic does.
+            if (e instanceof ClosedByInterruptException interrupt) {
+                return interrupt;
+            }
             return !kind.equals("zip") || e instanceof ZipException || e instanceof EOFException
                     ? damaged(source, kind)
                     : e instanceof IOException other ? other : new IOException(e);

@@ -183,6 +183,16 @@ final class FilesTest {
     }
 
     @Test
+    void aZipThatHoldsOtherTextsThanWerePutIntoItIsRefused() throws IOException {
+        byte[] zip = zip("a.csv");
+        int central = new String(zip, ISO_8859_1).indexOf("PK\u0001\u0002");
+        // The checksum of another text, as where a bit of it has changed.
+        zip[central + 16] ^= 1;
+        refusal(Loading.config(write("changed.zip", zip), "0.5"))
+                .contains("changed.zip: this zip file is damaged or incomplete");
+    }
+
+    @Test
     void aZipThatIsEncryptedOrOfAnotherMethodIsNotCalledDamaged() throws IOException {
         byte[] zip = zip("a.csv");
         int central = new String(zip, ISO_8859_1).indexOf("PK\u0001\u0002");
