@@ -40,9 +40,13 @@ sealed interface Location {
      */
     record Remote(String source, URI uri) implements Location {
 
-        /** Returns whether the URL holds what must not be shown. */
+        /** Returns whether the URL holds what must not be shown, such as the value of a variable. */
         boolean isSecret() {
-            return !Redaction.value(uri.toString()).equals(uri.toString());
+            return hasVariables() || !Redaction.value(uri.toString()).equals(uri.toString());
+        }
+
+        private boolean hasVariables() {
+            return source.contains("${");
         }
 
         /** Returns the user's name and password for the server, as the URL gives them. */
@@ -52,7 +56,9 @@ sealed interface Location {
 
         /** Returns the end of the name of the file here, so that it looks like the one there. */
         String suffix() {
-            String path = uri.getPath() == null ? "" : uri.getPath();
+            String path = hasVariables()
+                    ? source.replaceFirst("(?s)[?#].*", "")
+                    : uri.getPath() == null ? "" : uri.getPath();
             String last = path.substring(path.lastIndexOf('/') + 1).replaceAll("[^A-Za-z0-9._-]", "_");
             return last.isEmpty() ? "download" : last.substring(Math.max(0, last.length() - 80));
         }

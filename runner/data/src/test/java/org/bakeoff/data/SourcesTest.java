@@ -216,6 +216,18 @@ class SourcesTest {
     }
 
     @Test
+    void aVariableInAnAddressIsInNoNameOfTheCache() throws IOException {
+        String secret = System.getenv("BAKEOFF_TEST_SECRET");
+        Location.Remote remote = (Location.Remote) Location.of("https://localhost/${BAKEOFF_TEST_SECRET}.csv?a=b");
+        Downloads downloads = new Downloads(new CacheFolder(folder), NetworkLimits.STANDARD, LoadingListener.NONE);
+        assertThat(remote.uri().getPath()).isEqualTo("/" + secret + ".csv");
+        assertThat(String.valueOf(downloads.file(remote).getFileName()))
+                .doesNotContain(secret)
+                .doesNotStartWith(Sha256.of(remote.uri().toString()))
+                .endsWith(".csv");
+    }
+
+    @Test
     void aLoginIsNotSentToWhereTheServerPoints() throws IOException {
         try (LoopbackServer other = new LoopbackServer(file(CONTENT, "ETag: \"v1\""));
                 LoopbackServer server = new LoopbackServer((request, out) ->
