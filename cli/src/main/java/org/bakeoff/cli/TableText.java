@@ -3,6 +3,8 @@ package org.bakeoff.cli;
 import com.github.freva.asciitable.AsciiTable;
 import com.github.freva.asciitable.Column;
 import com.github.freva.asciitable.HorizontalAlign;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.bakeoff.io.TerminalText;
@@ -79,17 +81,18 @@ final class TableText {
         if (cell.length() <= width || cell.indexOf('/') < 0) {
             return cell;
         }
-        StringBuilder lines = new StringBuilder();
-        int length = 0;
+        List<String> lines = new ArrayList<>();
+        StringBuilder line = new StringBuilder();
         for (String part : cell.split("(?<=[/ ])", -1)) {
-            if (length > 0 && length + part.stripTrailing().length() > width) {
-                lines.append('\n');
-                length = 0;
+            if (!line.isEmpty() && line.length() + part.stripTrailing().length() > width) {
+                // A blank at its end would not fit, and be a line of its own.
+                lines.add(line.toString().stripTrailing());
+                line.setLength(0);
             }
-            lines.append(part);
-            length += part.length();
+            line.append(part);
         }
-        return lines.toString();
+        lines.add(line.toString());
+        return String.join("\n", lines);
     }
 
     private static int widest(TextTable table, int column) {

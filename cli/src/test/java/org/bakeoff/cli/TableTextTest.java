@@ -29,4 +29,19 @@ class TableTextTest {
                         "model  run", "lstm   /home/somebody/experiments/runs/", "first-quickstart (best of 12)");
         assertThat(TableText.within(30, table)).contains("somebody/", "experiments/", "first-quickstart");
     }
+
+    @Test
+    void aPathIsBrokenAtABlankWithoutAnEmptyLine() {
+        TextTable table = new TextTable(
+                List.of(new TextTable.Column("model", false), new TextTable.Column("run", false)),
+                List.of(List.of("lstm", "runs/intr (best of 4)")));
+
+        for (int width = 26; width <= 29; width++) {
+            assertThat(TableText.within(width, table).lines().map(String::strip))
+                    .as("%d columns", width)
+                    .noneMatch(String::isEmpty)
+                    .last()
+                    .isEqualTo("4)");
+        }
+    }
 }
