@@ -3,6 +3,7 @@ package org.bakeoff.report;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -195,8 +196,10 @@ public final class AnswerSentences {
         if (trained.isEmpty()) {
             return Optional.empty();
         }
-        List<PairwiseComparison> majority =
-                result.conclusion().majorityClassBaseline().comparisons();
+        Set<String> names = trained.stream().map(ModelResult::name).collect(Collectors.toSet());
+        List<PairwiseComparison> majority = result.conclusion().majorityClassBaseline().comparisons().stream()
+                .filter(pair -> names.contains(pair.left()))
+                .toList();
         if (!majority.isEmpty() && majority.stream().noneMatch(pair -> pair.isBetter(pair.left()))) {
             List<String> models =
                     majority.stream().map(PairwiseComparison::left).toList();
