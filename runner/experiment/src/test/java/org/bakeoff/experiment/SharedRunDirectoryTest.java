@@ -17,6 +17,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.exc.StreamReadException;
 import tools.jackson.databind.node.ObjectNode;
 
 /** A run directory that other machines see, too, of which a file in it is all that this one hears. */
@@ -78,7 +80,7 @@ class SharedRunDirectoryTest {
     /** Writes what the lease of this run would be, had another machine taken it. */
     private void leaveLeaseOfAnotherMachine(Path file) {
         try {
-            ObjectNode lease = (ObjectNode) Json.COMPACT.readTree(Files.readString(run().resolve(LeaseFile.NAME)));
+            ObjectNode lease = lease();
             for (String key : new String[] {"host", "machine", "token"}) {
                 lease.put(key, "another");
             }
@@ -86,6 +88,19 @@ class SharedRunDirectoryTest {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** Reads the lease of this run, again where it is being renewed. */
+    private ObjectNode lease() throws IOException {
+        JacksonException torn = new StreamReadException("never read");
+        for (int reading = 0; reading < 10_000; reading++) {
+            try {
+                return (ObjectNode) Json.COMPACT.readTree(Files.readString(run().resolve(LeaseFile.NAME)));
+            } catch (JacksonException e) {
+                torn = e;
+            }
+        }
+        throw torn;
     }
 
     private Path run() {
