@@ -20,6 +20,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import javax.net.ssl.SSLException;
+import org.bakeoff.io.Redaction;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -122,8 +123,16 @@ final class HttpConnection {
             String host = remote.uri().getHost();
             return unreachable(unknown ? "no host is known as " + host : "nothing listens there", fault);
         }
-        if (fault instanceof SSLException || fault instanceof HttpTimeoutException || !(fault instanceof IOException)) {
+        if (fault instanceof SSLException || fault instanceof HttpTimeoutException) {
             return unreachable(String.valueOf(fault), fault);
+        }
+        if (!(fault instanceof IOException)) {
+            // The JDK's client takes for granted that a header holds what it should.
+            return new IOException(
+                    remote.source() + " was answered by what is no HTTP: "
+                            + Redaction.text(String.valueOf(fault == null ? null : fault.getMessage()))
+                            + ". Check the URL, or download it by other means and give the file as the source.",
+                    fault);
         }
         return broken(fault);
     }

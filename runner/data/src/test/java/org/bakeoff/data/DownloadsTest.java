@@ -42,6 +42,22 @@ class DownloadsTest extends DownloadHarness {
     }
 
     @Test
+    void headersThatAreNoneAreSaidInAPlainSentence() throws IOException {
+        try (LoopbackServer server = new LoopbackServer((request, out) -> head(
+                out,
+                request.path().equals("/a") ? 200 : 302,
+                "Transfer-Encoding: chunked",
+                request.path().equals("/a") ? "Content-Length: abc" : "Location: http://[bad"))) {
+            for (String path : List.of("/a", "/b")) {
+                assertThatIOException()
+                        .isThrownBy(() -> fetch(server.url(path), null, 0))
+                        .withMessageStartingWith(server.url(path) + " was answered by what is no HTTP")
+                        .withMessageNotContaining("Exception");
+            }
+        }
+    }
+
+    @Test
     void aBodyOfUnknownLengthEndsWithItsLength() throws IOException {
         try (LoopbackServer server = new LoopbackServer((request, out) -> {
             head(out, 200, "Transfer-Encoding: chunked");
