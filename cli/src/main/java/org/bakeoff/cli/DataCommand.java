@@ -50,7 +50,7 @@ final class DataCommand extends Subcommand {
             out.flush();
             new Reports().write(data, html.toAbsolutePath());
             out.println();
-            out.println("Page: " + html);
+            out.println("Page: " + TerminalText.of(html.toString()));
         }
         return true;
     }

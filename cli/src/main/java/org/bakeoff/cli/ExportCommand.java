@@ -50,7 +50,7 @@ final class ExportCommand extends Subcommand {
             export = experiment.export(out, format, display);
         }
         for (DataExport.File file : export.files()) {
-            text.println(file.path() + ": " + Numbers.count(file.examples()) + " examples");
+            text.println(TerminalText.of(file.path().toString()) + ": " + Numbers.count(file.examples()) + " examples");
         }
         String classes = export.classes().stream()
                 .map(name ->

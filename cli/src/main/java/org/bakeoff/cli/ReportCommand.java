@@ -3,6 +3,7 @@ package org.bakeoff.cli;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import org.bakeoff.experiment.RunReport;
+import org.bakeoff.io.TerminalText;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
@@ -15,7 +16,7 @@ final class ReportCommand extends Subcommand {
 
     @Override
     boolean run(PrintWriter out) {
-        out.println("Report: " + RunReport.render(run));
+        out.println("Report: " + TerminalText.of(RunReport.render(run).toString()));
         return true;
     }
 }

@@ -62,6 +62,11 @@ class UntrustedOutputTest {
         Ran again = bakeoff("report", "./r");
         assertThat(again.code()).isZero();
         assertInert(again);
+        Files.move(folder.resolve("r"), folder.resolve("\u001b[2J\u202e"));
+        assertInert(bakeoff("report", "./\u001b[2J\u202e"));
+        assertInert(bakeoff("data", "./mine.json", "--html", "./\u001b[2J\u202e.html"));
+        assertInert(bakeoff("export", "./mine.json", "--out", "./\u001b[2J\u202e2"));
+        Files.move(folder.resolve("\u001b[2J\u202e"), folder.resolve("r"));
         Ran asked = bakeoff("predict", "./r", STEERING);
         assertThat(asked.code()).as(asked.err()).isZero();
         assertInert(asked);
