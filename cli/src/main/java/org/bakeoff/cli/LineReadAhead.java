@@ -24,6 +24,7 @@ final class LineReadAhead {
 
     /** Characters of the longest line; as many as a field of a dataset's file may have. */
     private static final int LONGEST = 1 << 24;
+
     private static final int LONGEST_BYTES = 3 * LONGEST;
 
     private static final String BYTE_ORDER_MARK = "\uFEFF";

@@ -119,9 +119,7 @@ class PluginsCommandTest {
     /** Makes such a jar with statements of the method that describes the evaluator. */
     private Path evaluator(String constructor, String name, String describing) throws IOException {
         String small = name.toLowerCase(Locale.ROOT);
-        Path source = Files.writeString(
-                folder.resolve(name + ".java"),
-                """
+        Path source = Files.writeString(folder.resolve(name + ".java"), """
                 import java.util.List;
                 import org.bakeoff.api.*;
 
@@ -151,7 +149,10 @@ class PluginsCommandTest {
                         return List.of();
                     }
                 }
-                """.replace("NAME", name).replace("SMALL", small).replace("MADE", constructor).replace("DESCRIBED", describing));
+                """.replace("NAME", name)
+                .replace("SMALL", small)
+                .replace("MADE", constructor)
+                .replace("DESCRIBED", describing));
         Path classes = Files.createDirectories(folder.resolve("classes"));
         tool(
                 "javac",

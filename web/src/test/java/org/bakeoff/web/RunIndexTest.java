@@ -72,7 +72,8 @@ class RunIndexTest {
         RunIndex index = new RunIndex(folder);
 
         assertThat(index.runs()).extracting(RunIndex.Entry::place).containsExactlyInAnyOrder("a/b", "a\\b");
-        assertThat(index.find("a\\b").orElseThrow().directory().path()).isEqualTo(folder.toRealPath().resolve("a\\b"));
+        assertThat(index.find("a\\b").orElseThrow().directory().path())
+                .isEqualTo(folder.toRealPath().resolve("a\\b"));
         assertThat(new Pages(false).leaderboards(index.runs(Duration.ofMinutes(1)), index.benchmarks()))
                 .contains("a\\b");
     }

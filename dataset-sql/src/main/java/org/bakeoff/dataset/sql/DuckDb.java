@@ -96,8 +96,9 @@ record DuckDb(Optional<Path> file, Path folder) {
         Path file = folder.resolve(name).toAbsolutePath();
         if (file.toString().contains(";")) {
             // By what follows the driver runs a script, or lets code be loaded.
-            throw new IOException("A folder or database of DuckDB can't have a semicolon in its path, since options follow one: "
-                    + LabelledText.quoted(file.toString()) + ". Give it another name.");
+            throw new IOException(
+                    "A folder or database of DuckDB can't have a semicolon in its path, since options follow one: "
+                            + LabelledText.quoted(file.toString()) + ". Give it another name.");
         }
         return Optional.of(new DuckDb(Optional.of(file), folder));
     }

@@ -43,7 +43,15 @@ final class CompressedFile {
         try {
             return start == ZSTD
                     ? new Checked(source, "zstd", new ZstdInputStream(file))
-                    : start >>> 16 == GZIP ? new Checked(source, "gzip", GzipCompressorInputStream.builder().setInputStream(file).setDecompressConcatenated(true).get()) : file;
+                    : start >>> 16 == GZIP
+                            ? new Checked(
+                                    source,
+                                    "gzip",
+                                    GzipCompressorInputStream.builder()
+                                            .setInputStream(file)
+                                            .setDecompressConcatenated(true)
+                                            .get())
+                            : file;
         } catch (IOException e) {
             file.close();
             throw new Checked(source, "gzip", file).fault(e);

@@ -25,7 +25,6 @@ record SourceFiles(DataContext context, Reading reading) {
     private static final Pattern WILDCARD = Pattern.compile("[*?\\[{]");
     private static final Pattern URL = Pattern.compile("[A-Za-z][A-Za-z0-9+.-]+:.*", Pattern.DOTALL);
 
-
     /** Begins the name of a variable, whose value may be a secret. */
     private static final String VARIABLE = "${";
 
@@ -90,9 +89,7 @@ record SourceFiles(DataContext context, Reading reading) {
             TextSource other = met.putIfAbsent(source.path().toRealPath(), source);
             if (other != null) {
                 throw source.fault("\"" + split + "\" names this file twice"
-                        + (other.name().equals(source.name())
-                                ? ""
-                                : ", also as " + TextSource.quoted(other.name()))
+                        + (other.name().equals(source.name()) ? "" : ", also as " + TextSource.quoted(other.name()))
                         + ", so that each row would count twice. Name it once, by patterns that don't overlap");
             }
         }
@@ -198,7 +195,8 @@ record SourceFiles(DataContext context, Reading reading) {
 
     private static String name(TextSource source, int parents) {
         StringBuilder name = new StringBuilder(source.file());
-        boolean variable = source.name().contains(VARIABLE) && !URL.matcher(source.name()).matches();
+        boolean variable =
+                source.name().contains(VARIABLE) && !URL.matcher(source.name()).matches();
         Path folder = (variable ? Path.of(source.name()) : source.path().toAbsolutePath()).getParent();
         for (int parent = 0; parent < parents && folder != null && folder.getFileName() != null; parent++) {
             name.insert(0, TextSource.printable(folder.getFileName().toString()) + "/");

@@ -132,7 +132,10 @@ final class FilesTest {
 
             assertThat(Loading.ids(data.train()))
                     .containsExactlyInAnyOrder(
-                            "x/x.csv:2", "x/x.csv:3", "${BAKEOFF_TEST_SECRET}2/x.csv:2", "${BAKEOFF_TEST_SECRET}2/x.csv:3");
+                            "x/x.csv:2",
+                            "x/x.csv:3",
+                            "${BAKEOFF_TEST_SECRET}2/x.csv:2",
+                            "${BAKEOFF_TEST_SECRET}2/x.csv:3");
         }
     }
 

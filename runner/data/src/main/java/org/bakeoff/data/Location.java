@@ -56,9 +56,8 @@ sealed interface Location {
 
         /** Returns the end of the name of the file here, so that it looks like the one there. */
         String suffix() {
-            String path = hasVariables()
-                    ? source.replaceFirst("(?s)[?#].*", "")
-                    : uri.getPath() == null ? "" : uri.getPath();
+            String path =
+                    hasVariables() ? source.replaceFirst("(?s)[?#].*", "") : uri.getPath() == null ? "" : uri.getPath();
             String last = path.substring(path.lastIndexOf('/') + 1).replaceAll("[^A-Za-z0-9._-]", "_");
             return last.isEmpty() ? "download" : last.substring(Math.max(0, last.length() - 80));
         }

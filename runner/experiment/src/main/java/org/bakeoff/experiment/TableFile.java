@@ -389,9 +389,7 @@ record TableFile(Path path, List<String> columns, List<Row> rows) {
                 : new InvalidTableException(
                         file,
                         0,
-                        fault instanceof ZipException
-                                ? "its gzip is damaged or incomplete"
-                                : FileErrors.reason(fault),
+                        fault instanceof ZipException ? "its gzip is damaged or incomplete" : FileErrors.reason(fault),
                         fault,
                         "Check that every file is there, and is text in UTF-8 that you may read.");
     }

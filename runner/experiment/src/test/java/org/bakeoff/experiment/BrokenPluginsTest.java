@@ -142,11 +142,13 @@ class BrokenPluginsTest extends BrokenPluginHarness {
         Evaluator<?> scripted = (Evaluator<?>)
                 shell.loadClass(Scripted.class.getName()).getConstructor().newInstance();
 
-        assertThat(catchThrowableOfType(BakeoffException.class, () -> evaluated(scripted)
-                        .dataset("synthetic")
-                        .model("good", "good")
-                        .plugins(plugins)
-                        .build()))
+        assertThat(catchThrowableOfType(
+                        BakeoffException.class,
+                        () -> evaluated(scripted)
+                                .dataset("synthetic")
+                                .model("good", "good")
+                                .plugins(plugins)
+                                .build()))
                 .hasMessageContaining("comes from no file")
                 .returns(ErrorCode.PLUGIN_FAILED, BakeoffException::code);
     }

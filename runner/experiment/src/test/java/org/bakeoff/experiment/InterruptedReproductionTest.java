@@ -35,7 +35,8 @@ class InterruptedReproductionTest {
     @Test
     void theSameCommandResumesIt() {
         Path out = folder.resolve("again");
-        assertThatExceptionOfType(CancellationException.class).isThrownBy(() -> reproduce(out, InterruptedReproductionTest::interrupt));
+        assertThatExceptionOfType(CancellationException.class)
+                .isThrownBy(() -> reproduce(out, InterruptedReproductionTest::interrupt));
         assertThat(out.resolve("trials/quick-1/checkpoint/state.safetensors")).exists();
 
         Reproduction reproduction = reproduce(out, event -> {});

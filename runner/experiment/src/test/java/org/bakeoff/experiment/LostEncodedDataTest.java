@@ -28,7 +28,8 @@ class LostEncodedDataTest {
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
     void theResultsOfTrialsThatHaveEndedStay(boolean deleted) throws IOException {
-        TestRun run = TestRun.of(folder.resolve("run"), TestRun.SPEC.replace("\"epochs\": 1", "\"epochs\": 1, \"seeds\": [1, 2, 3]"));
+        TestRun run = TestRun.of(
+                folder.resolve("run"), TestRun.SPEC.replace("\"epochs\": 1", "\"epochs\": 1, \"seeds\": [1, 2, 3]"));
         byte[] second = run.bytes("quick-2", "predictions.csv");
         byte[] third = run.bytes("quick-3", "predictions.csv");
         RecursiveDeletion.of(run.folder().resolve("trials/quick-1"));
@@ -63,7 +64,8 @@ class LostEncodedDataTest {
 
     private void lose(boolean deleted) {
         try (Stream<Path> files = Files.list(folder.resolve("cache/encoded"))) {
-            for (Path file : files.filter(one -> one.toString().endsWith(".bin")).toList()) {
+            for (Path file :
+                    files.filter(one -> one.toString().endsWith(".bin")).toList()) {
                 if (deleted) {
                     Files.delete(file);
                 } else {

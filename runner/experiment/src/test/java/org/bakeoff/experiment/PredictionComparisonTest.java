@@ -274,7 +274,11 @@ class PredictionComparisonTest extends PredictionFolder {
             end = Math.max(end, 1);
         }
         Path whole = Files.write(folder.resolve("whole.csv.gz"), zipped.toByteArray());
-        assertThat(comparison(whole).model("own", List.of(whole)).run().dataset().test())
+        assertThat(comparison(whole)
+                        .model("own", List.of(whole))
+                        .run()
+                        .dataset()
+                        .test())
                 .isEqualTo(8);
         byte[] damaged = zipped.toByteArray();
         damaged[end] ^= 1;

@@ -175,9 +175,7 @@ class RunDirectoryTest {
             String metric = pair.path("metric").asString();
             assertThat(pair.path("difference").asDouble())
                     .isCloseTo(value(0, metric) - value(1, metric), within(1e-12))
-                    .isBetween(
-                            pair.path("low").asDouble(),
-                            pair.path("high").asDouble());
+                    .isBetween(pair.path("low").asDouble(), pair.path("high").asDouble());
         }
         assertThat(pairs.get(0).path("metric").asString()).isEqualTo("errorRate");
         assertThat(pairs.get(0).path("adjustedP").asDouble())

@@ -291,7 +291,8 @@ class SearchTest {
         Files.delete(unreadable);
         TestRun again = TestRun.of(folder.resolve("run"), spec);
         assertThat(again.events())
-                .contains(new Progress.TrialKept("tuned-" + best + "-8"), new Progress.TrialKept("tuned-" + best + "-9"));
+                .contains(
+                        new Progress.TrialKept("tuned-" + best + "-8"), new Progress.TrialKept("tuned-" + best + "-9"));
         assertThat(files(again, "predictions.csv"))
                 .containsExactlyInAnyOrder("tuned-" + best + "-8", "tuned-" + best + "-9", "plain-1-4", "plain-1-7");
     }

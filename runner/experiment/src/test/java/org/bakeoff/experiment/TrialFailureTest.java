@@ -112,7 +112,8 @@ class TrialFailureTest {
         JsonNode first = run.comparison().path("models").get(0).path("trials").get(0);
         assertThat(first.path("reason").asString()).contains("'odd' can't make the model");
         assertThat(first.path("trainSeconds").isNull()).isTrue();
-        JsonNode infinite = run.comparison().path("models").get(4).path("trials").get(0);
+        JsonNode infinite =
+                run.comparison().path("models").get(4).path("trials").get(0);
         assertThat(infinite.path("trainSeconds").isNull())
                 .as("no epoch has ended, so that no time is known")
                 .isTrue();

@@ -43,7 +43,9 @@ public final class SecretFilter {
     /** Adds the secrets of a value: those of a URL, and the values of variables that it names. */
     public SecretFilter add(String value) {
         Redaction.value(value, this::found);
-        new VariableText(value).values().forEach((name, secret) -> putForms(secret, "${" + name + "}", SHORTEST_SECRET));
+        new VariableText(value)
+                .values()
+                .forEach((name, secret) -> putForms(secret, "${" + name + "}", SHORTEST_SECRET));
         return this;
     }
 

@@ -39,8 +39,10 @@ public record PluginFrame(StackTraceElement line, String jar) {
                         .limit(1)
                         .flatMap(line -> of(line).stream())
                         .map(frame -> "The plugin in " + frame.jar() + " failed: " + ThrownText.of(cause) + ", at "
-                                + frame.line().getClassName() + "." + frame.line().getMethodName() + "("
-                                + frame.line().getFileName() + ":" + frame.line().getLineNumber() + ")"))
+                                + frame.line().getClassName() + "."
+                                + frame.line().getMethodName() + "("
+                                + frame.line().getFileName() + ":"
+                                + frame.line().getLineNumber() + ")"))
                 .findFirst();
     }
 

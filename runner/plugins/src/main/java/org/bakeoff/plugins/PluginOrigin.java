@@ -32,7 +32,8 @@ public record PluginOrigin(Path location, Path content, boolean nested, String v
                 .orElseThrow(() -> new BakeoffException(
                         ErrorCode.PLUGIN_FAILED,
                         ErrorLocation.NONE,
-                        "the class " + type.getName() + " comes from no file, as where a shell or a script defines it, so that a"
+                        "the class " + type.getName()
+                                + " comes from no file, as where a shell or a script defines it, so that a"
                                 + " run couldn't say which code it had",
                         "Compile it into a folder or a jar that is on the class path."));
         return new PluginOrigin(location.path(), location.content(), location.isNested(), known);

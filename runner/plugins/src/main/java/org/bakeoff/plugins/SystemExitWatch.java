@@ -3,7 +3,6 @@ package org.bakeoff.plugins;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.function.Consumer;
-import java.util.stream.Stream;
 
 /** Finds the plugin that ends the JVM with {@link System#exit}. It can't be prevented, but it can be reported. */
 public final class SystemExitWatch {

@@ -67,7 +67,8 @@ class BenchmarkDirectoryTest {
             for (ThrowingCallable reader : List.<ThrowingCallable>of(directory::summary, directory::results)) {
                 assertThatThrownBy(reader)
                         .isInstanceOf(BakeoffException.class)
-                        .hasMessageStartingWith(file + " is of another version of Bakeoff: it " + named + ", and this Bakeoff reads format 1. ");
+                        .hasMessageStartingWith(file + " is of another version of Bakeoff: it " + named
+                                + ", and this Bakeoff reads format 1. ");
             }
         }
     }

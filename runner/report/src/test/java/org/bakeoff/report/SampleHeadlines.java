@@ -199,8 +199,8 @@ final class SampleHeadlines {
                     new EvaluatorFindings(List.of(), List.of(), List.of())));
         }
         // Nobody here can train a model whose predictions come from files.
-        List<ModelResult> imported = List.of(
-                trained("lstm", 2), model("bert", ModelResult.Status.DONE, ModelResult.Status.DONE, Map.of()));
+        List<ModelResult> imported =
+                List.of(trained("lstm", 2), model("bert", ModelResult.Status.DONE, ModelResult.Status.DONE, Map.of()));
         sentences.addAll(answers(
                 result(
                         ACCURACY,

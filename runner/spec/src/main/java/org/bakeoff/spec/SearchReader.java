@@ -306,8 +306,9 @@ final class SearchReader {
     private List<Search.Candidate> candidates(
             List<Spec.Model> resolved, Map<String, SearchDomain> domains, SearchMethod method) {
         List<Search.Candidate> candidates = new ArrayList<>();
-        List<Long> seeds =
-                resolved.isEmpty() ? List.of() : resolved.get(0).training().seeds().first();
+        List<Long> seeds = resolved.isEmpty()
+                ? List.of()
+                : resolved.get(0).training().seeds().first();
         long confirming = 0;
         for (Spec.Model model : resolved) {
             Map<String, SearchDomain> own = new LinkedHashMap<>(domains);

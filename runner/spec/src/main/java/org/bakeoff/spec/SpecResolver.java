@@ -141,10 +141,11 @@ final class SpecResolver {
             compared.stream()
                     .filter(Spec.ImportedModel.class::isInstance)
                     .findFirst()
-                    .ifPresent(model -> faults.add(
-                            "/training/seeds",
-                            "seeds can't be added to " + model.name()
-                                    + ", whose predictions come from files; allowed: an array of them, such as [1, 2, 3]"));
+                    .ifPresent(
+                            model -> faults.add(
+                                    "/training/seeds",
+                                    "seeds can't be added to " + model.name()
+                                            + ", whose predictions come from files; allowed: an array of them, such as [1, 2, 3]"));
         }
     }
 
@@ -156,8 +157,8 @@ final class SpecResolver {
     /** Returns the search; null if there is none, or there are faults. */
     private @Nullable Search search(JsonNode json, List<Spec.ComparedModel> compared) {
         JsonNode search = json.path("search");
-        SearchMethod method = binder.bind(
-                search, SearchMethod.defaults(), SearchMethod.defaults(), "/search", List.of("space"));
+        SearchMethod method =
+                binder.bind(search, SearchMethod.defaults(), SearchMethod.defaults(), "/search", List.of("space"));
         if (!search.isObject()) {
             return null;
         }

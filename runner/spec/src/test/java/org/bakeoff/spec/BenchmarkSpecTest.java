@@ -125,7 +125,10 @@ class BenchmarkSpecTest {
                         + " \"training\": {\"epochs\": 0, \"examples\": 5}")))
                 .extracting(fault -> fault.substring(0, fault.indexOf(": ")))
                 .containsExactlyInAnyOrder("/split", "/split", "/training/epochs", "/training/examples");
-        assertThat(faults("{\"datasets\": 5, \"models\": {\"m\": {\"plugin\": \"maen\"}}}", "/training=5", "/models/m/plugin/y=1"))
+        assertThat(faults(
+                        "{\"datasets\": 5, \"models\": {\"m\": {\"plugin\": \"maen\"}}}",
+                        "/training=5",
+                        "/models/m/plugin/y=1"))
                 .extracting(fault -> fault.substring(0, fault.indexOf(": ")))
                 .containsExactlyInAnyOrder("/datasets", "/models/m/plugin", "/training", "/models/m/plugin/y");
     }

@@ -106,16 +106,10 @@ class SpecFaultsTest {
                 .containsExactlyInAnyOrder("/models/a/plugin", "/training/earlyStopping/patience");
         assertThat(faults("""
                         {"dataset": {"plugin": "parity"}, "models": [], "search": {"space": {"/models/a/config/x": [1]}}}
-                        """))
-                .singleElement()
-                .asString()
-                .startsWith("/models: found []");
+                        """)).singleElement().asString().startsWith("/models: found []");
         assertThat(faults("""
                         {"dataset": {"plugin": "parity"}, "models": {"a": {"plugin": "mean"}}, "search": []}
-                        """))
-                .singleElement()
-                .asString()
-                .startsWith("/search: found []");
+                        """)).singleElement().asString().startsWith("/search: found []");
     }
 
     @ParameterizedTest

@@ -217,10 +217,18 @@ public final class ModelComparison {
 
     private SlicePairs slicePairs(Metric metric) {
         Map<String, Double> means = new LinkedHashMap<>();
-        measurements.how().models().keySet().forEach(model -> means.put(
-                model, Objects.requireNonNull(measurements.of(metric, model)).mean().value()));
+        measurements
+                .how()
+                .models()
+                .keySet()
+                .forEach(model -> means.put(
+                        model,
+                        Objects.requireNonNull(measurements.of(metric, model))
+                                .mean()
+                                .value()));
         int slices = findings.stream()
-                .mapToInt(finding -> finding instanceof Slices some ? some.slices().size() : 0)
+                .mapToInt(finding ->
+                        finding instanceof Slices some ? some.slices().size() : 0)
                 .sum();
         return SlicePairs.of(means, metric.higherIsBetter(), slices);
     }

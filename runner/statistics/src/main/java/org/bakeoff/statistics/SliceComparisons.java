@@ -34,8 +34,9 @@ record SliceComparisons(Metric metric, Measure measure, Clusters clusters, Slice
         inside.forEach((model, samples) -> models.put(model, measure.estimate(metric, model, samples, part)));
         Part fewer = part.freedom() < rest.freedom() ? part : rest;
         List<SlicesResult.Difference> differences = new ArrayList<>();
-        pairs.byLeft().forEach((left, others) -> others.forEach(
-                right -> differences.add(difference(left, right, inside, more, part, fewer))));
+        pairs.byLeft()
+                .forEach((left, others) ->
+                        others.forEach(right -> differences.add(difference(left, right, inside, more, part, fewer))));
         return new SlicesResult.Slice(slice.name(), part.examples().length, part.count(), models, differences);
     }
 

@@ -104,8 +104,7 @@ class PairwiseComparisonLawsTest {
         PairwiseComparison pair =
                 new Scores(groups).model("left", left).model("right", right).pair(MEAN);
 
-        assertThat(pair.difference().low() > 0 || pair.difference().high() < 0)
-                .isEqualTo(pair.p() < 0.05);
+        assertThat(pair.difference().low() > 0 || pair.difference().high() < 0).isEqualTo(pair.p() < 0.05);
         assertThat(pair.p()).isBetween(0.0, 1.0);
         assertThat(pair.adjustedP()).isEqualTo(pair.p());
         assertThat(pair.verdict() == Verdict.LEFT_BETTER || pair.verdict() == Verdict.RIGHT_BETTER)

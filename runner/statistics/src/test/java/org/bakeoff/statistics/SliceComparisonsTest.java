@@ -190,13 +190,17 @@ class SliceComparisonsTest {
     void ofManyModelsInManySlicesThoseWithTheBestAreCompared() {
         Scores scores = new Scores(Scores.groups(8, 1));
         IntStream.range(0, 20)
-                .forEach(model -> scores.model("m" + model, IntStream.range(0, 8)
-                        .mapToDouble(example -> (model == 7 ? 2 : 0) + SCORES[(example + model) % 8] * (model + 1))
-                        .toArray()));
+                .forEach(model -> scores.model(
+                        "m" + model,
+                        IntStream.range(0, 8)
+                                .mapToDouble(
+                                        example -> (model == 7 ? 2 : 0) + SCORES[(example + model) % 8] * (model + 1))
+                                .toArray()));
         int[][] parts = IntStream.range(0, 1000)
                 .mapToObj(part -> new int[] {part % 4, 4 + part % 3})
                 .toArray(int[][]::new);
-        SlicesResult some = scores.compare(MEAN, slices(parts)).evaluation().slices().get(0);
+        SlicesResult some =
+                scores.compare(MEAN, slices(parts)).evaluation().slices().get(0);
 
         assertThat(differences(some)).isEqualTo(70_000);
         assertThat(some.slices().get(999).differences().stream()

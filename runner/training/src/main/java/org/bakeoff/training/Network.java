@@ -23,8 +23,8 @@ import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
@@ -123,7 +123,8 @@ final class Network implements AutoCloseable {
         });
         for (Pair<String, Parameter> pair : guarded(block::getParameters)) {
             Parameter parameter = pair.getValue();
-            // Layers may share a weight, which stands for all of them in training, or it would be changed several times.
+            // Layers may share a weight, which stands for all of them in training, or it would be changed several
+            // times.
             boolean isShared = !parameters.add(parameter);
             NDArray weight = store.getValue(parameter, device, true);
             if (weights.put(pair.getKey(), weight) != null) {
@@ -146,8 +147,9 @@ final class Network implements AutoCloseable {
         @Override
         public NDArray getValue(Parameter parameter, Device device, boolean training) {
             if (!parameters.contains(parameter)) {
-                throw new IllegalArgumentException("it uses a parameter, '" + parameter.getName()
-                        + "', that is none of its own by getParameters(), so that it could be neither trained nor saved");
+                throw new IllegalArgumentException(
+                        "it uses a parameter, '" + parameter.getName()
+                                + "', that is none of its own by getParameters(), so that it could be neither trained nor saved");
             }
             return super.getValue(parameter, device, training);
         }

@@ -34,8 +34,8 @@ record ResumingTrialExecutor(TrialExecutor executor, EncodedChecksums checksums)
         return executor.run(trial, folder, encoded, listener);
     }
 
-    private @Nullable TrialOutcome kept(
-            Trial trial, Path folder, Path encoded, Consumer<Progress.OfTrial> listener) throws IOException {
+    private @Nullable TrialOutcome kept(Trial trial, Path folder, Path encoded, Consumer<Progress.OfTrial> listener)
+            throws IOException {
         try {
             if (TrialFolder.isOfOtherData(folder, checksums.of(encoded))) {
                 warn(trial, folder.resolve("trial.json") + " is of a trial on other data", listener);

@@ -207,7 +207,8 @@ final class ComparisonJson {
     static Optional<String> otherFormat(JsonNode format, int read) {
         return format.isInt() && format.asInt() == read
                 ? Optional.empty()
-                : Optional.of((format.isMissingNode() ? "it names no format" : "it has format " + format) + ", and this Bakeoff reads format " + read);
+                : Optional.of((format.isMissingNode() ? "it names no format" : "it has format " + format)
+                        + ", and this Bakeoff reads format " + read);
     }
 
     /**

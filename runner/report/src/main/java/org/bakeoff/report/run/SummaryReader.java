@@ -58,7 +58,8 @@ final class SummaryReader {
     private static final String SECONDS = "trainSeconds";
 
     /** The keys of comparison.json and its summary that something is shown of, and those of a model and a metric. */
-    private static final Set<String> SHOWN = Set.of(ComparisonJson.FORMAT_KEY, "name", "primaryMetric", "dataset", TEST, METRIC, "best");
+    private static final Set<String> SHOWN =
+            Set.of(ComparisonJson.FORMAT_KEY, "name", "primaryMetric", "dataset", TEST, METRIC, "best");
 
     private static final Set<String> OF_MODEL =
             Set.of("name", "baseline", "value", "low", "high", "training", "best", "metrics", "parameters", TRIALS);
