@@ -76,7 +76,7 @@ record SearchColumn(
     }
 
     private static double number(JsonNode value) {
-        return isNumber(value) ? (value.isArray() ? value.get(0) : value).asDouble() : Double.NaN;
+        return isNumber(value) ? (value.isArray() ? value.get(0) : value).asDouble(Double.NaN) : Double.NaN;
     }
 
     /** Returns whether its values are numbers. */

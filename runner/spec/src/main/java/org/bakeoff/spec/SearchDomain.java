@@ -168,8 +168,8 @@ public sealed interface SearchDomain {
     }
 
     private static @Nullable SearchDomain range(Scale scale, JsonNode ends, String pointer, Faults faults) {
-        double low = ends.path(0).isNumber() ? ends.path(0).asDouble() : Double.NaN;
-        double high = ends.path(1).isNumber() ? ends.path(1).asDouble() : Double.NaN;
+        double low = ends.path(0).isNumber() ? ends.path(0).asDouble(Double.NaN) : Double.NaN;
+        double high = ends.path(1).isNumber() ? ends.path(1).asDouble(Double.NaN) : Double.NaN;
         boolean fits = ends.isArray() && ends.size() == 2 && low < high && Double.isFinite(high - low);
         boolean above = !scale.logarithmic || low > 0;
         boolean whole = !scale.whole

@@ -66,6 +66,7 @@ final class SearchReader {
                 .filter(model ->
                         model.getValue().isObject() && !model.getValue().has(SpecResolver.PREDICTIONS))
                 .map(Map.Entry::getKey)
+                .filter(name -> SpecResolver.NAME.matcher(name).matches())
                 .toList();
     }
 
@@ -116,7 +117,7 @@ final class SearchReader {
     /** Refuses trials by which nothing can be selected. */
     private void checkTrials() {
         JsonNode validation = spec.path("training").path("validation");
-        if (validation.isNumber() && validation.asDouble() == 0) {
+        if (validation.isNumber() && validation.asDouble(1) == 0) {
             faults.add(
                     "/training/validation",
                     "a search selects configurations by validation examples, but \"validation\" is 0");

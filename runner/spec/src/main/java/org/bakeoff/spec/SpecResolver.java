@@ -268,6 +268,8 @@ final class SpecResolver {
                 models.add(new Spec.Model(entry.getKey(), provider, own));
             }
         }
+        // No other message has a name that may control a terminal.
+        models.removeIf(model -> !NAME.matcher(model.name()).matches());
         return models;
     }
 

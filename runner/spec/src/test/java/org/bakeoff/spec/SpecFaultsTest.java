@@ -95,6 +95,29 @@ class SpecFaultsTest {
     }
 
     @Test
+    void aNumberOfHundredsOfDigitsIsAFaultOfASearchAsElsewhere() {
+        String digits = "9".repeat(400);
+        assertThat(faults("""
+                        {"dataset": {"plugin": "parity"}, "models": {"a": {"plugin": "mean"}}, "training": {"validation": %s},
+                         "search": {"space": {"/training/learningRate": {"uniform": [1, %s]}}, "random": {"trials": 2}}}
+                        """.formatted(digits, digits)))
+                .extracting(fault -> fault.substring(0, fault.indexOf(": ")))
+                .containsExactlyInAnyOrder("/training/validation", "/search/space/~1training~1learningRate/uniform");
+    }
+
+    @Test
+    void aNameThatControlsATerminalStandsInNoMessageOfASearch() {
+        assertThat(faults("""
+                        {"dataset": {"plugin": "parity"},
+                         "models": {"a": {"plugin": "mean"}, "\\u001b[2J": {"plugin": "mean"}},
+                         "search": {"space": {"/models/b/config/hiddenUnits": [1, 2]}, "halving": {"factor": 2}}}
+                        """))
+                .hasSize(2)
+                .allSatisfy(fault -> assertThat(fault).doesNotContain("\u001b"))
+                .anySatisfy(fault -> assertThat(fault).contains("there is no model 'b'; there is only a;"));
+    }
+
+    @Test
     void aSearchIsNotBlamedForTheFaultsOfTheRest() {
         assertThat(faults("""
                         {"dataset": {"plugin": "parity"}, "models": {"a": {"plugin": "maen"}},

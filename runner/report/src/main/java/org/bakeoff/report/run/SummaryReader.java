@@ -158,7 +158,7 @@ final class SummaryReader {
             models.add(new Model(
                     cut(name),
                     model.path("baseline").asBoolean(false),
-                    value.isNumber() ? OptionalDouble.of(value.asDouble()) : OptionalDouble.empty(),
+                    value.isNumber() ? OptionalDouble.of(value.asDouble(Double.NaN)) : OptionalDouble.empty(),
                     number(measured.path("low")),
                     number(measured.path("high")),
                     training(model),
@@ -168,7 +168,7 @@ final class SummaryReader {
     }
 
     private static double number(JsonNode node) {
-        return node.isNumber() ? node.asDouble() : Double.NaN;
+        return node.isNumber() ? node.asDouble(Double.NaN) : Double.NaN;
     }
 
     private static Training training(JsonNode model) {
