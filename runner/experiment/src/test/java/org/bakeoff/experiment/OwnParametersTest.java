@@ -57,6 +57,25 @@ class OwnParametersTest {
         }
     }
 
+    /** As where a block lists the weights of a layer itself that stands in two of its children. */
+    @Test
+    void aParameterThatIsListedTwiceUnderItsNameIsOne() {
+        run(Twice.Layers.LISTED_TWICE);
+        run(Twice.Layers.CALLED_TWICE);
+
+        assertThat(predictions(Twice.Layers.LISTED_TWICE))
+                .hasSameBinaryContentAs(predictions(Twice.Layers.CALLED_TWICE));
+    }
+
+    @Test
+    void whatLayersOfASequenceShareIsCountedOnce() {
+        assertThat(parameters(Twice.Layers.SEQUENCE)).isEqualTo(parameters(Twice.Layers.CALLED_TWICE));
+    }
+
+    private long parameters(Twice.Layers layers) {
+        return run(layers).models().get(0).description().parameters();
+    }
+
     private Path predictions(Twice.Layers layers) {
         return folder.resolve(layers.name()).resolve("trials/m-1/predictions.csv");
     }
@@ -114,9 +133,16 @@ class OwnParametersTest {
                     .add(ids -> new NDList(
                             ids.singletonOrThrow().oneHot(data.vocabularySize()).mean(new int[] {1})))
                     .add(linear.get())
-                    .add(new Twice(layers, linear.get(), linear.get()))
+                    .add(
+                            layers == Twice.Layers.SEQUENCE
+                                    ? twice(linear.get())
+                                    : new Twice(layers, linear.get(), linear.get()))
                     .add(Linear.builder().setUnits(data.outputs()).build());
         }
+    }
+
+    private static Block twice(Block layer) {
+        return new SequentialBlock().add(layer).add(layer);
     }
 
     /** Calls two layers, which may be one. */
@@ -130,6 +156,8 @@ class OwnParametersTest {
             UNREGISTERED,
             OF_ONE_NAME,
             SHARED,
+            LISTED_TWICE,
+            SEQUENCE,
             CALLED_TWICE
         }
 
@@ -145,7 +173,7 @@ class OwnParametersTest {
 
         @Override
         public ParameterList getParameters() {
-            if (layers != Layers.OF_ONE_NAME) {
+            if (layers != Layers.OF_ONE_NAME && layers != Layers.LISTED_TWICE) {
                 return super.getParameters();
             }
             ParameterList all = new ParameterList();

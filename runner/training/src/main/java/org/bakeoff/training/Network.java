@@ -19,6 +19,8 @@ import ai.djl.util.PairList;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -121,13 +123,16 @@ final class Network implements AutoCloseable {
             block.initialize(cpu, DataType.FLOAT32, new Shape(1, length));
             return block;
         });
+        Map<String, Parameter> named = new HashMap<>();
         for (Pair<String, Parameter> pair : guarded(block::getParameters)) {
             Parameter parameter = pair.getValue();
             // Layers may share a weight, which stands for all of them in training, or it would be changed several
             // times.
             boolean isShared = !parameters.add(parameter);
             NDArray weight = store.getValue(parameter, device, true);
-            if (weights.put(pair.getKey(), weight) != null) {
+            weights.put(pair.getKey(), weight);
+            Parameter other = named.put(pair.getKey(), parameter);
+            if (other != null && !other.equals(parameter)) {
                 throw new ModelFault(new IllegalArgumentException(
                         "two of its parameters have the name '" + pair.getKey() + "', and only one could be saved"));
             }
@@ -237,45 +242,49 @@ final class Network implements AutoCloseable {
         }
     }
 
-    /** Returns the parameters named {@code embedding}, by the names of their weights. */
+    /** Returns the parameters named {@code embedding}, by the names of their weights; one that layers share stands for all of them. */
     Map<String, Parameter> embeddings() {
         Map<String, Parameter> embeddings = new LinkedHashMap<>();
         for (Pair<String, Parameter> pair : block.getParameters()) {
-            if ("embedding".equals(pair.getValue().getName())) {
+            if ("embedding".equals(pair.getValue().getName()) && !embeddings.containsValue(pair.getValue())) {
                 embeddings.put(pair.getKey(), pair.getValue());
             }
         }
         return embeddings;
     }
 
-    /** Lists the layers of the block. Those of a sequence stand one by one, those of any other block within it. */
+    /**
+     * Lists the layers of the block. Those of a sequence stand one by one, those of any other block within it. What a layer shares
+     * with one before it is counted there.
+     */
     List<Layer> layers(int length) {
         return guarded(() -> {
             List<Layer> layers = new ArrayList<>();
-            add(block, new Shape[] {new Shape(1, length)}, layers);
+            add(block, new Shape[] {new Shape(1, length)}, layers, new HashSet<>());
             return layers;
         });
     }
 
-    private static Shape[] add(Block block, Shape[] inputs, List<Layer> layers) {
+    private static Shape[] add(Block block, Shape[] inputs, List<Layer> layers, Set<Parameter> counted) {
         if (block instanceof SequentialBlock) {
             Shape[] shapes = inputs;
             for (Block child : block.getChildren().values()) {
-                shapes = add(child, shapes, layers);
+                shapes = add(child, shapes, layers, counted);
             }
             return shapes;
         }
         Shape[] outputs = block.getOutputShapes(inputs);
-        layers.add(layer(block, shape(outputs[0])));
+        layers.add(layer(block, shape(outputs[0]), parameter -> !counted.contains(parameter)));
+        counted.addAll(block.getParameters().values());
         return outputs;
     }
 
-    private static Layer layer(Block block, String output) {
+    private static Layer layer(Block block, String output, Predicate<Parameter> counted) {
         return new Layer(
                 name(block.getClass()),
                 output,
-                parameters(block, Parameter::requiresGradient),
-                parameters(block, parameter -> !parameter.requiresGradient()),
+                parameters(block, counted.and(Parameter::requiresGradient)),
+                parameters(block, counted.and(parameter -> !parameter.requiresGradient())),
                 block.getChildren().values().stream().flatMap(Network::within).toList());
     }
 
@@ -283,7 +292,7 @@ final class Network implements AutoCloseable {
     private static Stream<Layer> within(Block block) {
         return block instanceof SequentialBlock
                 ? block.getChildren().values().stream().flatMap(Network::within)
-                : Stream.of(layer(block, ownOutput(block)));
+                : Stream.of(layer(block, ownOutput(block), parameter -> true));
     }
 
     private static String ownOutput(Block block) {
