@@ -215,15 +215,19 @@ public final class AnswerSentences {
             return Optional.of("test with more examples, since more seeds alone can't decide it");
         }
         boolean moreSeeds = wanted.filter(seeds -> seeds.fewest().isPresent()).isPresent()
-                || result.conclusion().warnings().stream().anyMatch(Warning.FewSeeds.class::isInstance);
+                || result.conclusion().warnings().stream()
+                        .anyMatch(warning -> warning instanceof Warning.FewSeeds few
+                                && few.models().stream().anyMatch(names::contains));
         return Optional.of(moreSeeds ? seeds() : "try a text of your own: " + predict);
     }
 
     /** Asks for seeds that are planned, since those that are added after a look at the result make it exploratory. */
     private String seeds() {
-        String plan = result.searches().isEmpty()
-                ? "{\"atLeast\": 3, \"atMost\": 20, \"until\": \"decided\"}"
-                : "[1, 2, 3, 4, 5]";
+        // A spec with a search or with models whose predictions come from files takes a list alone.
+        boolean isAdaptive = result.searches().isEmpty()
+                && result.models().stream()
+                        .allMatch(model -> model.description().parameters() > 0);
+        String plan = isAdaptive ? "{\"atLeast\": 3, \"atMost\": 20, \"until\": \"decided\"}" : "[1, 2, 3, 4, 5]";
         return "plan the seeds, such as \"seeds\": " + plan
                 + " in \"training\", and run the spec into another folder (--out)";
     }

@@ -209,6 +209,19 @@ final class SampleHeadlines {
                         imported),
                 imported,
                 new EvaluatorFindings(List.of(), List.of(), List.of())));
+        for (String few : List.of("lstm", "bert")) {
+            Conclusion conclusion = new Conclusion(
+                    OptionalDouble.empty(),
+                    List.of(pair("lstm", "bert", Verdict.LEFT_BETTER)),
+                    new MajorityClassBaseline(Map.of(), List.of()),
+                    List.of(),
+                    SeedRounds.NONE,
+                    List.of(new Warning.FewSeeds(List.of(few), 2)));
+            sentences.addAll(answers(
+                    result(conclusion, ACCURACY, imported),
+                    imported,
+                    new EvaluatorFindings(List.of(), List.of(), List.of())));
+        }
         for (boolean possible : List.of(true, false)) {
             PowerAnalysis.Wanted wanted =
                     new PowerAnalysis.Wanted(0.01, possible, OptionalInt.of(9), OptionalInt.empty());
