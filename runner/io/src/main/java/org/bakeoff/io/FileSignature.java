@@ -19,6 +19,8 @@ public enum FileSignature {
     GZIP("compressed by gzip", uncompress("gunzip -c"), 0x1f, 0x8b),
     /** Compressed by zstd. */
     ZSTD("compressed by zstd", uncompress("zstd -dc"), 0x28, 0xb5, 0x2f, 0xfd),
+    /** Compressed by zstd in pieces, as by pzstd. */
+    ZSTD_PIECES("compressed by zstd in pieces", uncompress("zstd -dc"), 'P', '*', 'M', 0x18),
     /** Compressed by xz. */
     XZ("compressed by xz", uncompress("xz -dc"), 0xfd, '7', 'z', 'X', 'Z'),
     /** Compressed by bzip2. */

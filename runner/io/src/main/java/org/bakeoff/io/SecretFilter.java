@@ -63,7 +63,9 @@ public final class SecretFilter {
     /** Adds a secret as it is, and as others may say it: a part of a URL without its escapes, or with them. */
     private void putForms(String secret, String replacement, int shortest) {
         put(secret, replacement, shortest);
-        put(URLEncoder.encode(secret, StandardCharsets.UTF_8), replacement, shortest);
+        String escaped = URLEncoder.encode(secret, StandardCharsets.UTF_8);
+        put(escaped, replacement, shortest);
+        put(escaped.replace("+", "%20"), replacement, shortest);
         // A plus stands for a blank in a query alone.
         for (String text : List.of(secret, secret.replace("+", "%2B"))) {
             try {

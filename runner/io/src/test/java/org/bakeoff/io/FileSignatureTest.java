@@ -19,6 +19,7 @@ class FileSignatureTest {
         assertFound(FileSignature.UTF_16_LE, 0xff, 0xfe);
         assertFound(FileSignature.UTF_16_BE, 0xfe, 0xff, 0, 'a');
         assertFound(FileSignature.GZIP, 0x1f, 0x8b, 8);
+        assertFound(FileSignature.ZSTD_PIECES, 'P', '*', 'M', 0x18, 4);
         assertFound(FileSignature.ZIP, 'P', 'K', 3, 4, 20);
     }
 

@@ -13,8 +13,9 @@ class SecretFilterTest {
     void aSecretIsFoundInTheFormsThatAUrlGivesIt() {
         SecretFilter filter = new SecretFilter().addSecret("p%40ss+w%21rd").addSecret("pl@in word");
 
-        assertThat(filter.filtered("denied: p%40ss+w%21rd, p@ss w!rd, p@ss+w!rd; pl@in word, pl%40in+word"))
-                .isEqualTo("denied: ***, ***, ***; ***, ***");
+        assertThat(filter.filtered(
+                        "denied: p%40ss+w%21rd, p@ss w!rd, p@ss+w!rd; pl@in word, pl%40in+word, pl%40in%20word"))
+                .isEqualTo("denied: ***, ***, ***; ***, ***, ***");
     }
 
     @Test
