@@ -28,6 +28,8 @@ record SourceFiles(DataContext context, Reading reading) {
     /** Begins the name of a variable, whose value may be a secret. */
     private static final String VARIABLE = "${";
 
+    private static final Pattern NAME = Pattern.compile("(?<!\\$)\\$\\{[A-Za-z_][A-Za-z0-9_]*}");
+
     private static final Pattern PART = Pattern.compile("-([0-9]{5})-of-([0-9]{5})[.]");
 
     /** Opens the training set. */
@@ -104,7 +106,13 @@ record SourceFiles(DataContext context, Reading reading) {
         int end = wildcard.find() ? wildcard.start() : pattern.length();
         String folder = pattern.substring(0, pattern.lastIndexOf('/', end) + 1);
         Path root = Path.of(context.expand(folder)).toAbsolutePath().normalize();
-        return file.startsWith(root) ? folder + root.relativize(file) : pattern + "/" + file.getFileName();
+        boolean below = file.startsWith(root);
+        String rest = String.valueOf(below ? root.relativize(file) : file.getFileName());
+        for (Matcher name = NAME.matcher(pattern.substring(folder.length())); name.find(); ) {
+            String value = context.expand(name.group());
+            rest = value.isEmpty() ? rest : rest.replace(value, name.group());
+        }
+        return (below ? folder : pattern + "/") + rest;
     }
 
     private static boolean isPattern(String name) {

@@ -139,6 +139,22 @@ final class FilesTest {
         }
     }
 
+    /** Nor where it stands beside a wildcard or behind one. */
+    @Test
+    void theValueOfAVariableInAPatternStandsInNoId() throws IOException {
+        String value = System.getenv("BAKEOFF_TEST_SECRET");
+        write("y/" + value + "/x.csv", ROWS.getBytes(UTF_8));
+        write("z/" + value + "/x.csv", ROWS.getBytes(UTF_8));
+        write("y/" + value + "1.csv", ROWS.getBytes(UTF_8));
+        String name = "${BAKEOFF_TEST_SECRET}";
+        for (String pattern : List.of("/*/" + name + "/x.csv", "/y/" + name + "*.csv")) {
+            assertThat(Loading.ids(Loading.load(Loading.with(List.of(dir + pattern), test, Map.of()))
+                            .train()))
+                    .isNotEmpty()
+                    .noneMatch(id -> id.contains(value));
+        }
+    }
+
     @Test
     void damagedFilesAreNamed() throws IOException {
         byte[] gzip = gzip(ROWS.repeat(1000));
