@@ -5,6 +5,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Properties;
 import java.util.Set;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
@@ -24,12 +25,14 @@ final class DatabaseUrl {
 
     /** Databases within this process, whose functions are Java's; not those that run elsewhere. */
     private static final Pattern JAVA = Pattern.compile(
-            "(?is).*:(?:h2:(?!tcp:|ssl:)|hsqldb:(?!hsqls?:|https?:)|derby:(?!//)|ucanaccess:).*|jdbc:sqlite::resource:.*");
+            "(?is).*:(?:h2:(?!tcp:|ssl:)|hsqldb:(?!hsqls?:|https?:)|derby:(?!//)|ucanaccess:|ignite:cfg:).*|jdbc:sqlite::resource:.*");
 
     /** Stands for a variable, and is no character of a URL. */
     private static final String VALUE = "\u0001";
 
     private static final Pattern SEPARATOR = Pattern.compile("[\\s?&;:,(){}#/]");
+
+    private static final Pattern ESCAPE = Pattern.compile("%([0-9A-Fa-f]{2})");
 
     private static final Pattern SECRET = Pattern.compile(".*(pass|pwd|secret|token|key|credential).*");
 
@@ -38,7 +41,7 @@ final class DatabaseUrl {
             ("user username uid database databasename db dbname schema currentschema catalog warehouse role account"
                             + " address addresslist description connectdata protocol host hostname server servername port"
                             + " portnumber dbsport instance instancename informixserver sid service servicename failover"
-                            + " loadbalance readonly openmode accessmodedata ifexists mode cache ssl sslmode sslrootcert sslcert usessl"
+                            + " loadbalance readonly openmode accessmodedata ifexists mode cache ssl sslmode sslrootcert sslcert sslkey usessl"
                             + " requiressl encrypt trustservercertificate integratedsecurity charset encoding"
                             + " characterencoding useunicode timezone servertimezone zerodatetimebehavior tinyint1isbit"
                             + " connecttimeout sockettimeout logintimeout fetchsize defaultfetchsize defaultrowfetchsize"
@@ -47,8 +50,9 @@ final class DatabaseUrl {
 
     /** What some drivers allow unless they are told not to: to read files for the server, to make objects, and to write. */
     private static final Map<Pattern, Map<String, String>> SAFE = Map.of(
-            // Drivers of both take URLs of either, and ignore what they don't know.
-            Pattern.compile("(?is)jdbc:(mysql|mariadb)[:+].*"),
+            // Drivers of both take URLs of either, and ignore what they don't know, as do those made of them; others
+            // may stand before.
+            Pattern.compile("(?is)jdbc:(.*:)?(mysql|mariadb|oceanbase|singlestore)[:+].*"),
             Map.of(
                     "allowLoadLocalInfile",
                     "false",
@@ -81,6 +85,14 @@ final class DatabaseUrl {
                 || JAVA.matcher(VARIABLE.matcher(url).replaceAll("")).matches()) {
             throw refusal("is of a database that runs what its files, or a query, ask for within this process");
         }
+        checkProperties(literal);
+        // Some drivers look for properties in a URL without its escapes.
+        checkProperties(ESCAPE.matcher(literal)
+                .replaceAll(escape ->
+                        Matcher.quoteReplacement(String.valueOf((char) Integer.parseInt(escape.group(1), 16)))));
+    }
+
+    private static void checkProperties(String literal) throws IOException {
         for (String piece : SEPARATOR.split(literal, -1)) {
             int equals = piece.indexOf('=');
             if (equals >= 0 && !isKnown(piece.substring(0, equals), piece.substring(equals + 1))) {

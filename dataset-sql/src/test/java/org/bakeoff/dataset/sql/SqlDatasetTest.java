@@ -261,6 +261,9 @@ class SqlDatasetTest {
                 "jdbc:mysql://(host=h,autoDeserialize=true)/a",
                 "jdbc:mysql://h/a?queryInterceptors=${HOME}",
                 "jdbc:calcite:model=inline:{}",
+                "jdbc:ignite:cfg://http://h/beans.xml",
+                "jdbc:none://h/a?user=b%26socketFactory%3DC",
+                "jdbc:none://h/a;user=b%3bINIT=C",
                 "${HOME}jdbc:h2:mem:x",
                 "${HOME}jd${HOME}bc:h2:mem:x",
                 "jdbc:${HOME}h2:mem:x"
@@ -279,7 +282,8 @@ class SqlDatasetTest {
                 "jdbc:none:thin:@(DESCRIPTION=(ADDRESS_LIST=(ADDRESS=(PROTOCOL=tcp)(HOST=h)(PORT=1)))"
                         + "(CONNECT_DATA=(SERVICE_NAME=a)))",
                 "jdbc:none://h:50000/a:user=b;password=${HOME};",
-                "jdbc:none://h/a?authToken=${HOME}"
+                "jdbc:none://h/a?authToken=${HOME}",
+                "jdbc:none://h/a?sslcert=/c.pem&sslkey=c.key&user=100%25"
             })
     void aUrlThatSaysWhereADatabaseIsReachesTheDriver(String url) {
         assertThat(refusal(url, QUERY + "reviews")).startsWith("There is no JDBC driver for jdbc:none:");
@@ -325,6 +329,15 @@ class SqlDatasetTest {
         properties.clear();
         DatabaseUrl.restrict("JDBC:mysql+srv://h/a", properties);
         assertThat(properties).containsEntry("allowLoadLocalInfile", "false");
+        // Other drivers that are made of MariaDB's, and one that passes a URL on to it.
+        for (String kind : List.of("oceanbase", "singlestore", "p6spy:mariadb", "aws-wrapper:mysql")) {
+            properties.clear();
+            DatabaseUrl.restrict("jdbc:" + kind + "://h/a", properties);
+            assertThat(properties).as(kind).containsEntry("allowLocalInfile", "false");
+        }
+        properties.clear();
+        DatabaseUrl.restrict("jdbc:postgresql://h/mysql", properties);
+        assertThat(properties).isEmpty();
     }
 
     @Test
