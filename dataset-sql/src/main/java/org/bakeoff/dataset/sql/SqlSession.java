@@ -241,8 +241,9 @@ final class SqlSession implements AutoCloseable {
                 } catch (ClosedByInterruptException e) {
                     throw e;
                 } catch (IOException e) {
+                    String reason = String.valueOf(e.getMessage()).replaceFirst("[.]$", "");
                     throw new IOException(
-                            file + " is damaged or incomplete: " + e.getMessage() + ". Copy or download it again.", e);
+                            file + " is damaged or incomplete: " + reason + ". Copy or download it again.", e);
                 }
             }
         }

@@ -145,7 +145,10 @@ final class CompressedFile {
     }
 
     private static InvalidDataException damaged(TextSource source, String kind) {
-        return source.fault("this " + kind + " file is damaged or incomplete; copy or download it again");
+        return source.fault("this " + kind + " file is damaged or incomplete; copy or download it again"
+                + (kind.equals("gzip")
+                        ? ", or, where only zeros or the like follow its end, write it anew, as by gzip -dc FILE | gzip > NEW.gz"
+                        : ""));
     }
 
     /** Says that a file is damaged where reading it says so. */

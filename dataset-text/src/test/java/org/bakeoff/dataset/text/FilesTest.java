@@ -165,6 +165,8 @@ final class FilesTest {
         joined[gzip.length] ^= 1;
         refusal(Loading.config(write("joined.csv.gz", joined), "0.5"))
                 .contains("joined.csv.gz: this gzip file is damaged or incomplete");
+        refusal(Loading.config(write("padded.csv.gz", Arrays.copyOf(gzip, gzip.length + 512)), "0.5"))
+                .contains("padded.csv.gz: this gzip file is damaged or incomplete", "gzip -dc");
         refusal(Loading.config(write("cut.zip", Arrays.copyOf(zip("a.csv"), 50)), "0.5"))
                 .contains("cut.zip: this zip file is damaged or incomplete");
         ByteArrayOutputStream zstd = new ByteArrayOutputStream();
