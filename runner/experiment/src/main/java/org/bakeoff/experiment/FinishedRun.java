@@ -36,10 +36,11 @@ import tools.jackson.databind.node.ObjectNode;
 /**
  * Holds a finished run, read from its run directory.
  *
+ * @param started when it started
  * @param spec its spec, resolved with the installed plugins; an outdated model has its stored predictions there
  * @param outdated the models whose plugin no longer accepts the configuration that they were trained with
  */
-record FinishedRun(RunDirectory directory, Spec spec, ComparisonResult result, Set<String> outdated) {
+record FinishedRun(RunDirectory directory, String started, Spec spec, ComparisonResult result, Set<String> outdated) {
 
     /**
      * Reads a run.
@@ -49,10 +50,11 @@ record FinishedRun(RunDirectory directory, Spec spec, ComparisonResult result, S
      */
     static FinishedRun read(Path folder, SpecReader specs) {
         RunDirectory directory = new RunDirectory(folder);
+        String started = directory.started();
         ComparisonResult result = directory.result();
         Path spec = directory.path().resolve("spec.json");
         try {
-            return new FinishedRun(directory, specs.read(spec, List.of(), false), result, Set.of());
+            return new FinishedRun(directory, started, specs.read(spec, List.of(), false), result, Set.of());
         } catch (SpecException e) {
             List<ModelResult> outdated = result.models().stream()
                     .filter(model -> e.faults().stream().anyMatch(fault -> isOfConfig(fault, model)))
@@ -69,6 +71,7 @@ record FinishedRun(RunDirectory directory, Spec spec, ComparisonResult result, S
                     outdated.stream().map(model -> stored(directory, model)).toList();
             return new FinishedRun(
                     directory,
+                    started,
                     specs.read(spec, stored, false),
                     result,
                     outdated.stream().map(ModelResult::name).collect(Collectors.toSet()));
@@ -90,6 +93,22 @@ record FinishedRun(RunDirectory directory, Spec spec, ComparisonResult result, S
                         .resolve("predictions.csv")
                         .toString()));
         return new SpecOverride("/models/" + model.name(), json.toString());
+    }
+
+    /** Checks that no other run has taken its place since it was read. */
+    void checkSame() {
+        checkSame(directory, started);
+    }
+
+    /** Checks that a run directory still holds the run that started at a time. */
+    static void checkSame(RunDirectory directory, String started) {
+        if (!directory.started().equals(started)) {
+            throw new BakeoffException(
+                    ErrorCode.RUN_DIRECTORY_LOST,
+                    ErrorLocation.of(directory.path()),
+                    "another run has replaced the one in " + directory.path() + " while it was read",
+                    "Give the same command again once that run has ended.");
+        }
     }
 
     /** Does some work that loads the data of a run; where the data isn't there, the message says what helps. */

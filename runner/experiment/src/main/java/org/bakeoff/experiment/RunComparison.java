@@ -187,6 +187,7 @@ public final class RunComparison {
         EncodedModels encoded = load(listener);
         double dataSeconds = ExperimentRun.seconds(start);
         trials.copy();
+        runs.forEach(FinishedRun::checkSame);
         Spec spec = trials.spec(runs.size() == 1 ? runs.get(0).spec().name() : "comparison", margin);
         listener.accept(new Progress.Comparing());
         ComparisonResult result = compare(encoded, spec, again, listener);

@@ -127,6 +127,7 @@ public final class RunReproduction {
     }
 
     private Reproduction run(RunDirectory again, Path temporary, Consumer<Progress> listener) throws IOException {
+        String started = run.started();
         ComparisonResult first = run.result();
         ResumeCheck before = ResumeCheck.of(run);
         checkEnded();
@@ -157,6 +158,8 @@ public final class RunReproduction {
                     List.of(),
                     Optional.empty());
         }
+        // Training may have taken hours.
+        FinishedRun.checkSame(run, started);
         ComparisonResult second = again.result();
         List<String> identical = new ArrayList<>();
         List<String> other = new ArrayList<>();

@@ -84,6 +84,49 @@ class InterruptedReproductionTest {
         assertThat(reproduce(folder.resolve("again"), event -> {}).identical()).containsExactly("quick-1", "quick-2");
     }
 
+    /** Another run in its place would be blamed on the one that is reproduced. */
+    @Test
+    void aRunThatIsReplacedMeanwhileIsNotReproduced() {
+        Path out = folder.resolve("again");
+
+        assertThatExceptionOfType(BakeoffException.class)
+                .isThrownBy(() -> reproduce(out, event -> {
+                    if (event instanceof Progress.TrialEnded) {
+                        replace();
+                    }
+                }))
+                .returns(ErrorCode.RUN_DIRECTORY_LOST, BakeoffException::code)
+                .withMessageContaining(run.folder().toString());
+    }
+
+    @Test
+    void aRunThatIsReplacedMeanwhileIsNotCompared() {
+        RunComparison comparison = new RunComparison(
+                List.of(run.folder()),
+                folder.resolve("comparison"),
+                OptionalDouble.empty(),
+                List.of(),
+                new CacheFolder(folder.resolve("cache")),
+                true);
+        replace();
+
+        assertThatExceptionOfType(BakeoffException.class)
+                .isThrownBy(() -> comparison.run(event -> {}))
+                .returns(ErrorCode.RUN_DIRECTORY_LOST, BakeoffException::code);
+        assertThat(folder.resolve("comparison")).doesNotExist();
+    }
+
+    private void replace() {
+        Experiment.builder()
+                .spec(TestRun.SPEC)
+                .set("/training/learningRate", "0.05")
+                .out(run.folder())
+                .overwrite(true)
+                .cache(folder.resolve("cache"))
+                .build()
+                .run();
+    }
+
     private static void interrupt(Progress event) {
         if (event instanceof Progress.EpochEnded) {
             throw new CancellationException("interrupted");

@@ -329,6 +329,13 @@ public record RunDirectory(Path path) {
         return provenance.path("started") + " " + provenance.path("spec");
     }
 
+    /** Returns when the run started, by which one that was resumed since differs from one that took its place; empty if there is none. */
+    public String started() {
+        return Files.isRegularFile(path.resolve(RUN))
+                ? provenance().path("started").asString("")
+                : "";
+    }
+
     /**
      * Writes what a run starts with: run.json, spec.json, data.json and the folder of the trials. If it is killed in between, a later run can resume: no
      * run.json has the checksum of another spec than the one that is there.
