@@ -128,9 +128,10 @@ final class HttpConnection {
         }
         if (!(fault instanceof IOException)) {
             // The JDK's client takes for granted that a header holds what it should.
+            String reason = fault == null || fault.getMessage() == null ? "" : fault.getMessage();
             return new IOException(
-                    remote.source() + " was answered by what is no HTTP: "
-                            + Redaction.text(String.valueOf(fault == null ? null : fault.getMessage()))
+                    remote.source() + " was answered with headers that can't be read"
+                            + (reason.isEmpty() ? "" : " (" + Redaction.text(reason) + ")")
                             + ". Check the URL, or download it by other means and give the file as the source.",
                     fault);
         }

@@ -51,8 +51,8 @@ class DownloadsTest extends DownloadHarness {
             for (String path : List.of("/a", "/b")) {
                 assertThatIOException()
                         .isThrownBy(() -> fetch(server.url(path), null, 0))
-                        .withMessageStartingWith(server.url(path) + " was answered by what is no HTTP")
-                        .withMessageNotContaining("Exception");
+                        .withMessageStartingWith(server.url(path) + " was answered with headers that can't be read")
+                        .withMessageNotContainingAny("Exception", "null");
             }
         }
     }

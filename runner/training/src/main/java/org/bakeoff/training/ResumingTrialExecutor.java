@@ -15,10 +15,6 @@ record ResumingTrialExecutor(TrialExecutor executor, EncodedChecksums checksums)
 
     private static final String DAMAGED = "what it left is damaged: ";
 
-    ResumingTrialExecutor(TrialExecutor executor) {
-        this(executor, new EncodedChecksums());
-    }
-
     @Override
     public TrialOutcome run(Trial trial, Path folder, Path encoded, Consumer<Progress.OfTrial> listener) {
         try {

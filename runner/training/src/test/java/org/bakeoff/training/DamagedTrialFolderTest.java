@@ -125,9 +125,11 @@ class DamagedTrialFolderTest extends WrittenTrial {
         assertUnreadable(model.resolve("initial.safetensors"), () -> TrialFolder.whole(folder, trial));
         assertUnreadable(folder.resolve(SafetensorsWriter.FILE), () -> TrialFolder.unusable(folder));
 
-        ResumingTrialExecutor executor = new ResumingTrialExecutor((one, place, encoded, listener) -> {
-            throw new AssertionError("is trained again");
-        });
+        ResumingTrialExecutor executor = new ResumingTrialExecutor(
+                (one, place, encoded, listener) -> {
+                    throw new AssertionError("is trained again");
+                },
+                new EncodedChecksums());
         assertUnreadable(model.resolve("initial.safetensors"), () -> executor.run(trial, folder, encoded, event -> {}));
         assertThat(folder).isDirectoryContaining(file -> file.endsWith("predictions.csv"));
     }
@@ -142,9 +144,11 @@ class DamagedTrialFolderTest extends WrittenTrial {
         byte[] before = Files.readAllBytes(file);
         Files.setPosixFilePermissions(file, Set.of());
         assumeThat(Files.isReadable(file)).as("runs as an ordinary user").isFalse();
-        ResumingTrialExecutor executor = new ResumingTrialExecutor((one, place, encoded, listener) -> {
-            throw new AssertionError("is trained again");
-        });
+        ResumingTrialExecutor executor = new ResumingTrialExecutor(
+                (one, place, encoded, listener) -> {
+                    throw new AssertionError("is trained again");
+                },
+                new EncodedChecksums());
         assertUnreadable(file, () -> executor.run(trial, folder, encoded, event -> {}));
         Files.setPosixFilePermissions(file, Set.of(PosixFilePermission.OWNER_READ));
         assertThat(file).hasBinaryContent(before);
@@ -162,7 +166,8 @@ class DamagedTrialFolderTest extends WrittenTrial {
     void aTrialOnOtherDataIsTrainedAgainFromItsBeginning(@TempDir Path data) throws IOException {
         TrialFolder.write(folder, done(null));
         Path checkpoint = Files.createDirectory(folder.resolve("checkpoint"));
-        ResumingTrialExecutor executor = new ResumingTrialExecutor((one, place, file, listener) -> done("again"));
+        ResumingTrialExecutor executor =
+                new ResumingTrialExecutor((one, place, file, listener) -> done("again"), new EncodedChecksums());
         List<Progress> events = new ArrayList<>();
         assertThat(executor.run(trial, folder, encoded, events::add)).isInstanceOf(TrialOutcome.Completed.class);
         assertThat(events).containsExactly(new Progress.TrialKept(trial.name()));
