@@ -7,6 +7,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import org.bakeoff.io.RegularFiles;
 import org.bakeoff.report.run.RunDirectory;
@@ -29,6 +31,9 @@ final class ProcessControl implements RunControl {
 
     private final List<Path> plugins;
 
+    /** Those that were asked to end. A second signal would end them at once, without checkpoints. */
+    private final Set<ProcessHandle> interrupted = ConcurrentHashMap.newKeySet();
+
     /** Resumes runs with these plugin folders besides Bakeoff's own. */
     ProcessControl(List<Path> plugins) {
         this.plugins = plugins;
@@ -36,7 +41,7 @@ final class ProcessControl implements RunControl {
 
     /**
      * Does what Ctrl-C does. A run directory may name any process, so only one whose command line is that of a run is asked, and that
-     * has this folder: a copy of the folder names the process of the original.
+     * has this folder: a copy of the folder names the process of the original. Asked again, as by another page, it is let end.
      */
     @Override
     public boolean interrupt(RunDirectory directory, RunProcess process) {
@@ -46,8 +51,13 @@ final class ProcessControl implements RunControl {
                                 handle.pid() != ProcessHandle.current().pid())
                         .filter(ProcessControl::isRun)
                         .filter(handle -> hasFolder(handle, directory))
-                        .map(ProcessHandle::destroy)
+                        .map(this::interruptOnce)
                         .orElse(false);
+    }
+
+    private boolean interruptOnce(ProcessHandle handle) {
+        interrupted.removeIf(asked -> !asked.isAlive());
+        return !interrupted.add(handle) || handle.destroy();
     }
 
     private static boolean isRun(ProcessHandle handle) {

@@ -113,7 +113,15 @@ class ServeTest {
                 .isEqualTo(409);
         assertThat(run.process().isAlive()).isTrue();
         assertThat(post(page, "interrupt")).isEqualTo(303);
+        // Another page, or another click.
+        run.await(() -> Files.readString(run.err()).contains("Interrupted"));
+        assertThat(post(page, "interrupt")).isIn(303, 409);
         assertThat(run.end().code()).isEqualTo(130);
+        assertThat(folder.resolve("runs/long/run.lock"))
+                .as("it ended by itself")
+                .doesNotExist();
+        assertThat(folder.resolve("runs/long/trials/rnn-1/checkpoint/state.safetensors"))
+                .exists();
         assertThat(get(page.resolve("run?at=long"))).contains("interrupted</span>");
 
         assertThat(post(page, "resume")).isEqualTo(303);
