@@ -8,12 +8,16 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.ArrayList;
 import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.Set;
 import java.util.UUID;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.bakeoff.toolkit.text.LabelledText;
 
@@ -27,6 +31,8 @@ record DuckDb(Optional<Path> file, Path folder) {
 
     private static final Pattern ABSOLUTE =
             Pattern.compile("(?s)/.*|~(/.*)?|file:.*|\\\\.*|[A-Za-z]:[/\\\\].*|.*://.*");
+
+    private static final Pattern QUOTED = Pattern.compile("'([^']|'')*'|\"([^\"]|\"\")*\"");
 
     private static final Pattern FILE_URL = Pattern.compile("^file:(//(localhost)?)?(?=/)");
 
@@ -157,8 +163,12 @@ record DuckDb(Optional<Path> file, Path folder) {
         Set<String> paths = new LinkedHashSet<>();
         if (file.isPresent()) {
             files.add(file.get());
-            if (readsFilesItself(connection)) {
+            List<String> definitions = definitions(connection);
+            if (!definitions.isEmpty()) {
                 files.add(folder);
+                // A macro may open what the query gives it.
+                definitions.add(query);
+                addCompressed(connection, definitions, files);
             }
         }
         try (PreparedStatement parser = connection.prepareStatement(NAMES)) {
@@ -192,14 +202,33 @@ record DuckDb(Optional<Path> file, Path folder) {
         return new Reading(sql, files);
     }
 
-    /** Returns whether the database has views or macros, which may read files of the folder without naming them in the query. */
-    private static boolean readsFilesItself(Connection connection) throws SQLException {
+    /** Returns the definitions of the database's views and macros, which may read files of the folder that the query doesn't name. */
+    private static List<String> definitions(Connection connection) throws SQLException {
+        List<String> definitions = new ArrayList<>();
         try (Statement statement = connection.createStatement();
-                ResultSet found =
-                        statement.executeQuery("SELECT count(*) FROM (SELECT 1 FROM duckdb_views() WHERE NOT internal"
-                                + " UNION ALL SELECT 1 FROM duckdb_functions() WHERE NOT internal)")) {
-            found.next();
-            return found.getLong(1) > 0;
+                ResultSet found = statement.executeQuery(
+                        "SELECT coalesce(sql, '') FROM duckdb_views() WHERE NOT internal"
+                                + " UNION ALL SELECT coalesce(macro_definition, '') FROM duckdb_functions() WHERE NOT internal")) {
+            while (found.next()) {
+                definitions.add(found.getString(1));
+            }
+        }
+        return definitions;
+    }
+
+    /** Adds the files that are named in texts of SQL that mention something compressed by gzip. */
+    private static void addCompressed(Connection connection, List<String> texts, Set<Path> files) {
+        for (String sql : texts) {
+            Matcher names = QUOTED.matcher(sql.toLowerCase(Locale.ROOT).contains("gz") ? sql : "");
+            while (names.find()) {
+                String quote = sql.substring(names.start(), names.start() + 1);
+                String name = sql.substring(names.start() + 1, names.end() - 1).replace(quote + quote, quote);
+                try {
+                    addFiles(connection, name, files);
+                } catch (SQLException e) {
+                    // It is outside of the folder, so that neither view nor macro can read it, or no name of a file.
+                }
+            }
         }
     }
 

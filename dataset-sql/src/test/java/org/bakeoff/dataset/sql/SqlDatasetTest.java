@@ -302,7 +302,7 @@ class SqlDatasetTest {
     }
 
     @Test
-    void gzipWithoutItsChecksumIsRefused() throws IOException {
+    void gzipWithoutItsChecksumIsRefused() throws Exception {
         Path file = folder.resolve("a.csv.gz");
         byte[] bytes = Files.readAllBytes(file);
         bytes[bytes.length - 8] ^= 1;
@@ -310,6 +310,16 @@ class SqlDatasetTest {
         assertThat(refusal(QUERY + "'a.csv.gz'"))
                 .startsWith(file + " is damaged or incomplete")
                 .doesNotContain("..");
+
+        Path shop = folder.resolve("shop.db");
+        Reviews.duckDb(
+                "ATTACH '" + shop + "' AS shop",
+                "CREATE VIEW shop.\"it's a view\" AS FROM read_csv('" + folder + "/*.gz')",
+                "CREATE MACRO shop.packed() AS TABLE FROM read_csv('" + file + "', compression='gzip')",
+                "CREATE MACRO shop.named(name) AS TABLE FROM read_csv(name)");
+        for (String from : List.of("\"it's a view\"", "packed()", "named('" + file + "')")) {
+            assertThat(refusal(SqlConfig.DUCKDB + shop, QUERY + from)).startsWith(file + " is damaged or incomplete");
+        }
     }
 
     @Test
