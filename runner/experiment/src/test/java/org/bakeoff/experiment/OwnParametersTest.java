@@ -44,6 +44,12 @@ class OwnParametersTest {
         assertFails(Twice.Layers.OF_ONE_NAME, "two of its parameters have the name", "only one could be saved");
     }
 
+    /** It isn't saved, so that the model would answer otherwise than in its trial. */
+    @Test
+    void whatTheBlockKeepsInAFieldCostsTheTrial() {
+        assertFails(Twice.Layers.KEPT, " from its saved weights; it keeps something outside of its parameters");
+    }
+
     /** Each step would change it several times, and clipping would count its gradient as often. */
     @Test
     void aLayerThatStandsTwiceInABlockIsTrainedAsOneThatIsCalledTwice() {
@@ -151,6 +157,7 @@ class OwnParametersTest {
         private final Layers layers;
         private final Block first;
         private final Block second;
+        private int steps;
 
         enum Layers {
             UNREGISTERED,
@@ -158,6 +165,7 @@ class OwnParametersTest {
             SHARED,
             LISTED_TWICE,
             SEQUENCE,
+            KEPT,
             CALLED_TWICE
         }
 
@@ -192,7 +200,9 @@ class OwnParametersTest {
         protected NDList forwardInternal(
                 ParameterStore store, NDList inputs, boolean training, PairList<String, Object> options) {
             NDList once = first.forward(store, inputs, training, options);
-            return second.forward(store, once, training, options);
+            steps += training ? 1 : 0;
+            NDList twice = second.forward(store, once, training, options);
+            return layers == Layers.KEPT ? new NDList(twice.singletonOrThrow().mul(1 + steps)) : twice;
         }
 
         @Override

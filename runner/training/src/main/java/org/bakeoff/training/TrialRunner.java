@@ -5,9 +5,11 @@ import ai.djl.engine.EngineException;
 import ai.djl.ndarray.NDManager;
 import ai.djl.nn.Block;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
@@ -16,7 +18,9 @@ import java.util.stream.IntStream;
 import org.bakeoff.api.DatasetInfo;
 import org.bakeoff.api.ModelProvider.TrainingExamples;
 import org.bakeoff.api.Predictions;
+import org.bakeoff.api.TrainedModel;
 import org.bakeoff.data.EncodedFile;
+import org.bakeoff.data.TokenTable;
 import org.bakeoff.data.TrialData;
 import org.bakeoff.data.ValidationSplit;
 import org.bakeoff.io.Cancellation;
@@ -30,6 +34,9 @@ import org.bakeoff.training.progress.Progress;
 
 /** Runs a trial in this process: a pure function of the trial and the encoded data into a folder. */
 final class TrialRunner {
+
+    /** How far two computations of a probability may differ on a GPU. */
+    private static final double ROUNDING = 1e-3;
 
     private final Trial trial;
     private final Path folder;
@@ -85,6 +92,8 @@ final class TrialRunner {
         SplitExamples examples = new SplitExamples(data, split);
         file.input().requireUnchanged(trial.model().provider());
         Block block = create(data.info(), examples);
+        TrialOutcome outcome;
+        boolean saved;
         try (Network network = new Network(
                 block, engine, PyTorch.device(trial.device()), data.info().length())) {
             // The model has read its files by now.
@@ -111,22 +120,58 @@ final class TrialRunner {
                 throw e;
             }
             Optional<Predictions> written = Optional.ofNullable(predictions);
+            saved = network.finite();
             // An interrupt comes too late now to save any time, and no checkpoint has the whole training.
-            TrialResult result = Cancellation.defer(() -> write(network, file, layers, training, written));
-            return diverged == null
+            TrialResult result = Cancellation.defer(() -> write(network, saved, file, layers, training, written));
+            outcome = diverged == null
                     ? new TrialOutcome.Completed(trial, result)
                     : new TrialOutcome.Diverged(trial, result, diverged);
+        }
+        Optional<Predictions> predictions = outcome.findResult().flatMap(TrialResult::predictions);
+        if (outcome instanceof TrialOutcome.Completed && saved && predictions.isPresent()) {
+            checkSaved(file, data.test(), predictions.get());
+        }
+        return outcome;
+    }
+
+    /** Refuses a model that doesn't predict from its saved weights what it predicted in its trial. */
+    private void checkSaved(EncodedFile file, TokenTable test, Predictions predictions)
+            throws TrialException, IOException {
+        int rows = Math.min(test.size(), trial.model().training().batchSize());
+        List<int[]> batch = IntStream.range(0, rows).mapToObj(test::tokens).toList();
+        Predictions again;
+        try (LazyTrainedModel saved = new LazyTrainedModel(trial, file.input(), folder, true)) {
+            again = Cancellation.defer(() -> saved.predict(batch, TrainedModel.Padding.TRAINED));
+        } catch (TrainedModel.QueryException | UncheckedIOException e) {
+            throw new TrialException("from its saved weights, " + e.getMessage(), e, true);
+        }
+        for (int row = 0; row < rows; row++) {
+            for (int label = 0; label < predictions.classes(); label++) {
+                double before = predictions.probability(row, label);
+                double after = again.probability(row, label);
+                if (Math.abs(before - after) > ROUNDING) {
+                    throw new TrialException(model()
+                            + String.format(
+                                    Locale.ROOT,
+                                    " gave a test example the probability %.4f, and %.4f from its saved weights;"
+                                            + " it keeps something outside of its parameters, or draws random numbers"
+                                            + " to predict; this is a fault of the plugin",
+                                    before,
+                                    after));
+                }
+            }
         }
     }
 
     private TrialResult write(
             Network network,
+            boolean saved,
             EncodedFile file,
             List<Layer> layers,
             TrainingLoop training,
             Optional<Predictions> predictions)
             throws IOException {
-        if (network.finite()) {
+        if (saved) {
             SafetensorsWriter.save(network.weights(), folder.resolve(SafetensorsWriter.FILE));
         }
         if (predictions.isPresent()) {
