@@ -191,7 +191,7 @@ public final class AnswerSentences {
             return Optional.of("remove the cause, and give the same command again: it retries the trials that failed");
         }
         List<ModelResult> trained = result.models().stream()
-                .filter(model -> model.description().parameters() > 0)
+                .filter(model -> !model.description().trainedElsewhere())
                 .toList();
         if (trained.isEmpty()) {
             return Optional.empty();
@@ -226,7 +226,7 @@ public final class AnswerSentences {
         // A spec with a search or with models whose predictions come from files takes a list alone.
         boolean isAdaptive = result.searches().isEmpty()
                 && result.models().stream()
-                        .allMatch(model -> model.description().parameters() > 0);
+                        .noneMatch(model -> model.description().trainedElsewhere());
         String plan = isAdaptive ? "{\"atLeast\": 3, \"atMost\": 20, \"until\": \"decided\"}" : "[1, 2, 3, 4, 5]";
         return "plan the seeds, such as \"seeds\": " + plan
                 + " in \"training\", and run the spec into another folder (--out)";
