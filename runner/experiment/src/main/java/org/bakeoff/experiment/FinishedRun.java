@@ -51,6 +51,7 @@ record FinishedRun(RunDirectory directory, String started, Spec spec, Comparison
     static FinishedRun read(Path folder, SpecReader specs) {
         RunDirectory directory = new RunDirectory(folder);
         String started = directory.started();
+        directory.checkEnded();
         ComparisonResult result = directory.result();
         Path spec = directory.path().resolve("spec.json");
         try {

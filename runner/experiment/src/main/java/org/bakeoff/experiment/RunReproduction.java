@@ -28,7 +28,6 @@ import org.bakeoff.statistics.PairwiseComparison;
 import org.bakeoff.statistics.Verdict;
 import org.bakeoff.training.progress.Progress;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.databind.JsonNode;
 
 /**
  * Trains the models of a finished run again, from its spec.json, and compares each with itself. The run's own folder is not
@@ -128,9 +127,9 @@ public final class RunReproduction {
 
     private Reproduction run(RunDirectory again, Path temporary, Consumer<Progress> listener) throws IOException {
         String started = run.started();
+        run.checkEnded();
         ComparisonResult first = run.result();
         ResumeCheck before = ResumeCheck.of(run);
-        checkEnded();
         checkModels(first);
         ExperimentBuilder builder = Experiment.builder()
                 .spec(run.path().resolve("spec.json"))
@@ -199,18 +198,6 @@ public final class RunReproduction {
                 identical,
                 other,
                 Optional.of(both));
-    }
-
-    /** Checks that the run wasn't resumed with more seeds, say, and interrupted: its result would be of fewer trials than its spec. */
-    private void checkEnded() {
-        JsonNode seconds = run.provenance().path("seconds");
-        if (seconds.isObject() && !seconds.has("total")) {
-            throw new BakeoffException(
-                    ErrorCode.RUN_MISSING,
-                    ErrorLocation.of(run.path()),
-                    run.path() + " holds a run that was resumed and hasn't ended: its " + RESULT + " is of before",
-                    "If it was interrupted, the same command resumes it.");
-        }
     }
 
     /** Checks that the run's result has the models of its spec, each with trials whose predictions are there. */

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.OptionalDouble;
 import java.util.concurrent.CancellationException;
 import java.util.function.Consumer;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.bakeoff.data.CacheFolder;
 import org.bakeoff.io.BakeoffException;
 import org.bakeoff.io.ErrorCode;
@@ -70,7 +71,7 @@ class InterruptedReproductionTest {
 
     /** Its spec has more seeds than its result. */
     @Test
-    void aRunThatWasResumedWithMoreSeedsAndInterruptedIsNotReproduced() throws IOException {
+    void aRunThatWasResumedWithMoreSeedsAndInterruptedHasNotEnded() throws IOException {
         ExperimentBuilder more = Experiment.builder()
                 .spec(TestRun.SPEC)
                 .set("/training/seeds", "[1, 2]")
@@ -80,7 +81,14 @@ class InterruptedReproductionTest {
                 .isThrownBy(() -> more.build().run(InterruptedReproductionTest::interrupt));
 
         refused(folder.resolve("again"), ErrorCode.RUN_MISSING);
+        for (ThrowingCallable reader : List.<ThrowingCallable>of(() -> RunReport.render(run.folder()), this::compare)) {
+            assertThatExceptionOfType(BakeoffException.class)
+                    .isThrownBy(reader)
+                    .returns(ErrorCode.RUN_MISSING, BakeoffException::code)
+                    .withMessageContaining("is of before");
+        }
         more.build().run();
+        assertThat(RunReport.render(run.folder())).exists();
         assertThat(reproduce(folder.resolve("again"), event -> {}).identical()).containsExactly("quick-1", "quick-2");
     }
 
@@ -101,19 +109,23 @@ class InterruptedReproductionTest {
 
     @Test
     void aRunThatIsReplacedMeanwhileIsNotCompared() {
-        RunComparison comparison = new RunComparison(
-                List.of(run.folder()),
-                folder.resolve("comparison"),
-                OptionalDouble.empty(),
-                List.of(),
-                new CacheFolder(folder.resolve("cache")),
-                true);
+        RunComparison comparison = compare();
         replace();
 
         assertThatExceptionOfType(BakeoffException.class)
                 .isThrownBy(() -> comparison.run(event -> {}))
                 .returns(ErrorCode.RUN_DIRECTORY_LOST, BakeoffException::code);
         assertThat(folder.resolve("comparison")).doesNotExist();
+    }
+
+    private RunComparison compare() {
+        return new RunComparison(
+                List.of(run.folder()),
+                folder.resolve("comparison"),
+                OptionalDouble.empty(),
+                List.of(),
+                new CacheFolder(folder.resolve("cache")),
+                true);
     }
 
     private void replace() {

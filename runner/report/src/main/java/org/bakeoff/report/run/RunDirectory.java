@@ -97,10 +97,28 @@ public record RunDirectory(Path path) {
      * @throws BakeoffException if the folder is no run directory, or its run hasn't ended
      */
     public HeldRunDirectory holdEnded() throws IOException {
-        RunFiles.checkEnded(this);
+        checkEnded();
         HeldRunDirectory held = hold("The report is written there, so make it writable, or copy it elsewhere.");
         held.keep();
         return held;
+    }
+
+    /**
+     * Checks that the folder holds a run that has ended, and wasn't resumed with more seeds, say, and interrupted: its result would be
+     * of fewer trials than its spec.
+     *
+     * @throws BakeoffException if it doesn't
+     */
+    public void checkEnded() {
+        RunFiles.checkCompared(this);
+        JsonNode seconds = provenance().path("seconds");
+        if (seconds.isObject() && !seconds.has("total")) {
+            throw RunFiles.missing(
+                    path,
+                    path + " holds a run that was resumed and hasn't ended: its " + RunFiles.COMPARISON
+                            + " is of before",
+                    "If it was interrupted, the same command resumes it.");
+        }
     }
 
     /**

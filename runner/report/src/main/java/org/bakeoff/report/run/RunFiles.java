@@ -71,7 +71,7 @@ public record RunFiles(
      * @throws BakeoffException if the folder is no run directory, or a file can't be read or is damaged
      */
     public static RunFiles read(RunDirectory directory) {
-        checkEnded(directory);
+        checkCompared(directory);
         Path comparison = directory.path().resolve(COMPARISON);
         ComparisonResult result = parse(comparison, RunFiles::comparison);
         int trials = result.models().stream()
@@ -97,8 +97,8 @@ public record RunFiles(
         return result;
     }
 
-    /** Checks that a folder is a run directory whose run has ended, and of the format that this version reads. */
-    static void checkEnded(RunDirectory directory) {
+    /** Checks that a folder is a run directory with a result, of the format that this version reads. */
+    static void checkCompared(RunDirectory directory) {
         Path folder = directory.path();
         Path comparison = folder.resolve(COMPARISON);
         isFolder(folder);
