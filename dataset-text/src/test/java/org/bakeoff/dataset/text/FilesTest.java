@@ -27,10 +27,9 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Several files, compressed files, JSON of all kinds, and files that aren't read. */
+/** Several files, compressed files, and files that aren't read. */
 final class FilesTest {
 
     private static final String ROWS = "label,text\na,one\nb,two\n";
@@ -302,69 +301,6 @@ final class FilesTest {
         Files.delete(link);
         Files.createSymbolicLink(dir.resolve("hub/data"), dir.resolve("nothing"));
         refusal(Loading.config(dir.resolve("hub"), "0.5")).contains("'data' is a symbolic link to something");
-    }
-
-    @Test
-    void equalNumbersOfJsonAreOneClass() throws IOException {
-        Path numbers = write("numbers.jsonl", """
-                {"text": "a", "label": 0}
-                {"text": "b", "label": -0.0}
-                {"text": "c", "label": 1.0}
-                {"text": "d", "label": 1}
-                {"text": "e", "label": 1e2}
-                {"text": "f", "label": "1.0"}
-                {"text": "g", "label": 0.50}
-                {"text": "h", "label": 1e999999999999}
-                """.getBytes(UTF_8));
-        Path one = write("one.jsonl", "{\"text\": \"so\", \"label\": 100.0}".getBytes(UTF_8));
-        assertThat(Loading.load(Loading.with(numbers, one, Map.of())).info().classes())
-                .containsExactlyInAnyOrder("0", "1", "100", "1.0", "0.5", "1e999999999999");
-    }
-
-    @Test
-    void jsonIsReadHoweverItIsBroken() throws IOException {
-        List<String> expected = List.of("one", "two");
-        assertThat(texts(write(
-                        "a.json",
-                        "[{\"text\": \"one\", \"label\": \"a\"},{\"text\":\"two\",\"label\":\"b\"}]".getBytes(UTF_8))))
-                .isEqualTo(expected);
-        assertThat(texts(write(
-                        "b.json",
-                        "\n[\n {\n  \"text\": \"one\",\n  \"label\": \"a\"\n },\n {\"text\": \"two\", \"label\": \"b\"}\n]\n"
-                                .getBytes(UTF_8))))
-                .isEqualTo(expected);
-        assertThat(texts(write(
-                        "c.json",
-                        "{\n \"text\": \"one\",\n \"label\": \"a\"\n}\n{\n \"text\": \"two\",\n \"label\": \"b\"\n}\n"
-                                .getBytes(UTF_8))))
-                .isEqualTo(expected);
-        Path nested = write(
-                "d.json",
-                "[{\"data\": {\"texts\": [\"x\", \"one\"], \"a/b\": 1}}, {\"data\": {\"texts\": [\"y\", \"two\"], \"a/b\": 2}}]"
-                        .getBytes(UTF_8));
-        Path tested = write("t.json", "[{\"data\": {\"texts\": [\"x\", \"one\"], \"a/b\": 1}}]".getBytes(UTF_8));
-        assertThat(Loading.texts(Loading.load(
-                                Loading.with(nested, tested, Map.of("text", "/data/texts/1", "label", "/data/a~1b")))
-                        .train()))
-                .isEqualTo(expected);
-    }
-
-    @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            quoteCharacter = '`',
-            value = {
-                "[{\"data\": {\"text\": \"t\"}, \"label\": 1}] | did you mean \"text\": \"/data/text\"?",
-                "[\\n{\"text\": \"t\", \"label\": 1},\\n{\"text\": \"t\" \"label\": 1}] | line 3: column 14: this is no JSON",
-                "[\\n{\"text\": \"t\", \"label\": 1},\\n5] | line 3: this is a number, but no object",
-                "[{\"text\": \"t\", \"label\": 1}] x | this is no JSON",
-                "[] | this file holds no rows of data",
-                "{\\n\"rows\": [{\"text\": \"t\", \"label\": 1}]\\n} | jq -c '.rows[]'",
-                "{\"x'; touch pwned; '\": [{\"text\": \"t\", \"label\": 1}]} | If they are the rows, take them out, or let pandas",
-                "{\"text\": {\"0\": \"t\"}, \"label\": {\"0\": 1}} | 'text' is an object; it must be a text in quotes. A field in it",
-            })
-    void whatIsWrongWithJsonIsNamed(String json, String what) throws IOException {
-        refusal(dir, "train.json", json.replace("\\n", "\n")).contains(what == null ? "this is no JSON" : what);
     }
 
     @ParameterizedTest
