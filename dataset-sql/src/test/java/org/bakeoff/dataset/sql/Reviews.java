@@ -64,6 +64,16 @@ final class Reviews {
         return new SqlDataset().load(config, LOCAL);
     }
 
+    /** Returns what is said of data that can't be loaded. */
+    static String refusal(SqlConfig config) {
+        try {
+            load(config);
+            throw new AssertionError("it was not refused");
+        } catch (IOException e) {
+            return String.valueOf(e.getMessage());
+        }
+    }
+
     /** Runs statements in an embedded DuckDB, such as COPY ... TO 'file.parquet'. */
     static void duckDb(String... statements) throws SQLException {
         try (Connection connection = DriverManager.getConnection(SqlConfig.DUCKDB);
