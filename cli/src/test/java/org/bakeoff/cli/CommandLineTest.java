@@ -262,62 +262,6 @@ class CommandLineTest {
     }
 
     @Test
-    void helpIsGivenAsOtherToolsDo() throws Exception {
-        assertThat(here("help")).isEqualTo(here("--help"));
-        assertThat(here("help", "run")).isEqualTo(here("run", "--help"));
-        assertThat(here("help", "run").out()).startsWith("Usage: bakeoff run ");
-        assertThat(here("help", "help")).isEqualTo(here("--help"));
-        assertThat(here("help", "rnu")).isEqualTo(here("rnu"));
-        assertThat(here("help", "rnu").code()).isEqualTo(2);
-    }
-
-    @Test
-    void wrongUsageIsToldWithWhereToLook() throws Exception {
-        assertThat(here("rnu", "./tiny.json"))
-                .isEqualTo(new Ran(
-                        2,
-                        "",
-                        "There is no command or option 'rnu'; the commands are "
-                                + String.join(
-                                        ", ",
-                                        Bakeoff.commandLine().getSubcommands().keySet())
-                                + "\nSee bakeoff --help\n"));
-        assertThat(here("run"))
-                .isEqualTo(new Ran(2, "", "Missing required parameter: 'SPEC'\nSee bakeoff run --help\n"));
-        assertThat(here("compare", "./a", "./b", "--fail-if", "better"))
-                .isEqualTo(
-                        new Ran(
-                                2,
-                                "",
-                                "Invalid value for option '--fail-if': 'better'; allowed: worse\nSee bakeoff compare --help\n"));
-        assertThat(here("compare", "--gold", "./test.csv"))
-                .isEqualTo(new Ran(
-                        2, "", "Missing required option: --model=NAME=FILE[,FILE]...\nSee bakeoff compare --help\n"));
-        assertThat(here("run", "./tiny.json", "--worker=2"))
-                .isEqualTo(new Ran(
-                        2, "", "There is no option '--worker'; did you mean '--workers'?\nSee bakeoff run --help\n"));
-        assertThat(here("run", "./tiny.json", "--sed", "3", "--unlike")).isEqualTo(new Ran(2, "", """
-                        There is no option '--sed'; did you mean '--set'?
-                        There is no option '--unlike'
-                        See bakeoff run --help
-                        """));
-        assertThat(here("run", "./tiny.json", "--workers", "many").err())
-                .startsWith("Invalid value for option '--workers': 'many' is no whole number\n");
-        assertThat(here("report", "./one", "two"))
-                .isEqualTo(new Ran(2, "", "'two' is one argument too many\nSee bakeoff report --help\n"));
-        assertThat(here("run", "./tiny.json", "--set", "training"))
-                .isEqualTo(new Ran(
-                        2,
-                        "",
-                        "Invalid value for option '--set' (POINTER=JSON): 'training' must be"
-                                + " POINTER=JSON, such as /training/epochs=1\nSee bakeoff run --help\n"));
-        Ran nothing = here();
-        assertThat(nothing.code()).isEqualTo(2);
-        assertThat(nothing.err()).contains("Usage: bakeoff", "run ", "validate ");
-        assertThat(names(folder)).doesNotContain("runs");
-    }
-
-    @Test
     void aDeviceThatIsNotThereLeavesNothing() throws Exception {
         Ran bogus = here("run", "./tiny.json", "--out", "./runs/tiny", "--device", "bogus");
         assertThat(bogus.code()).isEqualTo(2);
@@ -363,25 +307,6 @@ class CommandLineTest {
                 here("run", "./specs/imdb.json", "--out", "./runs/imdb", "--set", "/dataset/config/source=\"reviews\"");
         assertThat(set.err())
                 .contains("There is no file or folder " + Path.of("reviews").toAbsolutePath());
-    }
-
-    /** Java takes an empty name for the working directory, and other tools "-" for a standard stream. */
-    @Test
-    void aNameThatNobodyMeansIsRefused() throws IOException {
-        for (String name : List.of("", "-")) {
-            String reason = name.isEmpty() ? "the name is empty" : "'-' is no file; /dev/stdin";
-            for (List<String> command : List.of(
-                    List.of("run", "spec.json", "--out", name),
-                    List.of("run", "spec.json", "--summary-md", name),
-                    List.of("init", name),
-                    List.of("serve", name),
-                    List.of("report", name),
-                    List.of("plugins", "--plugins", name))) {
-                Ran ran = here(command.toArray(String[]::new));
-                assertThat(ran.code()).as(String.join(" ", command)).isEqualTo(2);
-                assertThat(ran.err()).contains(reason).doesNotContain("\tat ");
-            }
-        }
     }
 
     private Ran here(String... arguments) throws IOException {
