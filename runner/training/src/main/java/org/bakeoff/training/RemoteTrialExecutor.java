@@ -27,7 +27,7 @@ record RemoteTrialExecutor(Target target, EncodedChecksums checksums) implements
         Cancellation.check();
         try {
             RegularFiles.makeFolder(folder);
-            TrialFolder.write(folder, trial, checksums.of(encoded));
+            TrialFile.write(folder, trial, checksums.of(encoded));
             Optional<String> failure = target.run(folder, encoded, listener);
             return failure.isPresent()
                     ? TrialFolder.failed(folder, trial, failure.get())

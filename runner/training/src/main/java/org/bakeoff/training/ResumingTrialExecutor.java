@@ -33,16 +33,16 @@ record ResumingTrialExecutor(TrialExecutor executor, EncodedChecksums checksums)
     private @Nullable TrialOutcome kept(Trial trial, Path folder, Path encoded, Consumer<Progress.OfTrial> listener)
             throws IOException {
         try {
-            if (TrialFolder.isOfOtherData(folder, checksums.of(encoded))) {
-                warn(trial, folder.resolve("trial.json") + " is of a trial on other data", listener);
+            if (TrialFile.isOfOtherData(folder, checksums.of(encoded))) {
+                warn(trial, folder.resolve(TrialFile.NAME) + " is of a trial on other data", listener);
                 TrialFolder.forget(folder);
                 return null;
             }
             if (!TrialFolder.ended(folder)) {
                 return TrialFolder.stopped(folder, trial).orElse(null);
             }
-            if (!TrialFolder.holds(folder, trial)) {
-                warn(trial, folder.resolve("trial.json") + " is of another trial, or was changed", listener);
+            if (!TrialFile.holds(folder, trial)) {
+                warn(trial, folder.resolve(TrialFile.NAME) + " is of another trial, or was changed", listener);
                 return null;
             }
             TrialOutcome outcome = TrialFolder.whole(folder, trial);

@@ -9,16 +9,13 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.regex.Pattern;
 import org.bakeoff.api.Predictions;
-import org.bakeoff.data.EncodedFile;
 import org.bakeoff.io.AtomicFile;
 import org.bakeoff.io.BakeoffException;
 import org.bakeoff.io.Cancellation;
 import org.bakeoff.io.ErrorCode;
 import org.bakeoff.io.FileRefusedException;
 import org.bakeoff.io.IoWork;
-import org.bakeoff.io.Json;
 import org.bakeoff.io.RecursiveDeletion;
 import org.bakeoff.io.RegularFiles;
 import org.bakeoff.io.Sha256;
@@ -26,9 +23,6 @@ import org.bakeoff.spec.SpecReader;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import tools.jackson.core.JacksonException;
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.node.ObjectNode;
 
 /**
  * Reads back how a trial ended from the folder that it left: {@code trial.json}, {@code result.json}, and the history and
@@ -38,10 +32,7 @@ public final class TrialFolder {
 
     private static final Logger LOG = LoggerFactory.getLogger(TrialFolder.class);
 
-    private static final String TRIAL = "trial.json";
     private static final String PREDICTIONS = "predictions.csv";
-
-    private static final Pattern DEVICE = Pattern.compile("cpu|gpu(:[0-9]{1,4})?");
 
     private final SpecReader specs;
 
@@ -68,51 +59,7 @@ public final class TrialFolder {
      * @throws org.bakeoff.spec.SpecException if its plugin is missing or doesn't take the configuration
      */
     public Trial trial(Path folder) throws IOException {
-        Path file = folder.resolve(TRIAL);
-        try {
-            JsonNode json = Json.COMPACT.readTree(text(file));
-            if (!DEVICE.matcher(json.path("device").asString("")).matches()) {
-                throw damaged(file, null);
-            }
-            ObjectNode model = ((ObjectNode) json.deepCopy()).retain("plugin", "config", "training");
-            return new Trial(
-                    specs.model(file.toString(), json.path("model").asString(), model),
-                    json.path("configuration").asInt(0),
-                    json.path("seed").asLong(),
-                    json.path("device").asString(),
-                    json.path("test").asBoolean(true),
-                    json.has(Trial.UNTIL) ? json.path(Trial.UNTIL).asInt() : null);
-        } catch (JacksonException e) {
-            throw damaged(file, e);
-        }
-    }
-
-    /**
-     * Writes {@code trial.json}.
-     *
-     * @param encoded the file of the encoded data
-     */
-    static void write(Path folder, Trial trial, Path encoded) throws IOException {
-        write(folder, trial, EncodedFile.checksum(encoded));
-    }
-
-    /**
-     * Writes {@code trial.json}.
-     *
-     * @param data the checksum of the encoded data
-     */
-    static void write(Path folder, Trial trial, String data) throws IOException {
-        ObjectNode json = trial.toJson().put(Trial.DATA, data);
-        AtomicFile.write(folder.resolve(TRIAL), Json.PRETTY.writeValueAsString(json) + "\n");
-    }
-
-    /** Returns whether a folder's {@code trial.json} is that of a trial on other data, such as that of another run. */
-    static boolean isOfOtherData(Path folder, String checksum) throws IOException {
-        if (!exists(folder.resolve(TRIAL))) {
-            return false;
-        }
-        String data = json(folder).path(Trial.DATA).asString("");
-        return !data.isEmpty() && !data.equals(checksum);
+        return TrialFile.read(folder, specs);
     }
 
     static void write(Path folder, TrialOutcome outcome) throws IOException {
@@ -134,11 +81,7 @@ public final class TrialFolder {
             Path folder, String model, Path source, Iterable<PredictionsFile.Row> rows, Predictions predictions)
             throws IOException {
         RegularFiles.makeFolder(folder);
-        ObjectNode trial = Json.COMPACT.createObjectNode();
-        trial.put("model", model);
-        trial.put("seed", predictions.seed());
-        trial.put("predictions", source.toString());
-        AtomicFile.write(folder.resolve(TRIAL), Json.PRETTY.writeValueAsString(trial) + "\n");
+        TrialFile.writeElsewhere(folder, model, predictions.seed(), source);
         Path file = folder.resolve(PREDICTIONS);
         PredictionsFile.write(file, rows, predictions);
         ResultFile.writeElsewhere(folder, Sha256.of(file));
@@ -242,14 +185,6 @@ public final class TrialFolder {
         return names.stream().map(folder::resolve).filter(Files::notExists).findFirst();
     }
 
-    /**
-     * Returns whether a folder's {@code trial.json} is that of this trial, which other seeds may have joined since, and which may
-     * stop after another epoch.
-     */
-    static boolean holds(Path folder, Trial trial) throws IOException {
-        return Trial.common(json(folder)).equals(Trial.common(Json.read(trial.toJson())));
-    }
-
     /** Returns whether a trial has more epochs than one that ended by its untilEpoch, and not because its training was over. */
     static boolean continues(Path folder, Trial trial, TrialOutcome ended) throws IOException {
         Integer until = ResultFile.read(folder).untilEpoch();
@@ -261,22 +196,13 @@ public final class TrialFolder {
 
     /** Returns the outcome of a trial that has stopped after an epoch; empty if its folder doesn't have so many. */
     static Optional<TrialOutcome> stopped(Path folder, Trial trial) throws IOException {
-        if (trial.untilEpoch() == null || !exists(folder.resolve(TRIAL)) || !holds(folder, trial)) {
+        if (trial.untilEpoch() == null || !TrialFile.exists(folder) || !TrialFile.holds(folder, trial)) {
             return Optional.empty();
         }
         TrainingHistory history = new HistoryFile(folder).first(trial.epochs());
         return history.epochs() < trial.epochs()
                 ? Optional.empty()
                 : Optional.of(new TrialOutcome.Completed(trial, new TrialResult(List.of(), history, Optional.empty())));
-    }
-
-    private static JsonNode json(Path folder) throws IOException {
-        Path file = folder.resolve(TRIAL);
-        try {
-            return Json.COMPACT.readTree(text(file));
-        } catch (JacksonException e) {
-            throw new DamagedFileException(file + " is no JSON", e);
-        }
     }
 
     /**
@@ -288,9 +214,8 @@ public final class TrialFolder {
     static TrialOutcome whole(Path folder, Trial trial) throws IOException {
         // holds() leaves this epoch out, which a changed file could have otherwise.
         Integer until = ResultFile.read(folder).untilEpoch();
-        if (!holds(folder, trial)
-                || !json(folder).path(Trial.UNTIL).asString("").equals(until == null ? "" : until.toString())) {
-            throw new DamagedFileException(folder.resolve(TRIAL) + " is of another trial");
+        if (!TrialFile.holds(folder, trial) || !TrialFile.stopsAfter(folder, until)) {
+            throw new DamagedFileException(folder.resolve(TrialFile.NAME) + " is of another trial");
         }
         Path weights = folder.resolve(SafetensorsWriter.FILE);
         TrialOutcome outcome = read(folder, trial);
@@ -368,7 +293,7 @@ public final class TrialFolder {
      */
     public static void copy(Path from, Path to) throws IOException {
         for (String name : List.of(
-                TRIAL,
+                TrialFile.NAME,
                 ResultFile.NAME,
                 HistoryFile.NAME,
                 PREDICTIONS,

@@ -85,7 +85,7 @@ final class TrialRunner {
         RegularFiles.makeFolder(folder);
         RegularFiles.makeFolder(folder, "model");
         EncodedFile file = EncodedFile.open(encoded);
-        TrialFolder.write(folder, trial, encoded);
+        TrialFile.write(folder, trial, encoded);
         TrialData data = file.trial();
         ValidationSplit split = ValidationSplit.of(data, trial.model().training());
         Engine engine = trial.prepare();

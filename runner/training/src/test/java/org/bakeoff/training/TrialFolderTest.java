@@ -115,7 +115,7 @@ class TrialFolderTest extends WrittenTrial {
     @Test
     void aTrialThatStoppedAfterAnEpochIsContinuedFromThere() throws IOException {
         Trial stopped = trial.until(1);
-        TrialFolder.write(folder, stopped, encoded);
+        TrialFile.write(folder, stopped, encoded);
         TrialFolder.write(folder, new TrialOutcome.Completed(stopped, result(1)));
         writeHistory(1);
 
@@ -144,10 +144,10 @@ class TrialFolderTest extends WrittenTrial {
     /** Else the files of all trials would grow with the square of their number. */
     @Test
     void theTrialNamesNoOtherSeeds() throws IOException {
-        TrialFolder.write(folder, trial(3, "[1, 2, 3, 4, 5]"), encoded);
+        TrialFile.write(folder, trial(3, "[1, 2, 3, 4, 5]"), encoded);
         byte[] few = Files.readAllBytes(folder.resolve("trial.json"));
         assertThat(folders.trial(folder)).isEqualTo(trial(3, "[1, 2, 3, 4, 5]"));
-        TrialFolder.write(folder, trial(3, "[1, 3]"), encoded);
+        TrialFile.write(folder, trial(3, "[1, 3]"), encoded);
         assertThat(folder.resolve("trial.json")).hasBinaryContent(few);
     }
 }

@@ -40,7 +40,7 @@ abstract class WrittenTrial {
     @BeforeEach
     void leaveWhatATrialLeaves(@TempDir Path data) throws IOException {
         encoded = Files.writeString(data.resolve("encoded"), "checksum");
-        TrialFolder.write(folder, trial, encoded);
+        TrialFile.write(folder, trial, encoded);
         HistoryFile history = new HistoryFile(folder);
         for (Epoch epoch : HISTORY) {
             history.add(epoch);
