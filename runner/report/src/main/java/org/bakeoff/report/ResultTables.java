@@ -22,7 +22,6 @@ import org.bakeoff.statistics.ModelDescription;
 import org.bakeoff.statistics.ModelDescription.Layer;
 import org.bakeoff.statistics.ModelResult;
 import org.bakeoff.statistics.PairwiseComparison;
-import org.bakeoff.statistics.PowerAnalysis;
 import org.bakeoff.statistics.RankedModel;
 import org.bakeoff.statistics.SearchResult;
 import org.bakeoff.statistics.SlicesResult;
@@ -342,67 +341,14 @@ public final class ResultTables {
 
     /** Returns what differences in the primary metric could be detected, and the seeds that others need: a row a pair. */
     public static TextTable power(ComparisonResult result) {
-        List<PowerAnalysis> pairs = result.conclusion().power();
-        boolean rate = result.primaryMetric().filter(Metric::rate).isPresent();
-        List<Field<PowerAnalysis>> fields = new ArrayList<>(List.of(
-                text("models", pair -> pair(pair.left(), pair.right())),
-                number("detectable", pair -> size(pair.detectable(), rate))));
-        pairs.stream()
-                .map(PowerAnalysis::wanted)
-                .filter(some -> !some.isEmpty())
-                .findFirst()
-                .ifPresent(wanted -> {
-                    for (int index = 0; index < wanted.size(); index++) {
-                        int column = index;
-                        fields.add(number(
-                                (index == 0 ? "seeds for " : "for ")
-                                        + points(wanted.get(index).difference()),
-                                pair -> column < pair.wanted().size()
-                                        ? seeds(pair.wanted().get(column))
-                                        : "-"));
-                    }
-                    fields.add(text(
-                            "by the test set alone",
-                            pair -> pair.least().isPresent()
-                                    ? size(pair.least().getAsDouble(), rate)
-                                    : "can't be estimated"));
-                });
-        return TextTable.of(pairs, fields);
-    }
-
-    private static String seeds(PowerAnalysis.Wanted wanted) {
-        if (!wanted.possible()) {
-            return "none";
-        }
-        if (wanted.fewest().isEmpty()) {
-            return "> " + Numbers.count(PowerAnalysis.MOST);
-        }
-        String fewest = Numbers.count(wanted.fewest().getAsInt());
-        if (wanted.most().isEmpty()) {
-            return fewest + " or more";
-        }
-        String most = Numbers.count(wanted.most().getAsInt());
-        return fewest.equals(most) ? most : fewest + " to " + most;
-    }
-
-    private static String size(double difference, boolean rate) {
-        return rate && Double.isFinite(difference)
-                ? String.format(Locale.ROOT, "%.1f points", 100 * difference)
-                : Numbers.decimal(difference);
-    }
-
-    private static String points(double difference) {
-        double points = 100 * difference;
-        return points == Math.rint(points)
-                ? Math.round(points) + (points == 1 ? " point" : " points")
-                : String.format(Locale.ROOT, "%.1f points", points);
+        return PowerTable.of(result);
     }
 
     private static String pair(PairwiseComparison comparison) {
         return pair(comparison.left(), comparison.right());
     }
 
-    private static String pair(String left, String right) {
+    static String pair(String left, String right) {
         return left + " - " + right;
     }
 }
