@@ -11,7 +11,6 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.function.Supplier;
 import org.bakeoff.api.DatasetInfo;
 import org.bakeoff.api.ModelProvider;
@@ -57,7 +56,6 @@ public abstract non-sealed class ModelProviderContract<C extends Record> extends
     private static final int COLUMNS = 5;
 
     private static final int REPETITIONS = 20;
-    private static final int ROUNDS = 40;
     /** 200 bytes a batch: no array is smaller, with what PyTorch keeps of it. */
     private static final long CALM = 200 * REPETITIONS;
 
@@ -353,36 +351,13 @@ public abstract non-sealed class ModelProviderContract<C extends Record> extends
                                     + " and make arrays with the input's manager",
                             REPETITIONS)
                     .isEqualTo(arrays);
-            assertThat(secondCalmest(model))
+            assertThat(NativeMemoryChange.secondCalmest(() -> round(model), CALM))
                     .as(
                             "the bytes of native memory by which %d batches leave more or less behind, in all but the calmest"
                                     + " of %d rounds. Make arrays with the input's manager, or close them",
-                            REPETITIONS, ROUNDS)
+                            REPETITIONS, NativeMemoryChange.ROUNDS)
                     .isLessThanOrEqualTo(CALM);
         }
-    }
-
-    /**
-     * Returns the second smallest change of native memory in a round. Java's compilers use such memory too, for a while; but it takes
-     * rounds that neither they nor the model disturb to see that the model keeps nothing. In one alone they might happen to free what
-     * the model keeps.
-     */
-    private long secondCalmest(ModelHarness model) {
-        long calmest = Long.MAX_VALUE;
-        long second = Long.MAX_VALUE;
-        OptionalLong before = NativeHeap.used();
-        if (before.isEmpty()) {
-            return 0;
-        }
-        for (int round = 0; round < ROUNDS && second > CALM; round++) {
-            round(model);
-            OptionalLong after = NativeHeap.used();
-            long change = Math.abs(after.orElse(0) - before.orElse(0));
-            second = Math.min(second, Math.max(calmest, change));
-            calmest = Math.min(calmest, change);
-            before = after;
-        }
-        return second;
     }
 
     private void round(ModelHarness model) {
