@@ -11,7 +11,6 @@ import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Properties;
@@ -31,6 +30,8 @@ record DuckDb(Optional<Path> file, Path folder) {
 
     private static final Pattern ABSOLUTE =
             Pattern.compile("(?s)/.*|~(/.*)?|file:.*|\\\\.*|[A-Za-z]:[/\\\\].*|.*://.*");
+
+    private static final Pattern COMPRESSED = Pattern.compile("(?i)gz|zst");
 
     private static final Pattern QUOTED = Pattern.compile("'([^']|'')*'|\"([^\"]|\"\")*\"");
 
@@ -216,10 +217,10 @@ record DuckDb(Optional<Path> file, Path folder) {
         return definitions;
     }
 
-    /** Adds the files that are named in texts of SQL that mention something compressed by gzip. */
+    /** Adds the files that are named in texts of SQL that mention something compressed by gzip or zstd. */
     private static void addCompressed(Connection connection, List<String> texts, Set<Path> files) {
         for (String sql : texts) {
-            Matcher names = QUOTED.matcher(sql.toLowerCase(Locale.ROOT).contains("gz") ? sql : "");
+            Matcher names = QUOTED.matcher(COMPRESSED.matcher(sql).find() ? sql : "");
             while (names.find()) {
                 String quote = sql.substring(names.start(), names.start() + 1);
                 String name = sql.substring(names.start() + 1, names.end() - 1).replace(quote + quote, quote);

@@ -1,15 +1,10 @@
 package org.bakeoff.dataset.sql;
 
-import java.io.BufferedInputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.InterruptedIOException;
-import java.io.OutputStream;
 import java.net.URL;
 import java.net.URLClassLoader;
-import java.nio.channels.ClosedByInterruptException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -19,7 +14,6 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.List;
@@ -31,7 +25,6 @@ import java.util.ServiceLoader;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
-import org.apache.commons.compress.compressors.gzip.GzipCompressorInputStream;
 import org.bakeoff.api.DataContext;
 import org.bakeoff.toolkit.text.LabelledText;
 import org.bakeoff.toolkit.text.SpilledList;
@@ -44,9 +37,6 @@ final class SqlSession implements AutoCloseable {
     private static final Pattern DUCKDB_EXCERPT = Pattern.compile("\\s+LINE \\d+: .*", Pattern.DOTALL);
 
     private static final int ROWS_AT_ONCE = 1000;
-
-    /** How a file begins that gzip has compressed. */
-    private static final byte[] GZIP = {0x1f, (byte) 0x8b};
 
     /** The environment variable with the folder of drivers. */
     private static final String DRIVERS = "BAKEOFF_DRIVERS";
@@ -211,7 +201,7 @@ final class SqlSession implements AutoCloseable {
                     : new DuckDb.Reading(ReadingQuery.of(query), Set.of());
             context.reads(reading.files());
             for (Path file : reading.files()) {
-                requireWholeGzip(file);
+                CompressedFile.requireWhole(file);
             }
             read(reading.sql(), query, config, taker);
         } catch (SQLException e) {
@@ -220,32 +210,6 @@ final class SqlSession implements AutoCloseable {
                             ? "The query fails; nothing is downloaded, so copy a file from the web here and name the copy: "
                             : "The query fails: ",
                     e);
-        }
-    }
-
-    /** Requires what gzip has compressed to have the checksum that is written behind it, which DuckDB doesn't look at. */
-    private static void requireWholeGzip(Path file) throws IOException {
-        if (!Files.isRegularFile(file)) {
-            return;
-        }
-        try (InputStream in = new BufferedInputStream(Files.newInputStream(file))) {
-            in.mark(GZIP.length);
-            boolean gzip = Arrays.equals(in.readNBytes(GZIP.length), GZIP);
-            in.reset();
-            if (gzip) {
-                try (InputStream text = GzipCompressorInputStream.builder()
-                        .setInputStream(in)
-                        .setDecompressConcatenated(true)
-                        .get()) {
-                    text.transferTo(OutputStream.nullOutputStream());
-                } catch (ClosedByInterruptException e) {
-                    throw e;
-                } catch (IOException e) {
-                    String reason = String.valueOf(e.getMessage()).replaceFirst("[.]$", "");
-                    throw new IOException(
-                            file + " is damaged or incomplete: " + reason + ". Copy or download it again.", e);
-                }
-            }
         }
     }
 

@@ -6,12 +6,15 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.bakeoff.dataset.sql.Reviews.config;
 import static org.bakeoff.dataset.sql.Reviews.load;
 
+import com.github.luben.zstd.Zstd;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.Arrays;
 import java.util.List;
 import java.util.zip.GZIPOutputStream;
 import org.bakeoff.api.DataSplits;
@@ -203,6 +206,19 @@ class SqlDatasetTest {
                 .endsWith("select 1");
         assertThatExceptionOfType(IOException.class)
                 .isThrownBy(() -> ReadingQuery.of("/**/".repeat(100_000) + "INSERT"));
+    }
+
+    @Test
+    void zstdThatIsCutIsRefused() throws IOException {
+        Path file = folder.resolve("cut.csv.zst");
+        byte[] bytes = Zstd.compress(Reviews.csv(20_000).getBytes(StandardCharsets.UTF_8));
+        for (int length = 100; length < bytes.length; length += bytes.length / 50) {
+            Files.write(file, Arrays.copyOf(bytes, length));
+            assertThat(refusal(QUERY + "'cut.csv.zst'")).contains(file.toString());
+        }
+        Files.write(file, bytes);
+        Files.write(file, Zstd.compress("good,1,ann\n".getBytes(StandardCharsets.UTF_8)), StandardOpenOption.APPEND);
+        assertThat(load(config(folder, QUERY + "'cut.csv.zst'", "0.2")).train()).hasSize(16_001);
     }
 
     @Test

@@ -1,6 +1,5 @@
 package org.bakeoff.dataset.text;
 
-import io.airlift.compress.zstd.ZstdInputStream;
 import java.io.BufferedInputStream;
 import java.io.EOFException;
 import java.io.FilterInputStream;
@@ -17,6 +16,7 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipException;
 import java.util.zip.ZipFile;
 import org.apache.commons.compress.compressors.gzip.GzipCompressorInputStream;
+import org.bakeoff.toolkit.text.ZstdInputStream;
 
 /** Reads files that may be compressed by gzip, zstd or zip, as their first bytes say. */
 final class CompressedFile {
@@ -25,6 +25,11 @@ final class CompressedFile {
     private static final int GZIP = 0x1f8b;
     private static final long ZSTD = 0x28b52ffdL;
     private static final long ZIP = 0x504b0304L;
+
+    /** How a frame of zstd begins that is skipped, as pzstd writes before each that it compresses; 16 of them differ in four bits. */
+    private static final long ZSTD_SKIPPED = 0x502a4d18L;
+
+    private static final long ANY_OF_16 = 0xf0ffffffL;
 
     /** Where the first entry of a zip file has its flags and its method. */
     private static final int FLAGS = 6;
@@ -41,8 +46,8 @@ final class CompressedFile {
         }
         InputStream file = new BufferedInputStream(Files.newInputStream(source.path()), BUFFER);
         try {
-            return start == ZSTD
-                    ? new Checked(source, "zstd", new ZstdInputStream(file))
+            return start == ZSTD || (start & ANY_OF_16) == ZSTD_SKIPPED
+                    ? new Checked(source, "zstd", zstd(source, file))
                     : start >>> 16 == GZIP
                             ? new Checked(
                                     source,
@@ -55,6 +60,21 @@ final class CompressedFile {
         } catch (IOException e) {
             file.close();
             throw new Checked(source, "gzip", file).fault(e);
+        }
+    }
+
+    private static InputStream zstd(TextSource source, InputStream file) throws IOException {
+        try {
+            return new ZstdInputStream(file);
+        } catch (LinkageError e) {
+            file.close();
+            InvalidDataException fault = source.fault(
+                    "this file is compressed by zstd, whose library can't be loaded: it is unpacked into "
+                            + System.getProperty("java.io.tmpdir")
+                            + ", which must be a folder that can be written to and that code can be run from."
+                            + " BAKEOFF_JAVA_OPTIONS=-Djava.io.tmpdir=DIR names another; or uncompress the file, by zstd -d");
+            fault.initCause(e);
+            throw fault;
         }
     }
 

@@ -68,10 +68,6 @@ enum ForeignFormat {
             starts("version https://git-lfs.github.com/spec/"),
             "Get the file: git lfs pull"),
     TAR("a tar archive", matches("(?s).{257}ustar.*"), "Unpack it, tar -xf $FILE, and name the file or folder in it"),
-    PIECES(
-            "compressed by zstd in pieces, as by pzstd",
-            matches("(?s)[P-_]\\*M\u0018.*"),
-            "Compress it in one: zstd -dc $FILE | zstd > texts.csv.zst"),
     BZIP2(
             "compressed by bzip2",
             matches("(?s)BZh[1-9]1AY&SY.*"),

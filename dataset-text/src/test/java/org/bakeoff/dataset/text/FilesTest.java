@@ -3,27 +3,22 @@ package org.bakeoff.dataset.text;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.bakeoff.dataset.text.Loading.refusal;
 
-import io.airlift.compress.zstd.ZstdOutputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.Random;
 import java.util.concurrent.FutureTask;
 import java.util.zip.GZIPOutputStream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 import org.bakeoff.api.DataSplits;
 import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -92,11 +87,6 @@ final class FilesTest {
         byte[] both = Arrays.copyOf(gzip(ROWS), gzip(ROWS).length + gzip("a,three\n").length);
         System.arraycopy(gzip("a,three\n"), 0, both, gzip(ROWS).length, gzip("a,three\n").length);
         assertThat(texts(write("members.csv.gz", both))).containsExactly("one", "two", "three");
-        ByteArrayOutputStream zstd = new ByteArrayOutputStream();
-        try (OutputStream out = new ZstdOutputStream(zstd)) {
-            out.write(ROWS.getBytes(UTF_8));
-        }
-        assertThat(texts(write("train.csv.zst", zstd.toByteArray()))).containsExactly("one", "two");
         assertThat(texts(write("train.zip", zip("data/", "data/rows.csv", "__MACOSX/data/._rows.csv", "data/.x"))))
                 .containsExactly("one", "two");
         for (String label : List.of("a", "b")) {
@@ -168,38 +158,8 @@ final class FilesTest {
                 .contains("padded.csv.gz: this gzip file is damaged or incomplete", "gzip -dc");
         refusal(Loading.config(write("cut.zip", Arrays.copyOf(zip("a.csv"), 50)), "0.5"))
                 .contains("cut.zip: this zip file is damaged or incomplete");
-        ByteArrayOutputStream zstd = new ByteArrayOutputStream();
-        try (OutputStream out = new ZstdOutputStream(zstd)) {
-            out.write(ROWS.repeat(1000).getBytes(UTF_8));
-        }
-        refusal(Loading.config(write("cut.csv.zst", Arrays.copyOf(zstd.toByteArray(), zstd.size() / 2)), "0.5"))
-                .contains("cut.csv.zst: this zstd file is damaged or incomplete");
         refusal(Loading.config(write("two.zip", zip("a.csv", "b.csv")), "0.5"))
                 .contains("this zip file holds 2 files, such as 'a.csv'; it must hold one");
-    }
-
-    @Tag("endurance")
-    @Test
-    void aZstdFileWithFlippedBitsIsDamagedWhateverItsReaderThrows() throws IOException {
-        ByteArrayOutputStream zstd = new ByteArrayOutputStream();
-        try (OutputStream out = new ZstdOutputStream(zstd)) {
-            out.write(ROWS.repeat(100).getBytes(UTF_8));
-        }
-        Random random = new Random(1);
-        for (int time = 0; time < 3_000; time++) {
-            byte[] bytes = zstd.toByteArray();
-            bytes[4 + random.nextInt(bytes.length - 4)] ^= (byte) (1 << random.nextInt(8));
-            TextSource source = new TextSource("flipped.csv.zst", write("flipped.csv.zst", bytes));
-            Throwable thrown = catchThrowable(() -> {
-                try (InputStream in = CompressedFile.open(source)) {
-                    in.readNBytes(1_000_000);
-                }
-            });
-            assertThat(thrown)
-                    .satisfiesAnyOf(
-                            none -> assertThat(none).isNull(),
-                            fault -> assertThat(fault).isInstanceOf(InvalidDataException.class));
-        }
     }
 
     @Test
@@ -317,7 +277,6 @@ final class FilesTest {
                 "<?xml version=\"1.0\"?><a/>|an XML file",
                 "version https://git-lfs.github.com/spec/v1\noid|a pointer of Git LFS",
                 "\u0080\u0004\u0095|an object pickled",
-                "P*M\u0018\u0004\0\0\0\1\2\3\4|compressed by zstd in pieces",
                 "BZh91AY&SY|compressed by bzip2",
                 "\u00fd7zXZ\0|compressed by xz",
                 "\u00d0\u00cf\u0011\u00e0|a spreadsheet",
