@@ -199,8 +199,11 @@ final class SampleHeadlines {
                     new EvaluatorFindings(List.of(), List.of(), List.of())));
         }
         // Nobody here can train a model whose predictions come from files.
-        List<ModelResult> imported =
-                List.of(trained("lstm", 2), model("bert", ModelResult.Status.DONE, ModelResult.Status.DONE, Map.of()));
+        List<ModelResult.Trial> trials =
+                List.of(trial(1, ModelResult.Status.DONE, ""), trial(2, ModelResult.Status.DONE, ""));
+        List<ModelResult> imported = List.of(
+                trained("lstm", 2),
+                new ModelResult("bert", false, ModelDescription.imported(), trials, Map.of(), 0.95));
         sentences.addAll(answers(
                 result(
                         ACCURACY,
