@@ -11,22 +11,15 @@ import org.bakeoff.api.DataSplits;
 import org.bakeoff.api.Dataset;
 import org.bakeoff.api.Evaluator;
 import org.bakeoff.api.ModelProvider;
-import org.bakeoff.api.Plugin;
 import org.bakeoff.data.CacheFolder;
 import org.bakeoff.data.DataLoader;
 import org.bakeoff.data.InMemoryDataset;
 import org.bakeoff.io.BakeoffException;
-import org.bakeoff.io.ErrorCode;
-import org.bakeoff.io.ErrorLocation;
-import org.bakeoff.io.Json;
-import org.bakeoff.io.Redaction;
-import org.bakeoff.io.Sha256;
 import org.bakeoff.plugins.PinnedPlugins;
 import org.bakeoff.plugins.PluginPath;
 import org.bakeoff.report.run.BenchmarkDirectory;
 import org.bakeoff.report.run.RunDirectory;
 import org.bakeoff.spec.BenchmarkSpec;
-import org.bakeoff.spec.Records;
 import org.bakeoff.spec.Spec;
 import org.bakeoff.spec.SpecException;
 import org.bakeoff.spec.SpecOverride;
@@ -36,8 +29,6 @@ import org.bakeoff.training.executor.ExecutorCatalog;
 import org.bakeoff.training.executor.ExecutorOptions;
 import org.bakeoff.training.executor.ExecutorProvider;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.databind.node.ArrayNode;
-import tools.jackson.databind.node.ObjectNode;
 
 /**
  * Describes an experiment step by step; each method returns this. An experiment is either a spec, from a file or a text, or
@@ -58,16 +49,12 @@ import tools.jackson.databind.node.ObjectNode;
 public final class ExperimentBuilder {
 
     private final List<SpecOverride> overrides = new ArrayList<>();
-    /** The spec that is assembled here, as a user would write it, so that both are resolved by the same code. */
-    private final ObjectNode parts = Json.COMPACT.createObjectNode();
-
+    private final SpecParts parts = new SpecParts();
     private final List<Path> plugins = new ArrayList<>();
-    private final List<Plugin<?>> instances = new ArrayList<>();
     private @Nullable Path file;
     private SpecReader.@Nullable Source read;
     private @Nullable String json;
-    private @Nullable Path out;
-    private @Nullable URI place;
+    private RunLocation location = new RunLocation(null, null);
     private CacheFolder cache = CacheFolder.ofPlatform();
     private @Nullable Integer workers = 0;
     private @Nullable ExecutorProvider executor;
@@ -97,7 +84,7 @@ public final class ExperimentBuilder {
 
     /** Sets the experiment's name, of lower-case letters, digits and hyphens. */
     public ExperimentBuilder name(String name) {
-        parts.put("name", name);
+        parts.name(name);
         return this;
     }
 
@@ -108,19 +95,19 @@ public final class ExperimentBuilder {
 
     /** Sets the dataset; relative paths are relative to the working directory. */
     public ExperimentBuilder dataset(String plugin, Map<String, ?> config) {
-        parts.set("dataset", chosen(plugin, config));
+        parts.dataset(plugin, config);
         return this;
     }
 
     /** Sets the dataset; relative paths are relative to the working directory. */
     public ExperimentBuilder dataset(String plugin, Record config) {
-        parts.set("dataset", chosen(plugin, config));
+        parts.dataset(plugin, config);
         return this;
     }
 
     /** Sets the dataset to an instance, which needs no line in {@code META-INF/services}. */
     public <C extends Record> ExperimentBuilder dataset(Dataset<C> plugin, C config) {
-        return dataset(instance(plugin), config);
+        return dataset(parts.add(plugin), config);
     }
 
     /**
@@ -143,12 +130,14 @@ public final class ExperimentBuilder {
 
     /** Adds a model; see {@link #model(String, String)}. */
     public ExperimentBuilder model(String name, String plugin, Map<String, ?> config) {
-        return addModel(name, chosen(plugin, config));
+        parts.model(name, plugin, config);
+        return this;
     }
 
     /** Adds a model; see {@link #model(String, String)}. */
     public ExperimentBuilder model(String name, String plugin, Record config) {
-        return addModel(name, chosen(plugin, config));
+        parts.model(name, plugin, config);
+        return this;
     }
 
     /**
@@ -158,7 +147,7 @@ public final class ExperimentBuilder {
      * @throws IllegalArgumentException if another model has that name
      */
     public <C extends Record> ExperimentBuilder model(String name, ModelProvider<C> plugin, C config) {
-        return addModel(name, chosen(instance(plugin), config));
+        return model(name, parts.add(plugin), config);
     }
 
     /**
@@ -170,16 +159,13 @@ public final class ExperimentBuilder {
      * @throws IllegalArgumentException if another model has that name
      */
     public ExperimentBuilder predictions(String name, List<Path> files, boolean baseline) {
-        ObjectNode model = Json.COMPACT.createObjectNode();
-        ArrayNode paths = model.putArray("predictions");
-        files.forEach(file -> paths.add(file.toString()));
-        model.put("baseline", baseline);
-        return addModel(name, model);
+        parts.predictions(name, files, baseline);
+        return this;
     }
 
     /** Sets how all models are trained. */
     public ExperimentBuilder training(Consumer<TrainingBuilder> settings) {
-        settings.accept(new TrainingBuilder(parts.withObjectProperty("training")));
+        settings.accept(parts.training());
         return this;
     }
 
@@ -189,16 +175,13 @@ public final class ExperimentBuilder {
      * @throws IllegalArgumentException if there is no model of that name yet
      */
     public ExperimentBuilder training(String model, Consumer<TrainingBuilder> settings) {
-        if (!(parts.path("models").path(model) instanceof ObjectNode own)) {
-            throw new IllegalArgumentException("there is no model named '" + model + "' yet");
-        }
-        settings.accept(new TrainingBuilder(own.withObjectProperty("training")));
+        settings.accept(parts.training(model));
         return this;
     }
 
     /** Sets the metric that decides the verdicts. The default is the first metric of the first evaluator. */
     public ExperimentBuilder primaryMetric(String metric) {
-        parts.withObjectProperty("comparison").put("primaryMetric", metric);
+        parts.comparison().put("primaryMetric", metric);
         return this;
     }
 
@@ -207,7 +190,7 @@ public final class ExperimentBuilder {
      * default models are never called equivalent.
      */
     public ExperimentBuilder margin(double margin) {
-        parts.withObjectProperty("comparison").put("margin", margin);
+        parts.comparison().put("margin", margin);
         return this;
     }
 
@@ -216,7 +199,7 @@ public final class ExperimentBuilder {
      * of training and test set together, the second one if both are equally frequent.
      */
     public ExperimentBuilder positive(String className) {
-        parts.withObjectProperty("comparison").put("positive", className);
+        parts.comparison().put("positive", className);
         return this;
     }
 
@@ -227,39 +210,19 @@ public final class ExperimentBuilder {
 
     /** Adds an evaluator. */
     public ExperimentBuilder evaluator(String plugin, Map<String, ?> config) {
-        parts.withArrayProperty("evaluators").add(chosen(plugin, config));
+        parts.addEvaluator(plugin, config);
         return this;
     }
 
     /** Adds an evaluator. */
     public ExperimentBuilder evaluator(String plugin, Record config) {
-        parts.withArrayProperty("evaluators").add(chosen(plugin, config));
+        parts.addEvaluator(plugin, config);
         return this;
     }
 
     /** Adds an evaluator that is an instance, which needs no line in {@code META-INF/services}. */
     public <C extends Record> ExperimentBuilder evaluator(Evaluator<C> plugin, C config) {
-        return evaluator(instance(plugin), config);
-    }
-
-    private String instance(Plugin<?> plugin) {
-        if (!instances.contains(plugin)) {
-            instances.add(plugin);
-        }
-        return plugin.name();
-    }
-
-    private ExperimentBuilder addModel(String name, ObjectNode json) {
-        ObjectNode models = parts.withObjectProperty("models");
-        if (models.has(name)) {
-            throw new IllegalArgumentException("there is a model named '" + name + "' already");
-        }
-        models.set(name, json);
-        return this;
-    }
-
-    private static ObjectNode chosen(String plugin, Object config) {
-        return Json.COMPACT.createObjectNode().put("plugin", plugin).set("config", Records.node(config));
+        return evaluator(parts.add(plugin), config);
     }
 
     /**
@@ -284,7 +247,7 @@ public final class ExperimentBuilder {
 
     /** Sets the run directory. The default is {@code runs/NAME} in the working directory. */
     public ExperimentBuilder out(Path folder) {
-        this.out = folder;
+        this.location = new RunLocation(folder, location.place());
         return this;
     }
 
@@ -293,7 +256,7 @@ public final class ExperimentBuilder {
      * that. While the experiment runs, a folder in the cache stands for it.
      */
     public ExperimentBuilder out(URI place) {
-        this.place = place;
+        this.location = new RunLocation(location.folder(), place);
         return this;
     }
 
@@ -365,7 +328,8 @@ public final class ExperimentBuilder {
     public Experiment build() {
         ExperimentServices services = services();
         Spec spec = services.specs().read(source(), overrides, predictionsExpected);
-        return new Experiment(spec, new RunDirectory(folder(spec.name())), place, overwrite, services);
+        Path folder = location.ofRun(spec.name(), cache, executor != null);
+        return new Experiment(spec, new RunDirectory(folder), location.place(), overwrite, services);
     }
 
     /** Returns whether the spec is that of a benchmark, which has "datasets", "split" or "trainSizes"; false for one that can't be read. */
@@ -389,18 +353,7 @@ public final class ExperimentBuilder {
     public Benchmark buildBenchmark() {
         ExperimentServices services = services();
         BenchmarkSpec spec = services.specs().benchmark(source(), overrides);
-        return new Benchmark(spec, new BenchmarkDirectory(ofBenchmark(spec.name())), overwrite, services);
-    }
-
-    private Path ofBenchmark(String name) {
-        if (place != null) {
-            throw new BakeoffException(
-                    ErrorCode.EXECUTOR_INVALID,
-                    ErrorLocation.NONE,
-                    "A benchmark can't be written to " + Redaction.value(place.toString()),
-                    "Choose a folder of this machine.");
-        }
-        return folder(name);
+        return new Benchmark(spec, new BenchmarkDirectory(location.ofBenchmark(spec.name())), overwrite, services);
     }
 
     /** Returns the spec, which is read unless {@link #isBenchmark} has just done so. */
@@ -409,12 +362,12 @@ public final class ExperimentBuilder {
         read = null;
         return known != null
                 ? known
-                : file == null ? SpecReader.source(json == null ? parts.toString() : json) : SpecReader.source(file);
+                : file == null ? SpecReader.source(json == null ? parts.json() : json) : SpecReader.source(file);
     }
 
     private ExperimentServices services() {
         boolean here = executor == null && Objects.equals(workers, 0);
-        if (!here && instances.stream().anyMatch(ModelProvider.class::isInstance)) {
+        if (!here && parts.hasModelInstances()) {
             throw new IllegalStateException(
                     "a model that is an instance is trained in this process only; for workers or an"
                             + " executor, list its class in META-INF/services and give its name");
@@ -429,25 +382,9 @@ public final class ExperimentBuilder {
         }
         PinnedPlugins pinned = PinnedPlugins.copy(plugins);
         return new ExperimentServices(
-                new PluginPath(pinned, instances),
+                new PluginPath(pinned, parts.instances()),
                 new DataLoader.Options(cache, offline),
                 new TrialScheduler.Workers(workers, WorkerMain.class, pinned.folders(), elsewhere(pinned)));
-    }
-
-    private Path folder(String name) {
-        if (place == null) {
-            return out == null ? Path.of("runs", name) : out;
-        }
-        if (executor == null) {
-            throw new BakeoffException(
-                    ErrorCode.EXECUTOR_INVALID,
-                    ErrorLocation.NONE,
-                    "The run directory can't be at " + Redaction.value(place.toString())
-                            + " without an executor that reaches it (--executor)",
-                    "Choose a folder of this machine.");
-        }
-        // Who may read a place makes no other place of it.
-        return cache.root().resolve("runs").resolve(Sha256.of(Redaction.value(place.toString()) + place.getPath()));
     }
 
     private TrialScheduler.@Nullable RemoteExecutorConfig elsewhere(PinnedPlugins pinned) {
