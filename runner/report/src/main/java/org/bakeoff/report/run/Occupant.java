@@ -1,18 +1,46 @@
 package org.bakeoff.report.run;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.bakeoff.io.AtomicFile;
 import org.bakeoff.io.BakeoffException;
+import org.bakeoff.io.ChecksummedJson;
 import org.bakeoff.io.RegularFiles;
 
 /** Finds what keeps a new run out of a folder. */
 final class Occupant {
 
+    /** Files whose end shows that a run wrote them. */
+    private static final List<String> RECOGNIZED = List.of(RunDirectory.RUN, RunDirectory.DATA, RunFiles.COMPARISON);
+
     private Occupant() {}
+
+    /** Returns the run directory that a path lies within; empty if it lies in none. */
+    static Optional<Path> around(Path path) {
+        return Stream.iterate(path.getParent(), Objects::nonNull, Path::getParent)
+                .filter(above -> isOfARun(above.resolve(RunDirectory.RUN)))
+                .findFirst();
+    }
+
+    /** Returns {@link #of what keeps a run out} of a folder that no run has written to; empty of one that is a run directory. */
+    static Optional<String> ofOthers(RunDirectory directory) {
+        return of(directory, RunDirectory.names())
+                .filter(name -> RECOGNIZED.stream()
+                        .noneMatch(file -> isOfARun(directory.path().resolve(file))));
+    }
+
+    private static boolean isOfARun(Path file) {
+        try {
+            return ChecksummedJson.hasChecksum(RegularFiles.text(file, RegularFiles.LARGEST_TEXT));
+        } catch (IOException e) {
+            return false;
+        }
+    }
 
     /**
      * Returns the name of a file or folder that keeps a new run out of a folder; empty if nothing does. Hidden files and empty ones don't, such as the

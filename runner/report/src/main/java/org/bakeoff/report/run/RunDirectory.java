@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Objects;
 import java.util.stream.Stream;
 import org.bakeoff.io.AtomicFile;
 import org.bakeoff.io.BakeoffException;
@@ -27,17 +26,14 @@ import tools.jackson.databind.node.ObjectNode;
 public record RunDirectory(Path path) {
 
     private static final String SPEC = "spec.json";
-    private static final String RUN = "run.json";
-    private static final String DATA = "data.json";
+    static final String RUN = "run.json";
+    static final String DATA = "data.json";
     private static final String ENCODINGS = "encodings";
 
     /** The folder that holds a folder for each trial. */
     public static final String TRIALS = "trials";
 
     private static final List<String> FILES = List.of(RunFiles.COMPARISON, "report.html", RUN, SPEC, DATA);
-
-    /** Of the files, those whose end shows that a run wrote them. */
-    private static final List<String> RECOGNIZED = List.of(RUN, DATA, RunFiles.COMPARISON);
 
     /** How often the results of a run are looked at, at most: far more often than a run adds seeds. */
     private static final int MOST_LOOKS = 10_000;
@@ -110,15 +106,7 @@ public record RunDirectory(Path path) {
      * @throws BakeoffException if it doesn't
      */
     public void checkEnded() {
-        RunFiles.checkCompared(this);
-        JsonNode seconds = provenance().path("seconds");
-        if (seconds.isObject() && !seconds.has("total")) {
-            throw RunFiles.missing(
-                    path,
-                    path + " holds a run that was resumed and hasn't ended: its " + RunFiles.COMPARISON
-                            + " is of before",
-                    "If it was interrupted, the same command resumes it.");
-        }
+        RunFiles.checkEnded(this);
     }
 
     /**
@@ -153,17 +141,13 @@ public record RunDirectory(Path path) {
      * @throws RunDirectoryInUseException if it does
      */
     public void checkNotWithin() {
-        Stream.iterate(path.getParent(), Objects::nonNull, Path::getParent)
-                .filter(above -> new RunDirectory(above).isOfARun(RUN))
-                .findFirst()
-                .ifPresent(above -> {
-                    throw new RunDirectoryInUseException(
-                            ErrorCode.RUN_DIRECTORY_OCCUPIED,
-                            ErrorLocation.of(path),
-                            path + " lies within the run directory " + above
-                                    + ", where another run could replace or delete it",
-                            ANOTHER);
-                });
+        Occupant.around(path).ifPresent(above -> {
+            throw new RunDirectoryInUseException(
+                    ErrorCode.RUN_DIRECTORY_OCCUPIED,
+                    ErrorLocation.of(path),
+                    path + " lies within the run directory " + above + ", where another run could replace or delete it",
+                    ANOTHER);
+        });
     }
 
     /** Returns a path without links, as far as it exists. */
@@ -183,26 +167,16 @@ public record RunDirectory(Path path) {
      * @param location the same for programs
      */
     public void checkOwnFiles(String place, ErrorLocation location) {
-        Occupant.of(this, names())
-                .filter(name -> RECOGNIZED.stream().noneMatch(this::isOfARun))
-                .ifPresent(name -> {
-                    throw new RunDirectoryInUseException(
-                            ErrorCode.RUN_DIRECTORY_OCCUPIED,
-                            location,
-                            place + " is no run directory, but holds " + name
-                                    + (names().contains(name)
-                                            ? ", which a run would replace or delete"
-                                            : ", which a run's files would mix with"),
-                            "Choose another folder with --out.");
-                });
-    }
-
-    private boolean isOfARun(String name) {
-        try {
-            return ChecksummedJson.hasChecksum(RegularFiles.text(path.resolve(name), RegularFiles.LARGEST_TEXT));
-        } catch (IOException e) {
-            return false;
-        }
+        Occupant.ofOthers(this).ifPresent(name -> {
+            throw new RunDirectoryInUseException(
+                    ErrorCode.RUN_DIRECTORY_OCCUPIED,
+                    location,
+                    place + " is no run directory, but holds " + name
+                            + (names().contains(name)
+                                    ? ", which a run would replace or delete"
+                                    : ", which a run's files would mix with"),
+                    "Choose another folder with --out.");
+        });
     }
 
     /**

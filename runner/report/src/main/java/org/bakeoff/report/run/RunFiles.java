@@ -115,6 +115,19 @@ public record RunFiles(
         checkFormat(directory);
     }
 
+    /** Checks that a folder is a run directory with a result of all its trials; see {@link RunDirectory#checkEnded}. */
+    static void checkEnded(RunDirectory directory) {
+        checkCompared(directory);
+        JsonNode seconds = directory.provenance().path("seconds");
+        if (seconds.isObject() && !seconds.has("total")) {
+            Path folder = directory.path();
+            throw missing(
+                    folder,
+                    folder + " holds a run that was resumed and hasn't ended: its " + COMPARISON + " is of before",
+                    "If it was interrupted, the same command resumes it.");
+        }
+    }
+
     /**
      * Checks that the results of a run, if there are any, have the format that this version reads. Whatever else is wrong with them
      * is for their reader to say.
