@@ -96,7 +96,7 @@ final class SuccessiveHalving {
         Set<Integer> configurations = Objects.requireNonNull(left.get(search.model()));
         List<SearchResult.Configuration> compared = search.configurations().stream()
                 .filter(one -> configurations.contains(one.number()) && one.epochs() > 0)
-                .sorted(TrialPlan.bestFirst(search.selectBy()))
+                .sorted(plan.bestFirst(search.selectBy()))
                 .toList();
         if (compared.size() > 1) {
             configurations.clear();

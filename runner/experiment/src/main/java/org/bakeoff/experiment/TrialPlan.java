@@ -105,10 +105,14 @@ final class TrialPlan {
         return all;
     }
 
-    /** Returns the order from the best: by the epochs that configurations were trained for, and then by their score. */
-    static Comparator<SearchResult.Configuration> bestFirst(SearchResult.Criterion by) {
+    /**
+     * Returns the order from the best: by score, and with halving first by how many epochs configurations were trained for. Without it,
+     * epochs may be what is searched, and more of them aren't better.
+     */
+    Comparator<SearchResult.Configuration> bestFirst(SearchResult.Criterion by) {
+        boolean halving = halving().isPresent();
         return Comparator.comparing((SearchResult.Configuration one) -> Double.isNaN(one.score(by)))
-                .thenComparing(SearchResult.Configuration::epochs, Comparator.reverseOrder())
+                .thenComparing(one -> halving ? -one.epochs() : 0)
                 .thenComparing(one -> rank(one.score(by), by));
     }
 

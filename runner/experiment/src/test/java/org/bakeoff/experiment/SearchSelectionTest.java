@@ -7,6 +7,7 @@ import static org.bakeoff.experiment.SearchTest.SPEC;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Comparator;
 import org.bakeoff.statistics.ModelResult;
 import org.bakeoff.statistics.SearchResult;
 import org.bakeoff.statistics.Warning;
@@ -65,6 +66,25 @@ class SearchSelectionTest {
                 .containsExactly(tuple(8L, status), tuple(9L, status));
         assertThat(run.result().complete()).isEqualTo(status == ModelResult.Status.DIVERGED);
         assertThat(run.result().conclusion().warnings()).contains(new Warning.FailedSearch("tuned", 2));
+    }
+
+    @Test
+    void moreEpochsAreSelectedOnlyWhereTheyAreBetter() throws IOException {
+        String search = ", \"search\": {\"space\": {\"/models/tuned/training/epochs\": [1, 2, 4],"
+                + " \"/models/tuned/training/learningRate\": [1e-8, 0.03]}, \"random\": {\"trials\": 3, \"seed\": 4}}";
+        SearchResult tuning = TestRun.of(folder.resolve("run"), SPEC.formatted("", "", search))
+                .result()
+                .searches()
+                .get(0);
+        SearchResult.Configuration least = tuning.configurations().stream()
+                .min(Comparator.comparingDouble(SearchResult.Configuration::loss))
+                .orElseThrow();
+
+        assertThat(tuning.configurations())
+                .extracting(SearchResult.Configuration::epochs)
+                .anyMatch(epochs -> epochs > least.epochs());
+        assertThat(tuning.best()).isEqualTo(least);
+        assertThat(tuning.halved()).isFalse();
     }
 
     @Test

@@ -76,9 +76,12 @@ public record SearchResult(String model, Criterion selectBy, int selected, List<
                 .sum();
     }
 
-    /** Returns whether configurations were stopped before others, so that their scores are of fewer epochs. */
+    /** Returns whether configurations were stopped before others, so that their scores are of fewer epochs than was planned. */
     public boolean halved() {
+        // Halving refuses a search for the number of epochs.
         return configurations.stream()
+                        .filter(configuration -> configuration.values().keySet().stream()
+                                .noneMatch(key -> key.endsWith("/training/epochs")))
                         .mapToInt(Configuration::epochs)
                         .distinct()
                         .count()
