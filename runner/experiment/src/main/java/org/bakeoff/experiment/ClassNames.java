@@ -2,14 +2,15 @@ package org.bakeoff.experiment;
 
 import java.math.BigDecimal;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
-import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Function;
@@ -24,13 +25,16 @@ final class ClassNames {
 
     private static final Pattern ZERO_IN_FRONT = Pattern.compile("[+-]?0[0-9]");
 
+    /** A whole number as tools write it, some with zeros behind the point. Zeros behind another digit may mean something: 1.1 and 1.10. */
+    private static final Pattern WHOLE = Pattern.compile("[+-]?[0-9]+(\\.0*)?");
+
     private final List<String> names;
     private final Map<String, Integer> byName = new HashMap<>();
     private final Map<BigDecimal, Integer> byNumber = new HashMap<>();
 
     /** Says how a label is read. */
     enum Reading {
-        /** As the name of a class; a number is the same name in any form, such as 1 and 1.0. */
+        /** As the name of a class; a whole number is the same name with zeros behind the point, such as 1 and 1.0. */
         NAME,
         /** As the index of a class, from 0. */
         INDEX
@@ -46,20 +50,24 @@ final class ClassNames {
         for (int index = 0; index < names.size(); index++) {
             int at = index;
             byName.put(names.get(index), index);
-            number(names.get(index)).ifPresent(number -> byNumber.putIfAbsent(number, at));
+            whole(names.get(index)).ifPresent(number -> byNumber.putIfAbsent(number, at));
         }
     }
 
     /**
-     * Returns the classes of some labels: if all are numbers, different ones in ascending order, else by
+     * Returns the classes of some labels: if all are numbers, in ascending order and each whole number once, else by
      * their characters.
      */
     static ClassNames of(Collection<String> labels) {
         Set<String> names = new TreeSet<>(labels);
         if (names.stream().allMatch(name -> number(name).isPresent())) {
-            SortedMap<BigDecimal, String> byNumber = new TreeMap<>();
-            names.forEach(name -> byNumber.putIfAbsent(number(name).orElseThrow(), name));
-            return new ClassNames(List.copyOf(byNumber.values()));
+            Map<Object, String> distinct = new LinkedHashMap<>();
+            names.forEach(name -> distinct.putIfAbsent(
+                    whole(name).<Object>map(number -> number).orElse(name), name));
+            return new ClassNames(distinct.values().stream()
+                    .sorted(Comparator.comparing((String name) -> number(name).orElseThrow())
+                            .thenComparing(Comparator.naturalOrder()))
+                    .toList());
         }
         return new ClassNames(List.copyOf(names));
     }
@@ -68,9 +76,9 @@ final class ClassNames {
     static List<String> codes(Collection<String> labels) {
         return new TreeSet<>(labels)
                 .stream()
-                        .filter(name -> number(name).isPresent())
+                        .filter(name -> whole(name).isPresent())
                         .collect(Collectors.groupingBy(
-                                name -> number(name).orElseThrow(), TreeMap::new, Collectors.toList()))
+                                name -> whole(name).orElseThrow(), TreeMap::new, Collectors.toList()))
                         .values()
                         .stream()
                         .filter(same -> same.size() > 1
@@ -88,6 +96,10 @@ final class ClassNames {
             // The exponent may be out of range, before or after zeros were taken off.
             return Optional.empty();
         }
+    }
+
+    private static Optional<BigDecimal> whole(String text) {
+        return WHOLE.matcher(text).matches() ? number(text) : Optional.empty();
     }
 
     /** Returns the names of the classes, at the positions of their indexes. */
@@ -116,16 +128,14 @@ final class ClassNames {
     private OptionalInt named(String label) {
         Integer index = byName.get(label);
         if (index == null) {
-            index = number(label).map(number -> byNumber.get(number)).orElse(null);
+            index = whole(label).map(number -> byNumber.get(number)).orElse(null);
         }
         return index == null ? OptionalInt.empty() : OptionalInt.of(index);
     }
 
     private OptionalInt index(String label) {
-        return number(label)
-                .filter(number -> number.scale() <= 0
-                        && number.signum() >= 0
-                        && number.compareTo(BigDecimal.valueOf(names.size())) < 0)
+        return whole(label)
+                .filter(number -> number.signum() >= 0 && number.compareTo(BigDecimal.valueOf(names.size())) < 0)
                 .map(number -> OptionalInt.of(number.intValue()))
                 .orElse(OptionalInt.empty());
     }

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.function.IntFunction;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.bakeoff.data.CacheFolder;
@@ -40,6 +41,37 @@ class CodedLabelsTest {
         assertThatThrownBy(() -> compared(List.of()))
                 .hasMessageContaining("gold.csv: the labels 01 and 1 are one number");
         assertThat(compared(LABELS).dataset().description().classes()).isEqualTo(LABELS);
+    }
+
+    /** As of sections, versions or codes: zeros behind another digit than the point are no form of a number. */
+    @Test
+    void namesThatAreEqualAsFractionsOrPowersAreDifferentClasses() throws IOException {
+        List<String> sections = List.of("1.1", "1.10", "1.2", "10", "1e1");
+        Path labels = folder.resolve("sections.csv");
+        Files.writeString(labels, rows(row -> sections.get(row % 5)));
+        Path swapped = folder.resolve("swapped.csv");
+        Files.writeString(swapped, rows(row -> sections.get(row % 5 == 0 ? 1 : row % 5 == 1 ? 0 : row % 5)));
+        Path fewer = folder.resolve("fewer.csv");
+        Files.writeString(fewer, rows(row -> List.of("1.1", "1.2").get(row % 2)));
+
+        ComparisonResult result = PredictionComparison.of(labels)
+                .cache(new CacheFolder(folder.resolve("cache")))
+                .model("swapped", List.of(swapped))
+                .run();
+
+        assertThat(result.dataset().description().classes()).isEqualTo(sections);
+        assertThat(result.model("swapped").measured("errorRate").value()).isEqualTo(0.4);
+        assertThatThrownBy(() -> PredictionComparison.of(fewer)
+                        .cache(new CacheFolder(folder.resolve("cache")))
+                        .model("other", List.of(swapped))
+                        .run())
+                .hasMessageContaining("labels are unknown: '1.10'");
+    }
+
+    private static String rows(IntFunction<String> label) {
+        return IntStream.range(0, 60)
+                .mapToObj(row -> row + "," + label.apply(row))
+                .collect(Collectors.joining("\n", "id,label\n", "\n"));
     }
 
     private ComparisonResult compared(List<String> classes) {
