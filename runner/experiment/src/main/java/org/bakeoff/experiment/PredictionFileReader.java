@@ -3,6 +3,7 @@ package org.bakeoff.experiment;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -67,21 +68,26 @@ final class PredictionFileReader {
      *
      * @param own whether its labels are from a column of predicted ones, which can't be the true ones
      * @param labels the predicted classes, for each way to read all labels of the file; none where it has no labels
+     * @param beside what stands beside the predicted classes, or what they may be instead
      * @param probabilities in the form of {@link Predictions}
-     * @param hasOtherColumns whether it has columns besides an id and another one
      */
     record PredictionFile(
-            Path path,
-            boolean own,
-            Map<Reading, int[]> labels,
-            Optional<double[]> probabilities,
-            boolean hasOtherColumns) {
+            Path path, boolean own, Map<Reading, int[]> labels, Beside beside, Optional<double[]> probabilities) {
 
         /** Returns whether the labels are other classes if they are read in another way. */
         boolean ambiguous() {
             return labels.size() > 1 && !Arrays.equals(labels.get(Reading.NAME), labels.get(Reading.INDEX));
         }
     }
+
+    /**
+     * Holds what else a file has.
+     *
+     * @param others whether it has columns besides an id and another one
+     * @param classes whether one of those holds names of classes, and others than the labels: perhaps it is what was predicted
+     * @param truth the labels that stand beside predicted ones, for each way to read them all; none where there are no such labels
+     */
+    record Beside(boolean others, boolean classes, Collection<int[]> truth) {}
 
     /**
      * Reads the file; empty if anything is wrong with it, which {@link #faults} has then.
@@ -127,8 +133,33 @@ final class PredictionFileReader {
                         table.path(),
                         own >= 0,
                         predicted,
-                        probabilities,
-                        table.columns().size() > 2));
+                        new Beside(
+                                table.columns().size() > 2,
+                                hasOtherClasses(table, label),
+                                own >= 0 ? truth(table, table.column("label"), rows) : List.of()),
+                        probabilities));
+    }
+
+    /** Returns whether some column but that of the labels holds names of classes, and others than these. */
+    private boolean hasOtherClasses(TableFile table, int label) {
+        Set<String> names = new HashSet<>(classes.names());
+        return label >= 0
+                && IntStream.range(0, table.columns().size())
+                        .filter(column -> column != label
+                                && OTHERS.stream().noneMatch(table.columns().get(column)::equalsIgnoreCase))
+                        .anyMatch(column -> table.rows().stream().allMatch(row -> names.contains(row.stripped(column)))
+                                && table.rows().stream()
+                                        .anyMatch(row -> !row.stripped(column).equals(row.stripped(label))));
+    }
+
+    private Collection<int[]> truth(TableFile table, int column, int[] rows) {
+        if (column < 0) {
+            return List.of();
+        }
+        Set<String> distinct = table.distinct(column);
+        return classes.readings(distinct).stream()
+                .map(reading -> indexes(table, column, rows, distinct, reading))
+                .toList();
     }
 
     /** Returns the row of every test example. */
@@ -276,19 +307,18 @@ final class PredictionFileReader {
                     labels);
         }
         Map<Reading, int[]> labels = new EnumMap<>(Reading.class);
-        for (Reading reading : readings) {
-            Map<String, Integer> indexes = new HashMap<>();
-            distinct.forEach(
-                    label -> classes.reader(reading).apply(label).ifPresent(index -> indexes.put(label, index)));
-            labels.put(
-                    reading,
-                    IntStream.of(rows)
-                            .map(row -> row < 0
-                                    ? -1
-                                    : indexes.getOrDefault(table.rows().get(row).stripped(column), -1))
-                            .toArray());
-        }
+        readings.forEach(reading -> labels.put(reading, indexes(table, column, rows, distinct, reading)));
         return labels;
+    }
+
+    private int[] indexes(TableFile table, int column, int[] rows, Set<String> distinct, Reading reading) {
+        Map<String, Integer> indexes = new HashMap<>();
+        distinct.forEach(label -> classes.reader(reading).apply(label).ifPresent(index -> indexes.put(label, index)));
+        return IntStream.of(rows)
+                .map(row -> row < 0
+                        ? -1
+                        : indexes.getOrDefault(table.rows().get(row).stripped(column), -1))
+                .toArray();
     }
 
     /** Returns the probabilities in the form of {@link Predictions}. */

@@ -3,6 +3,8 @@ package org.bakeoff.experiment;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.Collection;
 import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -35,11 +37,17 @@ final class PredictionReader {
     /** The share of rows with tied probabilities that is worth a warning. */
     private static final double MANY_TIES = 0.01;
 
+    /** From this share on, labels beside the predicted ones that aren't the true ones are those of other examples. */
+    private static final double MANY_OTHERS = 0.1;
+
     /** So many standard deviations below chance aren't chance. */
     private static final double DEVIATIONS = 4;
 
     private static final String ONE_EACH = "Give a file for each seed that the model was trained with.";
     private static final String NAMES = "Write the labels of all files of a model as names of classes.";
+
+    /** What is predicted fewer times says nothing of what is meant by it. */
+    private static final int FEW = 5;
 
     /** So many files are read at once, which share the memory for rows. */
     private static final int TOGETHER = 2;
@@ -169,14 +177,29 @@ final class PredictionReader {
         }
         int enough = file.probabilities().isPresent() || file.own()
                 ? Integer.MAX_VALUE
-                : file.hasOtherColumns() ? SOME : MANY;
+                : file.beside().classes() ? 1 : file.beside().others() ? SOME : MANY;
         Predictions decided = read;
         Optional<Doubt> doubt = read.size() >= MANY && earlier.stream().anyMatch(one -> same(one, decided))
                 ? Optional.of(Doubt.EARLIER_FILE)
-                : contradicting ? Optional.empty() : doubt(read, enough, undecided);
-        doubt.ifPresent(known -> warnings.add(new Warning.DoubtfulPredictions(
-                model, String.valueOf(file.path().getFileName()), classes.names(), known)));
+                : isOfOthers(file.beside().truth())
+                        ? Optional.of(Doubt.OTHER_EXAMPLES)
+                        : contradicting ? Optional.empty() : doubt(read, enough, undecided);
+        // Of labels that are names as well as indexes the other reading is said.
+        boolean said = file.probabilities().isEmpty() && file.ambiguous();
+        doubt.filter(known -> !(said && known == Doubt.OTHER_ORDER))
+                .ifPresent(known -> warnings.add(new Warning.DoubtfulPredictions(
+                        model, String.valueOf(file.path().getFileName()), classes.names(), known)));
         return read;
+    }
+
+    /** Returns whether labels that stand beside the predicted ones can't be those of the test examples, however they are read. */
+    private boolean isOfOthers(Collection<int[]> truth) {
+        return !truth.isEmpty()
+                && truth.stream()
+                        .allMatch(labels -> IntStream.range(0, labels.length)
+                                        .filter(example -> labels[example] != test.label(example))
+                                        .count()
+                                > MANY_OTHERS * labels.length);
     }
 
     private static boolean same(Predictions one, Predictions other) {
@@ -267,8 +290,61 @@ final class PredictionReader {
                 return Optional.of(Doubt.OTHER_CLASS);
             }
         }
+        if (examples.length > 2 && isOfOtherOrder(read)) {
+            return Optional.of(Doubt.OTHER_ORDER);
+        }
         return undecided && TieBreaker.ties(read) > MANY_TIES * read.size()
                 ? Optional.of(Doubt.TIES)
                 : Optional.empty();
+    }
+
+    /**
+     * Returns whether far more would be right if other classes were meant: each predicted class is most often the prediction for a
+     * class of its own, which is another one for two of them or more.
+     */
+    private boolean isOfOtherOrder(Predictions read) {
+        long count = classes.names().size();
+        // Of tens of thousands of classes there is no room for a table of all pairs.
+        long[] cells = IntStream.range(0, read.size())
+                .filter(example -> read.predicted(example) >= 0)
+                .mapToLong(example -> read.predicted(example) * count + test.label(example))
+                .sorted()
+                .toArray();
+        BitSet meant = new BitSet();
+        int moved = 0;
+        long right = 0;
+        long otherwise = 0;
+        for (int from = 0; from < cells.length; ) {
+            int predicted = (int) (cells[from] / count);
+            int total = 0;
+            int own = 0;
+            int most = predicted;
+            int ofMost = 0;
+            while (from + total < cells.length && cells[from + total] / count == predicted) {
+                int first = from + total;
+                int same = 1;
+                while (first + same < cells.length && cells[first + same] == cells[first]) {
+                    same++;
+                }
+                int label = (int) (cells[first] % count);
+                own = label == predicted ? same : own;
+                if (same > ofMost || (same == ofMost && label == predicted)) {
+                    most = label;
+                    ofMost = same;
+                }
+                total += same;
+            }
+            from += total;
+            if (total >= FEW) {
+                if (meant.get(most)) {
+                    return false;
+                }
+                meant.set(most);
+                moved += most == predicted ? 0 : 1;
+                right += most == predicted ? 0 : own;
+                otherwise += most == predicted ? 0 : ofMost;
+            }
+        }
+        return moved > 1 && otherwise - right > DEVIATIONS * Math.sqrt((double) otherwise + right);
     }
 }

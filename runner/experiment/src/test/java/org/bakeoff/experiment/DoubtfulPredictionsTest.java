@@ -140,6 +140,82 @@ class DoubtfulPredictionsTest extends PredictionFolder {
                 .containsExactly(doubtful("truth", Doubt.TRUE_LABELS));
     }
 
+    /** As where a model was trained with labels that the dataset renames, or numbers classes from 1. */
+    @Test
+    void predictionsOfClassesInAnotherOrderAreDoubted() throws IOException {
+        List<String> classes = List.of("business", "sports", "tech", "world");
+        List<String> gold = new ArrayList<>(List.of("id,label"));
+        List<String> ordered = new ArrayList<>(List.of("id,label"));
+        List<String> shifted = new ArrayList<>(List.of("id,p0,p1,p2,p3"));
+        List<String> poor = new ArrayList<>(List.of("id,label"));
+        List<String> lacking = new ArrayList<>(List.of("id,label"));
+        for (int row = 0; row < 80; row++) {
+            int guess = row % 10 == 9 ? row / 10 % 4 : row % 4;
+            gold.add(row + "," + classes.get(row % 4));
+            ordered.add(row + "," + List.of(2, 1, 3, 0).get(guess));
+            List<String> shares = new ArrayList<>(List.of("0.1", "0.1", "0.1", "0.1"));
+            shares.set((guess + 1) % 4, "0.7");
+            shifted.add(row + "," + String.join(",", shares));
+            poor.add(row + "," + classes.get(row % 4 == 3 ? 0 : row / 4 % 4));
+            // One that never predicts the last class, nor is ever right about the first one.
+            lacking.add(row + "," + classes.get(row % 4 == 3 ? 0 : Math.max(1, row % 4)));
+        }
+
+        ComparisonResult result = comparison(lines("gold.csv", gold))
+                .model("ordered", List.of(lines("ordered.csv", ordered)))
+                .model("shifted", List.of(lines("shifted.csv", shifted)))
+                .model("poor", List.of(lines("poor.csv", poor)))
+                .model("lacking", List.of(lines("lacking.csv", lacking)))
+                .run();
+
+        assertThat(result.conclusion().warnings())
+                .filteredOn(Warning.DoubtfulPredictions.class::isInstance)
+                .containsExactly(
+                        new Warning.DoubtfulPredictions("ordered", "ordered.csv", classes, Doubt.OTHER_ORDER),
+                        new Warning.DoubtfulPredictions("shifted", "shifted.csv", classes, Doubt.OTHER_ORDER));
+    }
+
+    /** As where ids are numbers of rows, and the rows are those of another test set. */
+    @Test
+    void predictionsBesideOtherLabelsThanTheTrueOnesAreDoubted() throws IOException {
+        List<String> gold = new ArrayList<>(List.of("id,label"));
+        List<String> same = new ArrayList<>(List.of("id,label,predicted"));
+        List<String> other = new ArrayList<>(List.of("id,label,predicted"));
+        for (int row = 0; row < 60; row++) {
+            gold.add(row + "," + name(row % 2));
+            same.add(row + "," + row % 2 + "," + name(row % 5 == 0 ? 1 - row % 2 : row % 2));
+            other.add(row + "," + name(row / 2 % 2) + "," + name(row / 2 % 2));
+        }
+
+        ComparisonResult result = comparison(lines("gold.csv", gold))
+                .model("same", List.of(lines("same.csv", same)))
+                .model("other", List.of(lines("other.csv", other)))
+                .run();
+
+        assertThat(result.conclusion().warnings())
+                .filteredOn(Warning.DoubtfulPredictions.class::isInstance)
+                .containsExactly(doubtful("other", Doubt.OTHER_EXAMPLES));
+    }
+
+    @Test
+    void trueLabelsBesideOtherNamesOfClassesAreDoubtedHoweverFewTheyAre() throws IOException {
+        Path gold = file("gold.csv", "id,label", row -> id(row) + "," + name(row % 2));
+
+        ComparisonResult result = comparison(gold)
+                .model(
+                        "truth",
+                        List.of(file(
+                                "truth.csv",
+                                "id,label,y_hat",
+                                row -> id(row) + "," + name(row % 2) + "," + name(row / 2 % 2))))
+                .model("perfect", List.of(gold))
+                .run();
+
+        assertThat(result.conclusion().warnings())
+                .filteredOn(Warning.DoubtfulPredictions.class::isInstance)
+                .containsExactly(doubtful("truth", Doubt.TRUE_LABELS));
+    }
+
     private static Warning doubtful(String model, Doubt doubt) {
         return new Warning.DoubtfulPredictions(model, model + ".csv", List.of("no", "yes"), doubt);
     }

@@ -112,6 +112,15 @@ final class OriginSentences {
                 new Sentence(
                         "The predictions" + whose + " are worse than chance, as if the classes were exchanged",
                         "the order is " + String.join(", ", classes) + ", and \"probability\" is that of " + last);
+            case OTHER_ORDER ->
+                new Sentence(
+                        "Far more predictions" + whose + " would be right if the classes were in another order",
+                        "indexes count from 0, in the order " + String.join(", ", classes)
+                                + "; to be sure, write names of classes");
+            case OTHER_EXAMPLES ->
+                new Sentence(
+                        "The predictions" + whose + " stand beside labels that aren't the true ones",
+                        "they may be of other examples with the same ids, such as another test set or order of it");
             case TIES ->
                 new Sentence(
                         "More than 1% of the rows" + whose + " have the same largest probability for several classes",

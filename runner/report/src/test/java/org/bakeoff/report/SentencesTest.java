@@ -214,6 +214,8 @@ class SentencesTest {
                 contradictory(912, Cause.OTHER_CLASSES, "a", "b", "c"),
                 doubtful(Doubt.TRUE_LABELS),
                 doubtful(Doubt.OTHER_CLASS),
+                new Warning.DoubtfulPredictions("svm", "s.csv", List.of("a", "b", "c"), Doubt.OTHER_ORDER),
+                doubtful(Doubt.OTHER_EXAMPLES),
                 doubtful(Doubt.TIES),
                 new Warning.DoubtfulPredictions("svm", "s.csv", List.of("a", "b", "c"), Doubt.TIES),
                 doubtful(Doubt.EARLIER_FILE),

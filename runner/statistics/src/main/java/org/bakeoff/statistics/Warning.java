@@ -397,6 +397,10 @@ public sealed interface Warning {
             TRUE_LABELS,
             /** Those of the other one of two classes. */
             OTHER_CLASS,
+            /** Those of more classes in another order. */
+            OTHER_ORDER,
+            /** Those of other examples: the labels beside them aren't the true ones. */
+            OTHER_EXAMPLES,
             /** Chosen at ties: in many rows several classes have the same largest probability, and nothing says which is predicted. */
             TIES,
             /** A copy of those of another seed. */
