@@ -47,11 +47,23 @@ public final class DataChecks {
 
     /** Counts the test texts that the training set has too, word for word. */
     public Count textsInTrainingSet() {
-        return count(test.texts(), trained::contains);
+        return hasTexts() ? count(test.texts(), trained::contains) : none();
+    }
+
+    /** Returns whether the examples come from texts. */
+    private boolean hasTexts() {
+        return test.texts().stream().anyMatch(text -> !text.isBlank());
+    }
+
+    private Count none() {
+        return new Count(0, test.size(), List.of());
     }
 
     /** Counts the test texts that the training set has too, word for word or nearly. */
     public Count nearDuplicatesInTrainingSet() {
+        if (!hasTexts()) {
+            return none();
+        }
         int[] distinctTest = positions(test.texts(), new TextHashSet()::add);
         BitSet near = NearTexts.find(
                 () -> ExampleTable.chosen(test.texts(), distinctTest).iterator(),
@@ -93,6 +105,9 @@ public final class DataChecks {
 
     /** Counts the test examples that repeat the text of an earlier one. */
     public Count repeatedTexts() {
+        if (!hasTexts()) {
+            return none();
+        }
         TextHashSet met = new TextHashSet();
         int[] repeated = positions(test.texts(), text -> !met.add(text));
         return new Count(repeated.length, test.size(), list(repeated));

@@ -40,6 +40,16 @@ class DataChecksTest {
     }
 
     @Test
+    void examplesThatComeFromNoTextsHaveNoneInCommon() {
+        add(train, "", "a", 0, 1);
+        add(test, "", "b", 0, 1);
+        add(test, "", "c", 0, 1);
+        for (Kind kind : List.of(Kind.TEXTS, Kind.NEAR, Kind.REPEATS)) {
+            counts(kind, 0, 2);
+        }
+    }
+
+    @Test
     void aTextThatIsTwiceInASetIsOneText() {
         add(train, "same", "a", 0, 1);
         add(train, "same", "b", 0, 1);

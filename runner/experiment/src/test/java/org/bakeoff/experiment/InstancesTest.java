@@ -34,6 +34,7 @@ import org.bakeoff.api.ModelProvider;
 import org.bakeoff.io.BakeoffException;
 import org.bakeoff.io.ErrorCode;
 import org.bakeoff.statistics.ComparisonResult;
+import org.bakeoff.statistics.DataCheck;
 import org.bakeoff.testplugins.AverageProvider;
 import org.bakeoff.testplugins.ErrorRate;
 import org.bakeoff.training.progress.Progress;
@@ -166,6 +167,29 @@ class InstancesTest {
         } catch (BakeoffException e) {
             return e.code();
         }
+    }
+
+    /** As of events or genes: what has no text can't have an equal one. */
+    @Test
+    void examplesWithoutTextsAreComparedAsDifferentOnes() {
+        DataSplits some = examples(0);
+        ComparisonResult result = inMemory(
+                        "run", new DataSplits(some.info(), withoutTexts(some.train()), withoutTexts(some.test())))
+                .build()
+                .run();
+
+        assertThat(result.dataset().clusters()).isEqualTo(20);
+        assertThat(result.model("own").measured("errorRate").missing()).isEmpty();
+        assertThat(result.dataset().checks())
+                .filteredOn(check -> check.what().kind() == DataCheck.Kind.TEXTS_IN_TRAINING_SET)
+                .extracting(DataCheck::count)
+                .containsExactly(0L);
+    }
+
+    private static List<Example> withoutTexts(List<Example> examples) {
+        return examples.stream()
+                .map(one -> new Example(one.id(), one.tokens(), one.label(), "", one.group(), one.attributes()))
+                .toList();
     }
 
     private List<Progress> events(Experiment experiment) {

@@ -4,6 +4,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.text.Normalizer;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -12,7 +13,8 @@ import java.util.stream.LongStream;
 import org.bakeoff.api.Example;
 
 /**
- * Says which examples are not independent: those of one group, and those of one text.
+ * Says which examples are not independent: those of one group, in whatever form of Unicode its name is composed, and those of one text,
+ * unless there are no texts.
  *
  * <p>Where each text belongs to one group, or each group to one text, there is one dimension of clusters. Else there are
  * three: groups, texts, and the examples that share both, whose variance the other two count twice (Cameron, Gelbach and
@@ -47,18 +49,21 @@ record Clusters(List<Dimension> dimensions) {
         long[] textKeys = new long[examples.size()];
         int next = 0;
         MessageDigest sha256 = sha256();
+        // Examples may come from something else than texts.
+        boolean texts = examples.stream().anyMatch(example -> !example.text().isBlank());
         for (Example example : examples) {
-            groupKeys[next] = key(example.group(), sha256);
-            textKeys[next++] = key(example.text(), sha256);
+            groupKeys[next] = key(Normalizer.normalize(example.group(), Normalizer.Form.NFC), sha256);
+            textKeys[next] = texts ? key(example.text(), sha256) : next;
+            next++;
         }
         Dimension groups = Dimension.of(LongStream.of(groupKeys));
-        Dimension texts = Dimension.of(LongStream.of(textKeys));
+        Dimension ofText = Dimension.of(LongStream.of(textKeys));
         Dimension both = Dimension.of(IntStream.range(0, examples.size())
-                .mapToLong(example -> (long) groups.of[example] << Integer.SIZE | texts.of[example]));
-        if (both.count == texts.count) {
+                .mapToLong(example -> (long) groups.of[example] << Integer.SIZE | ofText.of[example]));
+        if (both.count == ofText.count) {
             return new Clusters(List.of(groups));
         }
-        return new Clusters(both.count == groups.count ? List.of(texts) : List.of(groups, texts, both));
+        return new Clusters(both.count == groups.count ? List.of(ofText) : List.of(groups, ofText, both));
     }
 
     /** Returns what stands for a text, of which there may be too many for the memory: the first eight bytes of its SHA-256. */

@@ -33,6 +33,24 @@ class ClustersTest {
         assertThat(clusters.dimensions().get(0).of()).containsExactly(0, 0, 1);
     }
 
+    @Test
+    void examplesThatComeFromNoTextsAreOnlyInGroups() {
+        Clusters clusters = Clusters.of(List.of(example("a", "1", ""), example("b", "2", ""), example("c", "1", "")));
+        assertThat(clusters.dimensions()).hasSize(1);
+        assertThat(clusters.dimensions().get(0).of()).containsExactly(0, 1, 0);
+        assertThat(Clusters.of(List.of(example("a", "1", ""), example("b", "2", ""), example("c", "3", "text")))
+                        .dimensions())
+                .extracting(Clusters.Dimension::count)
+                .containsExactly(2);
+    }
+
+    @Test
+    void aGroupIsTheSameInEveryFormOfUnicode() {
+        Clusters clusters = Clusters.of(
+                List.of(example("a", "Jos\u00e9", "u"), example("b", "Jose\u0301", "v"), example("c", "Jose", "w")));
+        assertThat(clusters.dimensions().get(0).of()).containsExactly(0, 0, 1);
+    }
+
     /** Twenty groups of ten that all hold one short text: nothing grows together but the examples of that text. */
     @Test
     void aTextThatManyGroupsShareFusesNoneOfThem() {
