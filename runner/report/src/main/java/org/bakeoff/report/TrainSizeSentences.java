@@ -217,6 +217,7 @@ public final class TrainSizeSentences {
 
     private static String reason(MissingExtrapolation reason) {
         return switch (reason) {
+            case TRAINED_ELSEWHERE -> "the predictions come from files and are the same at every size";
             case FEW_SIZES -> "that takes values at four sizes";
             case NO_INTERVAL -> "that takes an interval at every size";
             case NO_POWER_LAW -> "the values are farther from a power law than their intervals allow";

@@ -13,7 +13,8 @@ import org.bakeoff.statistics.Estimate;
  * @param law the power law that fits its values; empty where none does, or none could be fitted
  * @param extrapolated its values with more examples; empty where {@link #missing} says why
  * @param missing why nothing is extrapolated; empty if something is
- * @param goal how many examples it takes to be as good as another model; empty if it has no other to be compared with
+ * @param goal how many examples it takes to be as good as another model; empty if it has no other to be compared with, or
+ *     was trained elsewhere
  */
 public record LearningCurve(
         String model,
@@ -30,8 +31,20 @@ public record LearningCurve(
         extrapolated = List.copyOf(extrapolated);
     }
 
+    /** Returns the curve of a model that was trained elsewhere, of which more examples here say nothing. */
+    static LearningCurve ofElsewhere(String model) {
+        return new LearningCurve(
+                model,
+                Optional.empty(),
+                List.of(),
+                Optional.of(MissingExtrapolation.TRAINED_ELSEWHERE),
+                Optional.empty());
+    }
+
     /** Says why nothing is extrapolated. */
     public enum MissingExtrapolation {
+        /** It was trained elsewhere, with the same examples whatever the size. */
+        TRAINED_ELSEWHERE,
         /** There are values at fewer than four sizes. */
         FEW_SIZES,
         /** Some value has no interval. */

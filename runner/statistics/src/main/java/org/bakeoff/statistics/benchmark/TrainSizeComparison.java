@@ -63,6 +63,10 @@ final class TrainSizeComparison {
                 .toList();
         return last.values().keySet().stream()
                 .map(model -> {
+                    if (results.stream()
+                            .noneMatch(one -> one.dataset().trainSeconds().containsKey(model))) {
+                        return LearningCurve.ofElsewhere(model);
+                    }
                     Optional<String> rival =
                             best.stream().filter(other -> !other.equals(model)).findFirst();
                     return new CurveAnalysis(metric, points(model, results))

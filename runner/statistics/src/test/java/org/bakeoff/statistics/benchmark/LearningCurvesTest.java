@@ -34,6 +34,7 @@ class LearningCurvesTest {
     private static final double Z = NormalDistribution.of(0, 1).inverseSurvivalProbability(0.025);
     private static final MeasuredMetrics.Metric RATE = new MeasuredMetrics.Metric("score", "Score", true, true);
     private static final MeasuredMetrics.Metric LOSS = new MeasuredMetrics.Metric("score", "Score", false, false);
+    private static final String ELSEWHERE = "elsewhere";
     private static final int[] SIZES = {100, 300, 1000, 3000, 10_000};
 
     @ParameterizedTest
@@ -116,6 +117,29 @@ class LearningCurvesTest {
                 .satisfies(turn -> assertThat(turn.examples().value()).isCloseTo(1000, within(1e-9)));
     }
 
+    @Test
+    void nothingIsSaidOfMoreExamplesForAModelThatWasTrainedElsewhere() {
+        List<LearningCurve> curves = results(
+                        RATE,
+                        SIZES,
+                        index -> Map.of(
+                                "a",
+                                new Estimate(0.6 + 0.05 * index, 0.55 + 0.05 * index, 0.65 + 0.05 * index),
+                                ELSEWHERE,
+                                new Estimate(0.7, 0.69, 0.71)))
+                .curves()
+                .get(0)
+                .models();
+
+        assertThat(curves)
+                .filteredOn(curve -> curve.model().equals(ELSEWHERE))
+                .containsExactly(LearningCurve.ofElsewhere(ELSEWHERE));
+        assertThat(curves)
+                .filteredOn(curve -> curve.model().equals("a"))
+                .allSatisfy(
+                        curve -> assertThat(curve.goal().orElseThrow().model()).isEqualTo(ELSEWHERE));
+    }
+
     private static double[] numbers(String text) {
         return Arrays.stream(text.split(" ")).mapToDouble(Double::parseDouble).toArray();
     }
@@ -173,7 +197,9 @@ class LearningCurvesTest {
         for (int index = 0; index < sizes.length; index++) {
             Map<String, Double> seconds = new LinkedHashMap<>();
             double time = sizes[index] / 1000.0;
-            values.apply(index).keySet().forEach(model -> seconds.put(model, time));
+            values.apply(index).keySet().stream()
+                    .filter(model -> !model.equals(ELSEWHERE))
+                    .forEach(model -> seconds.put(model, time));
             results.add(new BenchmarkResults.OfTrainSize(
                     OptionalInt.of(sizes[index]),
                     new BenchmarkResult(
