@@ -19,6 +19,9 @@ import org.jspecify.annotations.Nullable;
 /** Measures how far back models look: what they predict from the last k tokens alone, and how their gradients fall off. */
 public final class ContextLength extends NamedEvaluator<ContextLength.Config> {
 
+    /** The line of a model whose k counts other tokens than those of others; by it such models can't be compared. */
+    private static final String OWN = "by its own tokens";
+
     private static final String LINES =
             "A line is the mean over a model's seeds, its band goes from the lowest seed to the highest.";
 
@@ -75,6 +78,8 @@ public final class ContextLength extends NamedEvaluator<ContextLength.Config> {
                 .mapToObj(comparison.examples()::get)
                 .map(Example::group)
                 .toList();
+        boolean differ =
+                comparison.models().stream().map(comparison::data).distinct().count() > 1;
         OmittedModels omitted = new OmittedModels();
         List<Curve.Line> accuracy = new ArrayList<>();
         List<Curve.Line> agreement = new ArrayList<>();
@@ -89,15 +94,17 @@ public final class ContextLength extends NamedEvaluator<ContextLength.Config> {
                         .orElse(0);
                 int[] lengths = TruncatedPredictions.grid(Math.max(1, longest));
                 TruncatedPredictions truncated = new TruncatedPredictions(comparison, model, examples, lengths, seeds);
-                accuracy.add(line(model.model(), lengths, seeds, truncated::accuracy));
-                agreement.add(line(model.model(), lengths, seeds, truncated::agreement));
+                String variant = differ && model.encoding().isPresent() ? OWN : "";
+                accuracy.add(line(model.model(), variant, lengths, seeds, truncated::accuracy));
+                agreement.add(line(model.model(), variant, lengths, seeds, truncated::agreement));
                 rows.add(row(model.model(), truncated, EffectiveContextLength.of(truncated, groups)));
             });
         }
         String sample = String.format(
-                Locale.ROOT,
-                " On %,d test examples drawn at random; the largest k is the longest of them.",
-                examples.length);
+                        Locale.ROOT,
+                        " On %,d test examples drawn at random; the largest k is the longest of them.",
+                        examples.length)
+                + (differ ? " Of a model with an encoding of its own, tokens are its own, such as characters." : "");
         List<Finding> findings = new ArrayList<>();
         findings.add(lengths(rows, sample + largestClass(comparison, examples) + omitted.sentence()));
         if (!rows.isEmpty()) {
@@ -167,10 +174,12 @@ public final class ContextLength extends NamedEvaluator<ContextLength.Config> {
         return List.of(model, (long) truncated.seeds(), accuracy, length.tokens(), length.low(), length.high());
     }
 
-    private static Curve.Line line(String model, int[] lengths, int seeds, IntFunction<double[]> heights) {
+    private static Curve.Line line(
+            String model, String variant, int[] lengths, int seeds, IntFunction<double[]> heights) {
         double[] x = IntStream.of(lengths).asDoubleStream().toArray();
-        return SeedCurves.line(
+        Curve.Line line = SeedCurves.line(
                 model, x, IntStream.range(0, seeds).mapToObj(heights).toList());
+        return new Curve.Line(model, variant, line.points());
     }
 
     private static Curve curve(

@@ -43,6 +43,25 @@ class OwnEncodingTest {
                 .isGreaterThan(1.5 * Collections.max(line(findings, "contextLengthGradients", 0)));
     }
 
+    @Test
+    void contextLengthsInDifferentTokensHaveDifferentLines() {
+        TinyModel five = new TinyModel(1, WORDS).sees(5);
+        Probed alike = new Probed(2, 21)
+                .random(40, 6, 20, five)
+                .doubling("a", 40, five)
+                .doubling("b", 40, five);
+
+        assertThat(variants(alike.by(new ContextLength()))).containsExactly("", "");
+        List<Finding> mixed = alike.model("five", five).by(new ContextLength());
+        assertThat(variants(mixed)).containsExactly("by its own tokens", "by its own tokens", "");
+        assertThat(((Table) finding(mixed, "contextLength")).note()).contains("tokens are its own");
+    }
+
+    private static List<String> variants(List<Finding> findings) {
+        return ((Curve) finding(findings, "contextLengthAccuracy"))
+                .lines().stream().map(Curve.Line::variant).toList();
+    }
+
     private static List<Double> line(List<Finding> findings, String name, int line) {
         return ((Curve) finding(findings, name))
                 .lines().get(line).points().stream().map(Curve.Point::x).toList();

@@ -119,7 +119,7 @@ public final class AnswerSentences {
 
     private static Optional<List<Curve.Point>> points(List<Curve.Line> lines, String model) {
         return lines.stream()
-                .filter(line -> line.model().equals(model))
+                .filter(line -> line.model().equals(model) && line.variant().isEmpty())
                 .map(Curve.Line::points)
                 .findFirst();
     }
