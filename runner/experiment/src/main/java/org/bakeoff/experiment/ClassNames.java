@@ -1,6 +1,7 @@
 package org.bakeoff.experiment;
 
 import java.math.BigDecimal;
+import java.text.Normalizer;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.EnumSet;
@@ -31,6 +32,8 @@ final class ClassNames {
     private final List<String> names;
     private final Map<String, Integer> byName = new HashMap<>();
     private final Map<BigDecimal, Integer> byNumber = new HashMap<>();
+    /** By the form of Unicode that most tools write; -1 for a name that several classes have in it. */
+    private final Map<String, Integer> byComposed = new HashMap<>();
 
     /** Says how a label is read. */
     enum Reading {
@@ -50,6 +53,7 @@ final class ClassNames {
         for (int index = 0; index < names.size(); index++) {
             int at = index;
             byName.put(names.get(index), index);
+            byComposed.merge(composed(names.get(index)), index, (first, second) -> -1);
             whole(names.get(index)).ifPresent(number -> byNumber.putIfAbsent(number, at));
         }
     }
@@ -128,9 +132,14 @@ final class ClassNames {
     private OptionalInt named(String label) {
         Integer index = byName.get(label);
         if (index == null) {
-            index = whole(label).map(number -> byNumber.get(number)).orElse(null);
+            index = whole(label).map(byNumber::get).orElseGet(() -> byComposed.get(composed(label)));
         }
-        return index == null ? OptionalInt.empty() : OptionalInt.of(index);
+        return index == null || index < 0 ? OptionalInt.empty() : OptionalInt.of(index);
+    }
+
+    /** Returns a text with each letter and its marks as one character, where there is one. */
+    static String composed(String text) {
+        return Normalizer.normalize(text, Normalizer.Form.NFC);
     }
 
     private OptionalInt index(String label) {

@@ -278,13 +278,17 @@ final class PredictionFileReader {
                 names);
     }
 
-    /** Returns the column of a name, or one that differs in case and in blanks around it and is nothing else; -1 if there is none. */
+    /**
+     * Returns the column of a name, or one that differs in case, in its form of Unicode and in blanks around it, and is nothing else; -1
+     * if there is none.
+     */
     private static int alike(TableFile table, String name, List<String> names) {
         int exact = table.columns().indexOf(name);
         return exact >= 0
                 ? exact
                 : IntStream.range(0, table.columns().size())
-                        .filter(column -> table.columns().get(column).equalsIgnoreCase(TableFile.stripped(name))
+                        .filter(column -> ClassNames.composed(table.columns().get(column))
+                                        .equalsIgnoreCase(ClassNames.composed(TableFile.stripped(name)))
                                 && !names.contains(table.columns().get(column))
                                 && Stream.concat(OTHERS.stream(), PREDICTED.stream())
                                         .noneMatch(table.columns().get(column)::equalsIgnoreCase))

@@ -68,6 +68,33 @@ class CodedLabelsTest {
                 .hasMessageContaining("labels are unknown: '1.10'");
     }
 
+    @Test
+    void namesInAnotherFormOfUnicodeAreThoseOfTheClasses() throws IOException {
+        List<String> composed = List.of("n\u00e9gatif", "neutre", "positif");
+        List<String> apart = List.of("ne\u0301gatif", "neutre", "positif");
+        Path labels = folder.resolve("composed.csv");
+        Files.writeString(labels, rows(row -> composed.get(row % 3)));
+        Path predicted = folder.resolve("apart.csv");
+        Files.writeString(predicted, rows(row -> apart.get(row % 5 == 0 ? 1 : row % 3)));
+        Path columns = folder.resolve("columns.csv");
+        Files.writeString(
+                columns,
+                IntStream.range(0, 60)
+                        .mapToObj(row -> row
+                                + List.of(",0.8,0.1,0.1", ",0.1,0.8,0.1", ",0.1,0.1,0.8")
+                                        .get(row % 3))
+                        .collect(Collectors.joining("\n", "id," + String.join(",", apart) + "\n", "\n")));
+
+        ComparisonResult result = PredictionComparison.of(labels)
+                .cache(new CacheFolder(folder.resolve("cache")))
+                .model("labels", List.of(predicted))
+                .model("columns", List.of(columns))
+                .run();
+
+        assertThat(result.model("labels").measured("errorRate").value()).isEqualTo(8 / 60.0);
+        assertThat(result.model("columns").measured("errorRate").value()).isZero();
+    }
+
     private static String rows(IntFunction<String> label) {
         return IntStream.range(0, 60)
                 .mapToObj(row -> row + "," + label.apply(row))
