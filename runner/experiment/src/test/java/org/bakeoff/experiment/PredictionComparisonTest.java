@@ -1,6 +1,7 @@
 package org.bakeoff.experiment;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import java.io.ByteArrayOutputStream;
@@ -24,6 +25,8 @@ import org.bakeoff.statistics.ComparisonResult;
 import org.bakeoff.statistics.ModelResult;
 import org.bakeoff.statistics.Warning;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Predictions from elsewhere are matched with the test examples by their ids, whatever the form of their files. */
 class PredictionComparisonTest extends PredictionFolder {
@@ -380,5 +383,13 @@ class PredictionComparisonTest extends PredictionFolder {
                                 .run())
                         .code())
                 .isEqualTo(ErrorCode.RUN_DIRECTORY_OCCUPIED);
+    }
+
+    @ParameterizedTest
+    @ValueSource(doubles = {-0.5, 0, Double.NaN, Double.POSITIVE_INFINITY})
+    void aMarginThatNothingIsWithinIsAMistakeOfTheCaller(double margin) {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> new ComparisonConfig("accuracy", margin, null))
+                .withMessageContaining("a margin can't be " + margin);
     }
 }

@@ -36,6 +36,17 @@ public record ComparisonConfig(
         @Nullable
         String positive) {
 
+    /**
+     * Checks the margin.
+     *
+     * @throws IllegalArgumentException if it is no positive number
+     */
+    public ComparisonConfig {
+        if (margin != null && !(margin > 0 && margin < Double.POSITIVE_INFINITY)) {
+            throw new IllegalArgumentException("a margin can't be " + margin + "; allowed: a positive number");
+        }
+    }
+
     /** Returns the comparison of a spec that says nothing about it. */
     public static ComparisonConfig defaults() {
         return new ComparisonConfig(null, null, null);
