@@ -167,12 +167,15 @@ public final class AnswerSentences {
                 .filter(lead -> lead.versusRest().excludesZero()
                         && sign * lead.versusRest().value() > 0)
                 .max(Comparator.comparingDouble(lead -> sign * lead.difference().value()))
-                .map(lead -> "the lead of " + ranked.get(0) + " over " + other + " is largest on "
-                        + lead.slice().name() + " ("
-                        + ResultTables.inSentence(lead.slices().title()) + "): "
-                        + Numbers.difference(lead.difference().value(), rate) + " ("
-                        + Numbers.ends(
-                                lead.difference().low(), lead.difference().high(), rate) + "; exploratory)")
+                .map(lead -> {
+                    Estimate gain =
+                            sign > 0 ? lead.difference() : lead.difference().negated();
+                    return "the lead of " + ranked.get(0) + " over " + other + " is largest on "
+                            + lead.slice().name() + " ("
+                            + ResultTables.inSentence(lead.slices().title()) + "): "
+                            + Numbers.difference(gain.value(), rate) + " ("
+                            + Numbers.ends(gain.low(), gain.high(), rate) + "; exploratory)";
+                })
                 .or(() -> findings(Cases.class)
                         .findFirst()
                         .map(cases -> cases.groups().stream()

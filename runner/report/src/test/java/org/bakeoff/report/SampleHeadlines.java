@@ -21,6 +21,7 @@ import org.bakeoff.statistics.Conclusion;
 import org.bakeoff.statistics.Estimate;
 import org.bakeoff.statistics.EvaluatorFindings;
 import org.bakeoff.statistics.MajorityClassBaseline;
+import org.bakeoff.statistics.MeasuredMetrics;
 import org.bakeoff.statistics.ModelDescription;
 import org.bakeoff.statistics.ModelResult;
 import org.bakeoff.statistics.PairwiseComparison;
@@ -184,6 +185,11 @@ final class SampleHeadlines {
         sentences.addAll(
                 answers(fewSeeds, models, new EvaluatorFindings(List.of(curve, cases), List.of(slices), List.of())));
         sentences.addAll(answers(best, models, new EvaluatorFindings(List.of(cases), List.of(), List.of())));
+        MeasuredMetrics.Metric loss = new MeasuredMetrics.Metric("accuracy", "Loss", false, false);
+        sentences.addAll(answers(
+                result(loss, List.of(pair("rnn", "lstm", Verdict.LEFT_BETTER)), List.of(), models),
+                models,
+                new EvaluatorFindings(List.of(), List.of(slices), List.of())));
         List<ModelResult> three = List.of(trained("lstm", 2), trained("gru", 2), trained("rnn", 2));
         ComparisonResult tied = result(
                 ACCURACY,
