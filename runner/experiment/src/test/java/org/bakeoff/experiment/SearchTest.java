@@ -326,12 +326,8 @@ class SearchTest {
                         .isInstanceOfSatisfying(
                                 Warning.DifferentBudgets.class,
                                 budgets -> assertThat(budgets.amounts())
-                                        .containsEntry(
-                                                Warning.DifferentBudgets.Amount.CONFIGURATIONS,
-                                                Map.of("tuned", 6.0, "plain", 1.0))
-                                        .containsEntry(
-                                                Warning.DifferentBudgets.Amount.TRIALS,
-                                                Map.of("tuned", 14.0, "plain", 2.0))))
+                                        .containsEntry(Budget.Amount.CONFIGURATIONS, Map.of("tuned", 6.0, "plain", 1.0))
+                                        .containsEntry(Budget.Amount.TRIALS, Map.of("tuned", 14.0, "plain", 2.0))))
                 .anySatisfy(warning -> assertThat(warning)
                         .isInstanceOfSatisfying(Warning.FewValidationExamples.class, few -> {
                             assertThat(few.model()).isEqualTo("tuned");

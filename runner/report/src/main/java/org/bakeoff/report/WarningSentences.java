@@ -10,6 +10,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.bakeoff.io.Json;
 import org.bakeoff.io.SomeNames;
+import org.bakeoff.statistics.Budget;
 import org.bakeoff.statistics.ComparisonResult;
 import org.bakeoff.statistics.Warning;
 import org.bakeoff.statistics.Warning.DifferentBudgets;
@@ -240,7 +241,7 @@ public final class WarningSentences {
                 .collect(Collectors.joining(", "));
     }
 
-    private static String amount(DifferentBudgets.Amount amount) {
+    private static String amount(Budget.Amount amount) {
         return switch (amount) {
             case CONFIGURATIONS -> "configurations tried";
             case TRIALS -> "trials trained";
@@ -251,7 +252,7 @@ public final class WarningSentences {
         };
     }
 
-    private static String data(DifferentBudgets.Data data) {
+    private static String data(Budget.Data data) {
         return switch (data) {
             case VOCABULARY -> "vocabularies";
             case TRAINING_EXAMPLES -> "training examples";

@@ -147,8 +147,8 @@ public final class SampleComparison {
                         new Warning.FewSeeds(List.of("counts", "tf-idf"), 1),
                         new Warning.TrainingNotInSpec("lstm", Map.of("seeds", "[2,3]")),
                         new Warning.DifferentBudgets(
-                                Map.of(Warning.DifferentBudgets.Amount.UPDATES, Map.of("simple-rnn", 1_170.0)),
-                                Map.of(Warning.DifferentBudgets.Data.VOCABULARY, 2)),
+                                Map.of(Budget.Amount.UPDATES, Map.of("simple-rnn", 1_170.0)),
+                                Map.of(Budget.Data.VOCABULARY, 2)),
                         new Warning.ContradictoryLabels(
                                 "svm",
                                 "s.csv",

@@ -26,6 +26,8 @@ import java.util.Set;
 import java.util.stream.IntStream;
 import org.bakeoff.report.run.Reproduction;
 import org.bakeoff.report.run.RunDifference;
+import org.bakeoff.statistics.Budget;
+import org.bakeoff.statistics.Budget.Amount;
 import org.bakeoff.statistics.Caveat;
 import org.bakeoff.statistics.ComparisonResult;
 import org.bakeoff.statistics.Conclusion;
@@ -43,7 +45,6 @@ import org.bakeoff.statistics.Verdict;
 import org.bakeoff.statistics.Warning;
 import org.bakeoff.statistics.Warning.ContradictoryLabels.Cause;
 import org.bakeoff.statistics.Warning.DifferentBudgets;
-import org.bakeoff.statistics.Warning.DifferentBudgets.Amount;
 import org.bakeoff.statistics.Warning.DoubtfulPredictions.Doubt;
 import org.bakeoff.statistics.Warning.NamedClass;
 import org.junit.jupiter.api.Test;
@@ -161,9 +162,9 @@ class SentencesTest {
         for (Amount amount : Amount.values()) {
             amounts.put(amount, Map.of("lstm", 1_234.5));
         }
-        Map<DifferentBudgets.Data, Integer> data = new EnumMap<>(DifferentBudgets.Data.class);
-        data.put(DifferentBudgets.Data.VOCABULARY, 2);
-        data.put(DifferentBudgets.Data.TRAINING_EXAMPLES, 3);
+        Map<Budget.Data, Integer> data = new EnumMap<>(Budget.Data.class);
+        data.put(Budget.Data.VOCABULARY, 2);
+        data.put(Budget.Data.TRAINING_EXAMPLES, 3);
         List<Warning> warnings = List.of(
                 new Warning.DivergedSeeds("lstm", 2, 5),
                 new Warning.FewSeeds(List.of("lstm"), 1),

@@ -44,4 +44,28 @@ public record Budget(
             return searched + tested;
         }
     }
+
+    /** A quantity that models may be given more or less of. */
+    public enum Amount {
+        /** Configurations tried. */
+        CONFIGURATIONS,
+        /** Trials trained, those of a search and those that confirm what it selected. */
+        TRIALS,
+        /** Passes over the training examples. */
+        EPOCHS,
+        /** Updates of the weights. */
+        UPDATES,
+        /** Tokens seen in training. */
+        TOKENS,
+        /** Numbers to learn. */
+        PARAMETERS
+    }
+
+    /** Data that models may be given others of. */
+    public enum Data {
+        /** The vocabulary. */
+        VOCABULARY,
+        /** The training examples. */
+        TRAINING_EXAMPLES
+    }
 }

@@ -314,36 +314,13 @@ public sealed interface Warning {
      * @param amounts the quantities that differ, with each model's amount
      * @param hashes the data that differs, with how many different ones there are
      */
-    record DifferentBudgets(Map<Amount, Map<String, Double>> amounts, Map<Data, Integer> hashes) implements Warning {
+    record DifferentBudgets(Map<Budget.Amount, Map<String, Double>> amounts, Map<Budget.Data, Integer> hashes)
+            implements Warning {
 
         /** Copies the maps, in their order. */
         public DifferentBudgets {
             amounts = OrderedMap.copyOf(amounts);
             hashes = OrderedMap.copyOf(hashes);
-        }
-
-        /** A quantity that models may be given more or less of. */
-        public enum Amount {
-            /** Configurations tried. */
-            CONFIGURATIONS,
-            /** Trials trained, those of a search and those that confirm what it selected. */
-            TRIALS,
-            /** Passes over the training examples. */
-            EPOCHS,
-            /** Updates of the weights. */
-            UPDATES,
-            /** Tokens seen in training. */
-            TOKENS,
-            /** Numbers to learn. */
-            PARAMETERS
-        }
-
-        /** Data that models may be given others of. */
-        public enum Data {
-            /** The vocabulary. */
-            VOCABULARY,
-            /** The training examples. */
-            TRAINING_EXAMPLES
         }
     }
 

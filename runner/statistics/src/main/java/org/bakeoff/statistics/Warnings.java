@@ -208,20 +208,19 @@ record Warnings(ComparisonInput input, List<ModelResult> models, Measurements me
 
     /** Compares the training budgets of the models that have a result. */
     private void budgets(List<Warning> warnings) {
-        Map<DifferentBudgets.Amount, Map<String, Double>> amounts = new EnumMap<>(DifferentBudgets.Amount.class);
-        amount(DifferentBudgets.Amount.CONFIGURATIONS, budget -> budget.trials().configurations(), amounts);
+        Map<Budget.Amount, Map<String, Double>> amounts = new EnumMap<>(Budget.Amount.class);
+        amount(Budget.Amount.CONFIGURATIONS, budget -> budget.trials().configurations(), amounts);
         if (budgets().anyMatch(budget -> budget.trials().searched() > 0)) {
             // Without a search, more trials only mean more seeds.
-            amount(DifferentBudgets.Amount.TRIALS, budget -> budget.trials().total(), amounts);
+            amount(Budget.Amount.TRIALS, budget -> budget.trials().total(), amounts);
         }
-        amount(DifferentBudgets.Amount.EPOCHS, Budget::epochs, amounts);
-        amount(DifferentBudgets.Amount.UPDATES, Budget::updates, amounts);
-        amount(DifferentBudgets.Amount.TOKENS, Budget::tokens, amounts);
-        differences(
-                DifferentBudgets.Amount.PARAMETERS, model -> model.description().parameters(), amounts);
-        Map<DifferentBudgets.Data, Integer> hashes = new EnumMap<>(DifferentBudgets.Data.class);
-        hash(DifferentBudgets.Data.VOCABULARY, budget -> budget.vocabulary().sha256(), hashes);
-        hash(DifferentBudgets.Data.TRAINING_EXAMPLES, Budget::splitSha256, hashes);
+        amount(Budget.Amount.EPOCHS, Budget::epochs, amounts);
+        amount(Budget.Amount.UPDATES, Budget::updates, amounts);
+        amount(Budget.Amount.TOKENS, Budget::tokens, amounts);
+        differences(Budget.Amount.PARAMETERS, model -> model.description().parameters(), amounts);
+        Map<Budget.Data, Integer> hashes = new EnumMap<>(Budget.Data.class);
+        hash(Budget.Data.VOCABULARY, budget -> budget.vocabulary().sha256(), hashes);
+        hash(Budget.Data.TRAINING_EXAMPLES, Budget::splitSha256, hashes);
         if (!amounts.isEmpty() || !hashes.isEmpty()) {
             warnings.add(new DifferentBudgets(amounts, hashes));
         }
@@ -232,9 +231,7 @@ record Warnings(ComparisonInput input, List<ModelResult> models, Measurements me
     }
 
     private void amount(
-            DifferentBudgets.Amount amount,
-            ToDoubleFunction<Budget> figure,
-            Map<DifferentBudgets.Amount, Map<String, Double>> amounts) {
+            Budget.Amount amount, ToDoubleFunction<Budget> figure, Map<Budget.Amount, Map<String, Double>> amounts) {
         differences(
                 amount,
                 model -> model.description().budget().map(figure::applyAsDouble).orElse(Double.NaN),
@@ -242,9 +239,9 @@ record Warnings(ComparisonInput input, List<ModelResult> models, Measurements me
     }
 
     private void differences(
-            DifferentBudgets.Amount amount,
+            Budget.Amount amount,
             ToDoubleFunction<ModelResult> figure,
-            Map<DifferentBudgets.Amount, Map<String, Double>> amounts) {
+            Map<Budget.Amount, Map<String, Double>> amounts) {
         Map<String, Double> values = new LinkedHashMap<>();
         for (ModelResult model : models) {
             if (model.description().budget().isPresent()) {
@@ -256,8 +253,7 @@ record Warnings(ComparisonInput input, List<ModelResult> models, Measurements me
         }
     }
 
-    private void hash(
-            DifferentBudgets.Data data, Function<Budget, String> hash, Map<DifferentBudgets.Data, Integer> hashes) {
+    private void hash(Budget.Data data, Function<Budget, String> hash, Map<Budget.Data, Integer> hashes) {
         int different = (int) budgets().map(hash).distinct().count();
         if (different > 1) {
             hashes.put(data, different);

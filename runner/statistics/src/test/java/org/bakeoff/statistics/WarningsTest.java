@@ -16,9 +16,9 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import org.bakeoff.api.Example;
 import org.bakeoff.api.Metric;
+import org.bakeoff.statistics.Budget.Amount;
+import org.bakeoff.statistics.Budget.Data;
 import org.bakeoff.statistics.Warning.DifferentBudgets;
-import org.bakeoff.statistics.Warning.DifferentBudgets.Amount;
-import org.bakeoff.statistics.Warning.DifferentBudgets.Data;
 import org.junit.jupiter.api.Test;
 
 /** Each thing that must be known to weigh a verdict is found, and nothing where there is nothing to find. */
