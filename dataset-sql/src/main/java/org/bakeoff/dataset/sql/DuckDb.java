@@ -37,11 +37,24 @@ record DuckDb(Optional<Path> file, Path folder) {
 
     private static final Pattern FILE_URL = Pattern.compile("^file:(//(localhost)?)?(?=/)");
 
-    /** The errors of a query's tree, from DuckDB's parser, and the number of its statements. */
+    /**
+     * The errors of a query's tree, from DuckDB's parser, the number of its statements, and that of the parts that do anything but
+     * read: behind WITH may stand what writes files and tables.
+     */
     private static final String CHECK = """
+            WITH trees AS MATERIALIZED (SELECT json_serialize_sql(?::VARCHAR) AS tree),
+            nodes AS (
+                SELECT json_extract_string(entries.value, '$.type') AS type
+                FROM trees, json_tree(trees.tree) AS entries WHERE entries.type = 'OBJECT')
             SELECT json_extract_string(tree, '$.error_type'), json_extract_string(tree, '$.error_message'),
-                json_array_length(tree, '$.statements')
-            FROM (SELECT json_serialize_sql(?::VARCHAR) AS tree)""";
+                json_array_length(tree, '$.statements'),
+                (SELECT count(*) FROM nodes WHERE ends_with(type, '_NODE')
+                    AND type NOT IN ('SELECT_NODE', 'SET_OPERATION_NODE', 'RECURSIVE_CTE_NODE', 'CTE_NODE'))
+            FROM trees""";
+
+    /** A text in SQL, in any of its forms. */
+    private static final Pattern TEXT =
+            Pattern.compile("(?s)'(?:[^']++|'')*+'|[eE]'(?:[^'\\\\]++|''|\\\\.)*+'|\\$(\\w*)\\$.*?\\$\\1\\$");
 
     /**
      * The names of files in a query's tree: their place in bytes, the size there, and the name; the last first. A name or a place
@@ -178,7 +191,7 @@ record DuckDb(Optional<Path> file, Path folder) {
                 while (names.next()) {
                     String name = names.getString("name");
                     long place = names.getLong("place");
-                    if (name == null || names.wasNull()) {
+                    if (name == null || names.wasNull() || end(query, (int) place, names.getInt("size"), name) < 0) {
                         throw new IOException("The query must name each file in quotes, such as FROM 'reviews.csv' or"
                                 + " read_csv(['a.csv', 'b.csv']), so that it is looked for in the right folder; "
                                 + (name == null ? "it computes a name" : LabelledText.quoted(name) + " isn't named so")
@@ -191,7 +204,7 @@ record DuckDb(Optional<Path> file, Path folder) {
                     }
                     String path = absolute || foundHere(name) ? name : inFolder(name);
                     if (!path.equals(name)) {
-                        sql = replaced(sql, (int) place, names.getInt("size"), name);
+                        sql = replaced(sql, (int) place, end(query, (int) place, names.getInt("size"), name), name);
                     }
                     paths.add(path);
                 }
@@ -257,15 +270,25 @@ record DuckDb(Optional<Path> file, Path folder) {
     }
 
     /**
-     * Returns a query with a name replaced by its path.
+     * Returns where the name of a file ends in a query, in bytes; negative if what stands there is another text, such as a name that
+     * is given to the file.
      *
      * @param place where the name begins, in bytes
      * @param size the number of its bytes; 0 where it is a table, in quotes
      */
-    private String replaced(String sql, int place, int size, String name) {
-        byte[] bytes = sql.getBytes(StandardCharsets.UTF_8);
+    private static int end(String query, int place, int size, String name) {
+        byte[] bytes = query.getBytes(StandardCharsets.UTF_8);
         String quote = bytes[place] == '"' ? "\"" : "'";
-        int end = place + (size == 0 ? quoted(name, quote).getBytes(StandardCharsets.UTF_8).length : size);
+        String table = quoted(name, quote);
+        int length = size == 0 ? table.getBytes(StandardCharsets.UTF_8).length : size;
+        String found = new String(bytes, place, Math.min(length, bytes.length - place), StandardCharsets.UTF_8);
+        boolean text = size == 0 ? found.equals(table) : TEXT.matcher(found).matches();
+        return text ? place + length : -1;
+    }
+
+    /** Returns a query with the name that stands between two places, in bytes, replaced by its path. */
+    private String replaced(String sql, int place, int end, String name) {
+        byte[] bytes = sql.getBytes(StandardCharsets.UTF_8);
         return new String(bytes, 0, place, StandardCharsets.UTF_8)
                 + quoted(inFolder(name), "'")
                 + new String(bytes, end, bytes.length - end, StandardCharsets.UTF_8);
@@ -289,7 +312,7 @@ record DuckDb(Optional<Path> file, Path folder) {
                 if ("parser".equals(error)) {
                     throw new IOException("The query fails: Parser Error: " + result.getString(2) + ".");
                 }
-                if (error != null || result.getInt(3) != 1) {
+                if (error != null || result.getInt(3) != 1 || result.getLong(4) != 0) {
                     throw ReadingQuery.refusal(query);
                 }
             }

@@ -145,11 +145,25 @@ class SqlDatasetTest {
                 "SELECT ';' AS text, stars AS label FROM 'a.csv' /* ; */; ATTACH 'evil.db'",
                 "SELECT $$'$$; COPY (SELECT 1) TO $$FOLDER/evil.csv$$; SELECT body AS text, stars AS label FROM 'a.csv'",
                 "SELECT E'\\''; COPY (SELECT 1) TO 'FOLDER/evil.csv'; --'",
-                "EXPLAIN ANALYZE COPY (SELECT 1) TO 'FOLDER/evil.csv'"
+                "EXPLAIN ANALYZE COPY (SELECT 1) TO 'FOLDER/evil.csv'",
+                "WITH c AS (COPY (SELECT 1) TO 'FOLDER/evil.csv') SELECT body AS text, stars AS label FROM 'a.csv'",
+                "WITH c AS (COPY (SELECT 1) TO 'FOLDER/evil.csv') SELECT body AS text, stars AS label FROM 'a.csv', c",
+                "SELECT body AS text, (WITH c AS (COPY (SELECT 1) TO 'FOLDER/evil.csv') FROM c) AS label FROM 'a.csv'",
+                "WITH c AS (INSERT INTO a VALUES (1) RETURNING *) SELECT body AS text, stars AS label FROM 'a.csv'",
+                "WITH c AS (DELETE FROM a RETURNING *) SELECT body AS text, stars AS label FROM 'a.csv'"
             })
     void queriesOnlyRead(String query) {
         assertThat(refusal(query.replace("FOLDER", folder.toString())))
                 .startsWith("A query is one statement that reads");
+        assertThat(folder.resolve("evil.csv")).doesNotExist();
+    }
+
+    @Test
+    void aNameOfAFileIsReplacedWhereItStandsAlone() {
+        String alias = "\"aaaaaa ; COPY (SELECT 1) TO '" + folder.resolve("evil.csv") + "' ; --\": ";
+        for (String name : List.of(alias, "short: ", "\"'a.csv'\": ")) {
+            assertThat(refusal(QUERY + name + "'a.csv'")).startsWith("The query must name each file in quotes");
+        }
         assertThat(folder.resolve("evil.csv")).doesNotExist();
     }
 
@@ -178,7 +192,7 @@ class SqlDatasetTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"1e-100000000", "1e100000000"})
-    void aShareHasFewDigits(String share) {
+    void aShareIsANumberOfFewDigits(String share) {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> config(folder, QUERY + "'a.csv'", share))
                 .withMessageContaining("\"test\"");
