@@ -2,6 +2,8 @@ package org.bakeoff.dataset.sql;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -206,6 +208,7 @@ record DuckDb(Optional<Path> file, Path folder) {
                     if (!path.equals(name)) {
                         sql = replaced(sql, (int) place, end(query, (int) place, names.getInt("size"), name), name);
                     }
+                    requireFile(local(path));
                     paths.add(path);
                 }
             }
@@ -292,6 +295,21 @@ record DuckDb(Optional<Path> file, Path folder) {
         return new String(bytes, 0, place, StandardCharsets.UTF_8)
                 + quoted(inFolder(name), "'")
                 + new String(bytes, end, bytes.length - end, StandardCharsets.UTF_8);
+    }
+
+    /** Refuses what may never end, and whose content is there for one reader alone. */
+    private static void requireFile(String name) throws IOException {
+        Path path;
+        try {
+            path = Path.of(name);
+        } catch (InvalidPathException e) {
+            // DuckDB finds no such file, and says so.
+            return;
+        }
+        if (Files.exists(path) && !Files.isRegularFile(path) && !Files.isDirectory(path)) {
+            throw new IOException(path
+                    + " is no file but a pipe, a device or the like. Write what it gives to a file, and name that.");
+        }
     }
 
     private String inFolder(String name) {
