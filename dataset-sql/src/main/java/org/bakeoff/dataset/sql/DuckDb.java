@@ -136,6 +136,8 @@ record DuckDb(Optional<Path> file, Path folder) {
         properties.setProperty("autoinstall_known_extensions", "false");
         properties.setProperty("autoload_known_extensions", "false");
         properties.setProperty("memory_limit", "1GB");
+        // Several would give the rows of a DISTINCT, GROUP BY or JOIN in another order each time.
+        properties.setProperty("threads", "1");
         // DuckDB may always read there, so it is a folder of its own, which DuckDB makes and deletes.
         properties.setProperty(
                 "temp_directory",
@@ -160,6 +162,13 @@ record DuckDb(Optional<Path> file, Path folder) {
                 settings.execute("SET enable_external_access=false");
             }
             settings.execute("SET lock_configuration=true");
+        }
+    }
+
+    /** Has a connection draw the same rows each time, where a query asks for some at random. */
+    static void seed(Connection connection) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute("SELECT setseed(0.5)");
         }
     }
 

@@ -203,6 +203,9 @@ final class SqlSession implements AutoCloseable {
             for (Path file : reading.files()) {
                 CompressedFile.requireWhole(file);
             }
+            if (duckDb.isPresent()) {
+                DuckDb.seed(connection);
+            }
             read(reading.sql(), query, config, taker);
         } catch (SQLException e) {
             throw failed(

@@ -19,6 +19,26 @@ class QueryRowsTest {
     @TempDir
     private Path folder;
 
+    /** DuckDB reads large data by several threads. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "SELECT DISTINCT body AS text, stars AS label FROM 'large.parquet'",
+                "SELECT text, any_value(label) AS label FROM (SELECT body AS text, stars AS label FROM 'large.parquet') GROUP BY text",
+                "SELECT a.body AS text, b.stars AS label FROM 'large.parquet' AS a JOIN 'large.parquet' AS b USING (body)",
+                "SELECT body AS text, stars AS label FROM 'large.parquet' USING SAMPLE 1000",
+                "SELECT body AS text, stars AS label FROM 'large.parquet' ORDER BY random() LIMIT 1000"
+            })
+    void aQueryWithoutOrderGivesTheSameRowsEachTime(String query) throws Exception {
+        Reviews.duckDb("COPY (SELECT 'word' || hash(range) AS body, range % 2 AS stars FROM range(300000)) TO '"
+                + folder.resolve("large.parquet") + "'");
+        SqlConfig config = config(folder, query, "0.2");
+        String first = new SqlDataset().fingerprint(config, Reviews.LOCAL).orElseThrow();
+        for (int time = 0; time < 3; time++) {
+            assertThat(new SqlDataset().fingerprint(config, Reviews.LOCAL)).contains(first);
+        }
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"'pipe.csv'", "read_csv(['a.csv', 'pipe.csv'])", "read_text('/dev/zero')"})
     @Timeout(value = 60, unit = TimeUnit.SECONDS, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)

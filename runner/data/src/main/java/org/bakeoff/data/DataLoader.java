@@ -122,7 +122,8 @@ public final class DataLoader {
                     ErrorCode.DATA_UNAVAILABLE,
                     ErrorLocation.NONE,
                     "the content of the dataset '" + name + "' changed while it was read",
-                    "Run again when nobody changes it.");
+                    "Run again when nobody changes it. If nobody does, have its rows come in the same order each time, as by"
+                            + " ORDER BY.");
         }
         checkUnchanged(sources, name);
         DataSplits checked = SplitValidator.checked(plugin, splits);
