@@ -208,6 +208,9 @@ final class SqlSession implements AutoCloseable {
             }
             read(reading.sql(), query, config, taker);
         } catch (SQLException e) {
+            if (Thread.currentThread().isInterrupted()) {
+                throw interrupted();
+            }
             throw failed(
                     query.contains("://")
                             ? "The query fails; nothing is downloaded, so copy a file from the web here and name the copy: "
@@ -217,14 +220,15 @@ final class SqlSession implements AutoCloseable {
     }
 
     private void read(String sql, String query, SqlConfig config, RowTaker taker) throws SQLException, IOException {
-        try (Statement statement = connection.createStatement()) {
+        try (Statement statement = connection.createStatement();
+                InterruptedStatement running = InterruptedStatement.of(statement)) {
             statement.setFetchSize(ROWS_AT_ONCE);
-            try (ResultSet result = statement.executeQuery(sql)) {
+            try (ResultSet result = running.rows(sql)) {
                 SqlColumns columns = SqlColumns.of(result.getMetaData(), config);
                 long number = 0;
                 while (result.next()) {
                     if (Thread.currentThread().isInterrupted()) {
-                        throw new InterruptedIOException("interrupted while the rows of the query were read");
+                        throw interrupted();
                     }
                     number++;
                     SqlRow row = columns.row(result, number);
@@ -235,6 +239,10 @@ final class SqlSession implements AutoCloseable {
                 }
             }
         }
+    }
+
+    private static InterruptedIOException interrupted() {
+        return new InterruptedIOException("interrupted while the rows of the query were read");
     }
 
     private static IOException failed(String what, SQLException e) {

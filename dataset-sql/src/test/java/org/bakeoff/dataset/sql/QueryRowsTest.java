@@ -1,11 +1,15 @@
 package org.bakeoff.dataset.sql;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.bakeoff.dataset.sql.Reviews.config;
+import static org.bakeoff.dataset.sql.Reviews.load;
 
+import java.io.InterruptedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -49,5 +53,27 @@ class QueryRowsTest {
                         .waitFor())
                 .isZero();
         assertThat(Reviews.refusal(config(folder, QUERY + from, "0.2"))).contains(" is no file but a pipe");
+    }
+
+    @Test
+    @Timeout(value = 60, unit = TimeUnit.SECONDS, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+    void anInterruptEndsAQueryBeforeItsFirstRow() {
+        SqlConfig config = config(
+                folder,
+                "SELECT count(*) AS text, 1 AS label FROM range(3000000) AS a, range(3000000) AS b"
+                        + " WHERE (a.range * b.range) % 7 = 3",
+                "0.2");
+        Thread reader = Thread.currentThread();
+        Thread impatient = new Thread(() -> {
+            try {
+                Thread.sleep(1_000);
+            } catch (InterruptedException e) {
+                // The test has ended.
+            }
+            reader.interrupt();
+        });
+        impatient.start();
+        assertThatExceptionOfType(InterruptedIOException.class).isThrownBy(() -> load(config));
+        assertThat(Thread.interrupted()).isTrue();
     }
 }
