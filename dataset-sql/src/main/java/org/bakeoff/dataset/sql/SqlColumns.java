@@ -1,6 +1,9 @@
 package org.bakeoff.dataset.sql;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
 import java.sql.ResultSet;
 import java.sql.ResultSetMetaData;
 import java.sql.SQLException;
@@ -18,6 +21,8 @@ import org.jspecify.annotations.Nullable;
  * The positions of the columns in a result, from 1; 0 where there is none.
  */
 record SqlColumns(int text, int label, int id, int group) {
+
+    private static final char REPLACEMENT = '\uFFFD';
 
     /** Finds the columns by their names, whatever their case. */
     static SqlColumns of(ResultSetMetaData result, SqlConfig config) throws SQLException, IOException {
@@ -79,14 +84,14 @@ record SqlColumns(int text, int label, int id, int group) {
 
     /** Returns the row that the result is at. */
     SqlRow row(ResultSet result, long number) throws SQLException, IOException {
-        String name = id == 0 ? null : string(result, id);
-        String label = string(result, this.label);
-        String grouping = group == 0 ? null : string(result, group);
+        String name = id == 0 ? null : string(result, id, number);
+        String label = string(result, this.label, number);
+        String grouping = group == 0 ? null : string(result, group, number);
         String stripped = grouping == null ? "" : LabelledText.stripped(grouping);
         SqlRow row = new SqlRow(
                 number,
                 name == null ? "" : name.strip(),
-                given(string(result, text), number, "text"),
+                given(string(result, text, number), number, "text"),
                 LabelledText.stripped(given(label, number, "label")),
                 stripped.isEmpty() ? null : stripped);
         if (row.label().isEmpty()) {
@@ -96,14 +101,37 @@ record SqlColumns(int text, int label, int id, int group) {
     }
 
     /** Returns a value as text, an instant in UTC wherever this machine is. */
-    private static @Nullable String string(ResultSet result, int column) throws SQLException {
+    private static @Nullable String string(ResultSet result, int column, long number) throws SQLException, IOException {
         if (result.getMetaData().getColumnType(column) == Types.TIMESTAMP_WITH_TIMEZONE) {
             OffsetDateTime instant = result.getObject(column, OffsetDateTime.class);
             return instant == null
                     ? null
                     : instant.withOffsetSameInstant(ZoneOffset.UTC).toString();
         }
-        return result.getString(column);
+        String value = result.getString(column);
+        if (value != null && value.indexOf(REPLACEMENT) >= 0 && !isUtf8(result, column)) {
+            throw new IOException(
+                    "Row " + number + " of the query: the column "
+                            + LabelledText.quoted(result.getMetaData().getColumnLabel(column))
+                            + " holds bytes that are no text in UTF-8. Write them anew in UTF-8, or leave such rows out by WHERE.");
+        }
+        return value;
+    }
+
+    /** Returns whether a text holds the mark for letters that can't be read itself; a driver may have put it there. */
+    private static boolean isUtf8(ResultSet result, int column) {
+        try {
+            byte[] bytes = result.getBytes(column);
+            if (bytes != null) {
+                StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes));
+            }
+            return true;
+        } catch (CharacterCodingException e) {
+            return false;
+        } catch (SQLException | RuntimeException e) {
+            // The driver doesn't give the bytes of a text.
+            return true;
+        }
     }
 
     private static String given(@Nullable String value, long number, String what) throws IOException {

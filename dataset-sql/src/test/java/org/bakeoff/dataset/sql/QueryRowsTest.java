@@ -5,10 +5,15 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.bakeoff.dataset.sql.Reviews.config;
 import static org.bakeoff.dataset.sql.Reviews.load;
 
+import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.Statement;
 import java.util.concurrent.TimeUnit;
+import org.bakeoff.api.Example;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -75,5 +80,31 @@ class QueryRowsTest {
         impatient.start();
         assertThatExceptionOfType(InterruptedIOException.class).isThrownBy(() -> load(config));
         assertThat(Thread.interrupted()).isTrue();
+    }
+
+    /** SQLite takes any bytes for a text, and its driver puts U+FFFD for those that are none. */
+    @ParameterizedTest
+    @ValueSource(strings = {"CAST(x'636166e9' AS TEXT)", "x'fffe'"})
+    void bytesThatAreNoTextAreRefused(String value) throws Exception {
+        String url = "jdbc:sqlite:" + folder.resolve("shop.db");
+        try (Connection connection = DriverManager.getConnection(url);
+                Statement statement = connection.createStatement()) {
+            statement.execute("CREATE TABLE reviews (body, stars)");
+            for (int row = 0; row < 20; row++) {
+                statement.execute("INSERT INTO reviews VALUES ('caf\u00e9 \ufffd " + row + "', " + row % 2 + ")");
+            }
+        }
+        SqlConfig config = config(url, null, folder, QUERY + "reviews ORDER BY rowid", "0.2");
+        assertThat(load(config).train())
+                .extracting(Example::text)
+                .allMatch(text -> text.startsWith("caf\u00e9 \ufffd"));
+        try (Connection connection = DriverManager.getConnection(url);
+                Statement statement = connection.createStatement()) {
+            statement.execute("INSERT INTO reviews VALUES (" + value + ", 1)");
+        }
+        assertThatExceptionOfType(IOException.class)
+                .isThrownBy(() -> load(config))
+                .withMessageStartingWith(
+                        "Row 21 of the query: the column 'text' holds bytes that are no text in UTF-8");
     }
 }
