@@ -95,6 +95,8 @@ public record SqlConfig(
 
     private static final int DIGITS = 100;
 
+    private static final int LONGEST_NUMBER = 1_000;
+
     private static final Pattern VARIABLE = Pattern.compile("\\$\\{[A-Za-z_][A-Za-z0-9_]*}");
     private static final Pattern SECRET = Pattern.compile("(?i)//[^/?#@$]*:(?!\\$\\{|\\*\\*\\*@)[^/?#@]*@"
             + "|(?<![\\w.-])[\\w.-]*(password|passwd|passphrase|pwd)\\s*=(?!\\$\\{|\\*\\*\\*([?&;#:,)}]|$))");
@@ -152,7 +154,8 @@ public record SqlConfig(
 
     private static Optional<BigDecimal> number(String test) {
         try {
-            return Optional.of(new BigDecimal(test));
+            // Whatever is longer is a query, and would take the square of its length to read as a number.
+            return test.length() > LONGEST_NUMBER ? Optional.empty() : Optional.of(new BigDecimal(test));
         } catch (NumberFormatException query) {
             return Optional.empty();
         }

@@ -16,11 +16,13 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import java.util.zip.GZIPOutputStream;
 import org.bakeoff.api.DataSplits;
 import org.bakeoff.api.Example;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -196,6 +198,14 @@ class SqlDatasetTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> config(folder, QUERY + "'a.csv'", share))
                 .withMessageContaining("\"test\"");
+    }
+
+    @Test
+    @Timeout(value = 30, unit = TimeUnit.SECONDS, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+    void millionsOfDigitsAreNoNumber() {
+        assertThat(config(folder, QUERY + "'a.csv'", "+0." + "3".repeat(4_000_000))
+                        .share())
+                .isEmpty();
     }
 
     @ParameterizedTest

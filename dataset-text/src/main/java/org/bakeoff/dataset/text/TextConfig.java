@@ -122,6 +122,8 @@ public record TextConfig(
     /** The quote or escape of files that have none. */
     static final String NONE = "none";
 
+    private static final int LONGEST_NUMBER = 1_000;
+
     /** The formats of labelled texts. */
     public enum Format {
         /** Comma-separated values, or separated by semicolons, tabs or vertical bars. */
@@ -217,7 +219,8 @@ public record TextConfig(
 
     private static Optional<BigDecimal> number(String test) {
         try {
-            return Optional.of(new BigDecimal(test));
+            // Whatever is longer is a path, and would take the square of its length to read as a number.
+            return test.length() > LONGEST_NUMBER ? Optional.empty() : Optional.of(new BigDecimal(test));
         } catch (NumberFormatException path) {
             return Optional.empty();
         }
