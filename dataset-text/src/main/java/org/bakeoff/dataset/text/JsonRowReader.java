@@ -87,15 +87,17 @@ final class JsonRowReader {
 
     /** Reads up to the next line break; false at the end of the file. Stops early in a line that begins with an array. */
     private boolean line(Reader reader, StringBuilder json) throws IOException {
+        boolean blank = true;
         int next = reader.read();
         while (next >= 0 && next != '\n') {
             if (json.length() == LONGEST) {
                 throw source.fault(line, "this line is longer than " + LONGEST + " characters; " + EXAMPLE);
             }
-            if (first && next == '[' && json.toString().isBlank()) {
+            if (first && next == '[' && blank) {
                 json.append('[');
                 return true;
             }
+            blank &= Character.isWhitespace(next);
             json.append((char) next);
             next = reader.read();
         }

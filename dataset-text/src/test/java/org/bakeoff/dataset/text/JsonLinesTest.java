@@ -7,9 +7,11 @@ import static org.bakeoff.dataset.text.Loading.refusal;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.concurrent.TimeUnit;
 import org.bakeoff.api.DataSplits;
 import org.bakeoff.api.Example;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -79,6 +81,24 @@ final class JsonLinesTest {
         refusal(dir, "train.jsonl", right + wrong + "\n" + right)
                 .startsWith(dir.resolve("train.jsonl") + ", line 3: ")
                 .contains(what);
+    }
+
+    @Test
+    @Timeout(value = 30, unit = TimeUnit.SECONDS, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+    void theFirstLineMayHoldManyBrackets() throws IOException {
+        StringBuilder more = new StringBuilder("{\"text\": \"t\", \"label\": 1, \"tokens\": [")
+                .append("[1],".repeat(1_000_000))
+                .append("[2]]}\n");
+        for (int row = 0; row < 9; row++) {
+            more.append("{\"text\": \"u")
+                    .append(row)
+                    .append("\", \"label\": ")
+                    .append(row % 2)
+                    .append("}\n");
+        }
+        Path train = Files.writeString(dir.resolve("train.jsonl"), more);
+
+        assertThat(Loading.load(Loading.config(train, "0.2")).train()).hasSize(8);
     }
 
     @Test
