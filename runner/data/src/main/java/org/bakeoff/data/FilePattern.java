@@ -34,7 +34,6 @@ import org.bakeoff.io.RegularFiles;
 record FilePattern(Path root, int depth, PathMatcher matcher, PathMatcher reached) {
 
     private static final Pattern WILDCARD = Pattern.compile("[*?\\[{]");
-    private static final Pattern BRACES = Pattern.compile("\\{([^{}]*)}");
     private static final Pattern ANY_FOLDERS = Pattern.compile("(?<=^|/)[*]{2}/");
 
     /** Stands for folders that a variant has, while others are made without them. */
@@ -94,13 +93,11 @@ record FilePattern(Path root, int depth, PathMatcher matcher, PathMatcher reache
         List<String> variants = new ArrayList<>(List.of(below));
         for (int index = 0; index < variants.size(); index++) {
             String variant = variants.get(index);
-            Matcher braces = BRACES.matcher(variant);
+            List<String> chosen = chosen(variant);
             Matcher folders = ANY_FOLDERS.matcher(variant);
-            if (braces.find()) {
+            if (!chosen.isEmpty()) {
                 variants.remove(index--);
-                for (String choice : braces.group(1).split(",", MOST_VARIANTS + 2)) {
-                    variants.add(variant.substring(0, braces.start()) + choice + variant.substring(braces.end()));
-                }
+                variants.addAll(chosen);
             } else if (folders.find()) {
                 variants.set(index, variant.substring(0, folders.start()) + ANY + variant.substring(folders.end()));
                 variants.add(variant.substring(0, folders.start()) + variant.substring(folders.end()));
@@ -111,6 +108,37 @@ record FilePattern(Path root, int depth, PathMatcher matcher, PathMatcher reache
             }
         }
         return variants.stream().map(variant -> variant.replace(ANY, "**/")).toList();
+    }
+
+    /**
+     * Returns the patterns that the first braces of a pattern stand for; none if it has no braces, and anything if they are too many.
+     * Nothing but their end has a meaning within brackets.
+     */
+    private static List<String> chosen(String pattern) {
+        List<String> choices = new ArrayList<>();
+        int open = -1;
+        int from = 0;
+        boolean brackets = false;
+        for (int index = 0; index < pattern.length() && choices.size() <= MOST_VARIANTS; index++) {
+            char next = pattern.charAt(index);
+            brackets = brackets ? next != ']' : next == '[';
+            if (!brackets && next == '{') {
+                open = index;
+                from = index + 1;
+            } else if (!brackets && open >= 0 && (next == ',' || next == '}')) {
+                choices.add(pattern.substring(from, index));
+                from = index + 1;
+                if (next == '}') {
+                    break;
+                }
+            }
+        }
+        if (choices.size() > MOST_VARIANTS) {
+            return choices;
+        }
+        String start = pattern.substring(0, Math.max(0, open));
+        String end = pattern.substring(from);
+        return choices.stream().map(choice -> start + choice + end).toList();
     }
 
     /** Returns whether something below a folder may match: whether the folder matches the start of a pattern. */

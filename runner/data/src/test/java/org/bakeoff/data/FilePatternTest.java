@@ -85,6 +85,19 @@ class FilePatternTest {
     }
 
     @Test
+    void bracesAndCommasWithinBracketsAreCharacters() throws IOException {
+        Path comma = write("data/,1.csv", "a");
+        Path brace = write("data/{1.csv", "b");
+        Path letter = write("data/b1.csv", "c");
+
+        assertThat(sources().openAll(dir + "/data/{[a,b]*,c}.csv")).containsExactly(comma, letter);
+        assertThat(sources().openAll(dir + "/data/{[!,{]1,[{,]1}.csv")).containsExactly(comma, letter, brace);
+        assertThat(sources().openAll(dir + "/data/{none[}],[{]1}.csv")).containsExactly(brace);
+        assertThat(sources().openAll(dir + "/**/[{,]1.{tsv,csv}")).containsExactly(comma, brace);
+        assertThat(sources().openAll(dir + "/data/**/{[,}]?,x[}]}.csv")).containsExactly(comma);
+    }
+
+    @Test
     void twoStarsStandForNoFolderToo() throws IOException {
         Path above = write("data/a.csv", "a");
         Path below = write("data/b/a.csv", "b");
