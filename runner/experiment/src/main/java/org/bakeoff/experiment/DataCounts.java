@@ -13,6 +13,7 @@ import org.bakeoff.statistics.ComparisonInput.DataCount;
 import org.bakeoff.statistics.DataCheck;
 import org.bakeoff.statistics.DataCheck.Examples;
 import org.bakeoff.statistics.DataCheck.Kind;
+import org.bakeoff.statistics.NamedClass;
 import org.bakeoff.statistics.Warning;
 
 /** Counts properties of the data that could mislead. */
@@ -83,7 +84,7 @@ record DataCounts(ExampleTable train, TestData test) {
     List<Warning> ofNames() {
         ClassChecks checks = checks();
         List<Warning> warnings = new ArrayList<>();
-        List<List<Warning.NamedClass>> alike =
+        List<List<NamedClass>> alike =
                 checks.alike().stream().map(DataCounts::named).toList();
         if (!alike.isEmpty()) {
             warnings.add(new Warning.AlikeClasses(alike));
@@ -108,9 +109,9 @@ record DataCounts(ExampleTable train, TestData test) {
                 : Optional.empty();
     }
 
-    private static List<Warning.NamedClass> named(List<ClassChecks.NamedClass> classes) {
+    private static List<NamedClass> named(List<ClassChecks.NamedClass> classes) {
         return classes.stream()
-                .map(one -> new Warning.NamedClass(one.name(), one.examples()))
+                .map(one -> new NamedClass(one.name(), one.examples()))
                 .toList();
     }
 

@@ -12,8 +12,8 @@ import org.bakeoff.api.Plugin;
 import org.bakeoff.io.BakeoffException;
 import org.bakeoff.report.run.Provenance;
 import org.bakeoff.report.run.RunDirectory;
+import org.bakeoff.statistics.ChangedPlugin;
 import org.bakeoff.statistics.Warning;
-import org.bakeoff.statistics.Warning.ChangedPlugins.ChangedPlugin;
 import tools.jackson.databind.JsonNode;
 
 /** Compares the plugins that a run was made with, which its run.json lists, with those that read it now. */

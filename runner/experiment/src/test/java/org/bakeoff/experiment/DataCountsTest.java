@@ -15,8 +15,8 @@ import org.bakeoff.statistics.ComparisonInput.DataCount;
 import org.bakeoff.statistics.DataCheck.Examples;
 import org.bakeoff.statistics.DataCheck.Kind;
 import org.bakeoff.statistics.DataCheck.Subject;
+import org.bakeoff.statistics.NamedClass;
 import org.bakeoff.statistics.Warning;
-import org.bakeoff.statistics.Warning.NamedClass;
 import org.junit.jupiter.api.Test;
 
 class DataCountsTest {

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.function.IntFunction;
 import org.bakeoff.io.ErrorCode;
 import org.bakeoff.statistics.ComparisonResult;
+import org.bakeoff.statistics.NamedClass;
 import org.bakeoff.statistics.Warning;
 import org.bakeoff.statistics.Warning.ContradictoryLabels.Cause;
 import org.bakeoff.statistics.Warning.DoubtfulPredictions.Doubt;
@@ -240,8 +241,8 @@ class DoubtfulPredictionsTest extends PredictionFolder {
                         .conclusion()
                         .warnings())
                 .contains(new Warning.AlikeClasses(List.of(
-                        List.of(new Warning.NamedClass("N0", 2), new Warning.NamedClass("n0", 2)),
-                        List.of(new Warning.NamedClass("N1", 2), new Warning.NamedClass("n1", 2)))));
+                        List.of(new NamedClass("N0", 2), new NamedClass("n0", 2)),
+                        List.of(new NamedClass("N1", 2), new NamedClass("n1", 2)))));
     }
 
     private static Warning warning(String model, int rows, Cause cause) {

@@ -12,6 +12,7 @@ import org.bakeoff.io.Json;
 import org.bakeoff.io.SomeNames;
 import org.bakeoff.statistics.Budget;
 import org.bakeoff.statistics.ComparisonResult;
+import org.bakeoff.statistics.NamedClass;
 import org.bakeoff.statistics.Warning;
 import org.bakeoff.statistics.Warning.DifferentBudgets;
 
@@ -138,7 +139,7 @@ public final class WarningSentences {
         return Optional.empty();
     }
 
-    private static String named(List<Warning.NamedClass> classes, String between) {
+    private static String named(List<NamedClass> classes, String between) {
         return classes.stream()
                         .limit(SHOWN)
                         .map(one -> "'" + visible(one.name()) + "' (" + Numbers.count(one.examples())
@@ -148,7 +149,7 @@ public final class WarningSentences {
     }
 
     /** Returns the key of a dataset's configuration that merges each group into its largest class. */
-    private static String labels(List<List<Warning.NamedClass>> groups) {
+    private static String labels(List<List<NamedClass>> groups) {
         Map<String, String> merged = new LinkedHashMap<>();
         groups.forEach(group -> group.stream()
                 .skip(1)

@@ -29,6 +29,7 @@ import org.bakeoff.report.run.RunDifference;
 import org.bakeoff.statistics.Budget;
 import org.bakeoff.statistics.Budget.Amount;
 import org.bakeoff.statistics.Caveat;
+import org.bakeoff.statistics.ChangedPlugin;
 import org.bakeoff.statistics.ComparisonResult;
 import org.bakeoff.statistics.Conclusion;
 import org.bakeoff.statistics.DataCheck;
@@ -38,6 +39,7 @@ import org.bakeoff.statistics.MajorityClassBaseline;
 import org.bakeoff.statistics.MeasuredMetrics;
 import org.bakeoff.statistics.MissingReason;
 import org.bakeoff.statistics.ModelResult;
+import org.bakeoff.statistics.NamedClass;
 import org.bakeoff.statistics.PairwiseComparison;
 import org.bakeoff.statistics.SeedRounds;
 import org.bakeoff.statistics.Significance;
@@ -46,7 +48,6 @@ import org.bakeoff.statistics.Warning;
 import org.bakeoff.statistics.Warning.ContradictoryLabels.Cause;
 import org.bakeoff.statistics.Warning.DifferentBudgets;
 import org.bakeoff.statistics.Warning.DoubtfulPredictions.Doubt;
-import org.bakeoff.statistics.Warning.NamedClass;
 import org.junit.jupiter.api.Test;
 
 /** Holds every sentence that is made from results: sentences.txt has them all, a line each. */
@@ -239,8 +240,7 @@ class SentencesTest {
         return new Warning.ChangedPlugins(
                 "runs/a",
                 IntStream.range(0, plugins)
-                        .mapToObj(
-                                index -> new Warning.ChangedPlugins.ChangedPlugin("p" + index, "1.0", "1." + index % 2))
+                        .mapToObj(index -> new ChangedPlugin("p" + index, "1.0", "1." + index % 2))
                         .toList());
     }
 

@@ -149,14 +149,6 @@ public sealed interface Warning {
     record NearDuplicates(long texts, long total, boolean comparedWithout) implements Warning {}
 
     /**
-     * A class of the data.
-     *
-     * @param name its name
-     * @param examples the number of its training and test examples
-     */
-    record NamedClass(String name, long examples) {}
-
-    /**
      * Classes have names that differ only in case, blanks, hyphens, quotes, invisible characters or the format of a number.
      *
      * @param groups the classes that are alike, the largest of each group first
@@ -297,15 +289,6 @@ public sealed interface Warning {
         public ChangedPlugins {
             plugins = List.copyOf(plugins);
         }
-
-        /**
-         * A plugin whose code has changed.
-         *
-         * @param name its name
-         * @param before the version that its jar named when the run was made, or "unknown"
-         * @param now the version that it names now; the same where another build has it
-         */
-        public record ChangedPlugin(String name, String before, String now) {}
     }
 
     /**
