@@ -189,9 +189,10 @@ final class TrainingLoop {
         long start = System.nanoTime();
         int accumulation = training.gradientAccumulation();
         LearningRateSchedule schedule = new LearningRateSchedule(training, (order.size() - 1) / accumulation + 1);
-        // Between the batches of an update nothing is reported, saved or interrupted: no checkpoint has half an update.
+        // Between the batches of an update nothing is reported or saved. An interrupt there gives its gradients up:
+        // weights and
+        // state are still those before it, so that no checkpoint has half an update.
         while (state.batches() < order.size()) {
-            Cancellation.check();
             int first = state.batches();
             int end = first + Math.min(order.size() - first, accumulation);
             TrainingState.Totals sums = addGradients(number, order, first, end);
@@ -239,6 +240,7 @@ final class TrainingLoop {
         double loss = state.totals().loss();
         int right = state.totals().right();
         for (int index = first; index < end; index++) {
+            Cancellation.check();
             engine.setRandomSeed(Seeds.update(trial.seed(), trial.model().name(), epoch, index));
             Batch batch = order.get(index);
             int[] labels = IntStream.of(batch.examples())
