@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicIntegerArray;
 import java.util.stream.IntStream;
+import org.bakeoff.io.Cancellation;
 
 /**
  * Finds texts that are nearly the same as one of many others: of the shingles of both together, at least four fifths are
@@ -92,7 +93,9 @@ final class NearTexts {
         return block;
     }
 
+    /** Returns the next texts. With millions of them this takes minutes in all, so an interrupt ends it here. */
     private static List<String> batch(Iterator<String> texts) {
+        Cancellation.check();
         List<String> batch = new ArrayList<>();
         for (long size = 0; size < BATCH && texts.hasNext(); ) {
             String text = texts.next();

@@ -1,6 +1,7 @@
 package org.bakeoff.data;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -10,6 +11,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.SplittableRandom;
+import java.util.concurrent.CancellationException;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import net.jqwik.api.ForAll;
@@ -48,6 +50,18 @@ class NearTextsTest {
         String text = "这部电影非常好看我和我的朋友都很喜欢它";
         assertThat(NearTexts.find(List.of(text + "。", text + "吗", text.substring(9)), List.of(text)))
                 .isEqualTo(BitSet.valueOf(new long[] {0b011}));
+    }
+
+    /** Of millions of texts it takes minutes. */
+    @Test
+    void anInterruptEndsIt() {
+        Thread.currentThread().interrupt();
+        try {
+            assertThatExceptionOfType(CancellationException.class)
+                    .isThrownBy(() -> NearTexts.find(List.of("a b c"), List.of("a b c")));
+        } finally {
+            assertThat(Thread.interrupted()).isTrue();
+        }
     }
 
     /** As in mails with one long footer: what they have in common must neither pass for likeness nor take long. */

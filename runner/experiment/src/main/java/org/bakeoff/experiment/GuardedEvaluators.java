@@ -91,9 +91,14 @@ final class GuardedEvaluators extends EvaluatorGuard {
         run(step, name, Optional.ofNullable(givers.get(name)), code);
     }
 
+    @Override
+    public void check() {
+        Cancellation.check();
+    }
+
     private void run(EvaluatorFailure.Step step, String name, Optional<Evaluator<?>> giver, Runnable code) {
         Optional<EvaluatorFailure.Plugin> plugin = giver.map(GuardedEvaluators::plugin);
-        Cancellation.check();
+        check();
         try {
             code.run();
         } catch (FindingValidator.InvalidFindingException | MetricFaultException e) {

@@ -11,6 +11,9 @@ public abstract class EvaluatorGuard {
     /** Runs code, and calls {@link #failed} if it throws what costs no more than its own result. */
     public abstract void run(EvaluatorFailure.Step step, String name, Runnable code);
 
+    /** Is called between the parts of a comparison, which may be thousands: what it throws ends the comparison. */
+    public void check() {}
+
     /** Remembers a failure, once. */
     protected final void failed(EvaluatorFailure failure) {
         if (!failures.contains(failure)) {
