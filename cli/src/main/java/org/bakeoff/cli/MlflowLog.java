@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import org.bakeoff.io.AtomicFile;
+import org.bakeoff.io.Cancellation;
 import org.bakeoff.io.Json;
 import org.bakeoff.statistics.ComparisonResult;
 import org.bakeoff.statistics.ModelResult;
@@ -149,6 +150,9 @@ final class MlflowLog implements TrialLog {
     }
 
     private void write(String place, String text) throws IOException {
-        AtomicFile.write(TrialLog.within(store, place), text);
+        Cancellation.defer(() -> {
+            AtomicFile.write(TrialLog.within(store, place), text);
+            return place;
+        });
     }
 }

@@ -8,7 +8,9 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BiFunction;
+import org.bakeoff.io.Cancellation;
 import org.bakeoff.io.FileErrors;
 import org.bakeoff.io.RegularFiles;
 import org.bakeoff.statistics.ComparisonResult;
@@ -76,18 +78,27 @@ interface TrialLog {
     }
 
     /**
-     * Appends to a file, which is made with its folders where it is missing.
+     * Appends to a file, which is made with its folders where it is missing. Even if this thread was interrupted: the checkpoint has the
+     * epoch, so that the resumed run wouldn't write it.
      *
      * @param name see {@link #within}
      * @throws IOException if it can't be written; the message says so
      */
     static void append(Path folder, String name, byte[] bytes) throws IOException {
-        try (FileChannel channel =
-                RegularFiles.channel(within(folder, name), StandardOpenOption.CREATE, StandardOpenOption.APPEND)) {
-            ByteBuffer buffer = ByteBuffer.wrap(bytes);
-            while (buffer.hasRemaining()) {
-                channel.write(buffer);
-            }
+        // Where the bytes belong, even if an interrupt lets a part of them be written again.
+        AtomicLong end = new AtomicLong(-1);
+        try {
+            Cancellation.defer(() -> {
+                try (FileChannel channel = RegularFiles.channel(
+                        within(folder, name), StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
+                    end.compareAndSet(-1, channel.size());
+                    ByteBuffer buffer = ByteBuffer.wrap(bytes);
+                    while (buffer.hasRemaining()) {
+                        channel.write(buffer, end.get() + buffer.position());
+                    }
+                }
+                return name;
+            });
         } catch (IOException e) {
             throw FileErrors.unwritable(folder.resolve(name), e);
         }

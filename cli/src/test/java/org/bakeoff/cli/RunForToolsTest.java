@@ -205,6 +205,37 @@ class RunForToolsTest {
                         .endsWith("Its log ends here."));
     }
 
+    /** The checkpoint has the epoch, so that the resumed run wouldn't log it. */
+    @Test
+    void anEpochThatEndsWhenTheRunIsInterruptedIsLogged() throws IOException {
+        TrialLogs logs = new TrialLogs();
+        for (String tool : List.of("mlflow", "tensorboard")) {
+            assertThat(logs.add(tool + "=" + folder.resolve(tool), "tiny", Map.of()))
+                    .isTrue();
+        }
+        logs.accept(new Progress.EpochEnded("rnn-1", new Epoch(1, 0.5, 0.75, null, null, 1, 100)));
+        Thread.currentThread().interrupt();
+        try {
+            logs.accept(new Progress.EpochEnded("rnn-1", new Epoch(2, 0.25, 0.75, null, null, 1, 100)));
+        } finally {
+            assertThat(Thread.interrupted()).isTrue();
+        }
+
+        assertThat(logs.complete()).isTrue();
+        try (Stream<Path> files = Files.walk(folder.resolve("mlflow"))) {
+            assertThat(files.filter(file -> file.endsWith("metrics/loss")))
+                    .singleElement()
+                    .satisfies(file -> assertThat(Files.readAllLines(file)).hasSize(2));
+        }
+        try (Stream<Path> files = Files.walk(folder.resolve("tensorboard"))) {
+            assertThat(files.filter(Files::isRegularFile))
+                    .singleElement()
+                    .satisfies(file -> assertThat(Files.readString(file, StandardCharsets.ISO_8859_1)
+                                    .split("loss/training", -1))
+                            .hasSize(3));
+        }
+    }
+
     private static void logged(String tool, Path store, Progress... events) {
         TrialLogs logs = new TrialLogs();
         assertThat(logs.add(tool + "=" + store, "tiny", Map.of())).isTrue();
