@@ -1,5 +1,6 @@
 package org.bakeoff.data;
 
+import java.io.Closeable;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.BufferUnderflowException;
@@ -22,7 +23,7 @@ import org.bakeoff.io.Sha256;
  * Reads the encoded form of a dataset: one file of any size, checked as a whole when it is opened, by a CRC-32C at its end. Examples
  * stay in the file and are read when they are asked for. The labels of the test set can only be had by {@link #test}.
  */
-public final class EncodedFile {
+public final class EncodedFile implements Closeable {
 
     static final long MAGIC = 0x42414b454f464603L; // "BAKEOFF", format 3
 
@@ -31,6 +32,7 @@ public final class EncodedFile {
     /** Bytes of a set's tokens, and of its whole examples, that may stay in memory: 64 MiB, or less where the heap is small. */
     private static final long KEPT = Math.min(64 << 20, Runtime.getRuntime().maxMemory() / 16);
 
+    private final PartReader file;
     private final DatasetInfo info;
     private final EncodedExamples train;
     private final TextGroups groups;
@@ -39,6 +41,7 @@ public final class EncodedFile {
     private final Optional<String> encoding;
 
     private EncodedFile(PartReader file, long mostKept) throws IOException {
+        this.file = file;
         int size = file.read(Long.BYTES, Integer.BYTES).getInt();
         ByteBuffer header = file.read(Long.BYTES + Integer.BYTES, size);
         this.info = new DatasetInfo(strings(header), strings(header), header.getInt());
@@ -181,6 +184,12 @@ public final class EncodedFile {
     /** Returns the test set with its labels. */
     public TestData test() {
         return new TestData(info, test);
+    }
+
+    /** Closes the file: of what it gave, examples can't be read any more. One that isn't closed is when it is garbage. */
+    @Override
+    public void close() throws IOException {
+        file.close();
     }
 
     /** Reports a file that isn't what was written. */

@@ -84,8 +84,14 @@ final class TrialRunner {
     private TrialOutcome runAlone(Path encoded) throws TrialException, IOException {
         RegularFiles.makeFolder(folder);
         RegularFiles.makeFolder(folder, "model");
-        EncodedFile file = EncodedFile.open(encoded);
-        TrialFile.write(folder, trial, encoded);
+        // Closed here: until it is garbage it stays open, and there may be thousands of small trials before that.
+        try (EncodedFile file = EncodedFile.open(encoded)) {
+            TrialFile.write(folder, trial, encoded);
+            return run(file);
+        }
+    }
+
+    private TrialOutcome run(EncodedFile file) throws TrialException, IOException {
         TrialData data = file.trial();
         ValidationSplit split = ValidationSplit.of(data, trial.model().training());
         Engine engine = trial.prepare();
