@@ -70,6 +70,10 @@ public final class PluginInvoker {
 
     /** Returns what to do when Java's memory runs out, as the end of a sentence without a full stop. */
     public static String memory(OutOfMemoryError error) {
+        if (ThrownText.message(error).contains("native thread")) {
+            return "the system allows no more threads (" + ThrownText.message(error)
+                    + "). Use fewer --workers, or raise the" + " limit: `ulimit -u`, or that of the container";
+        }
         return "the memory of Java ran out (" + ThrownText.message(error) + "; it has "
                 + (Runtime.getRuntime().maxMemory() >> 20)
                 + " MiB of heap). Give it more, as by BAKEOFF_JAVA_OPTIONS=-Xmx4g, or use a smaller batchSize, shorter"

@@ -65,6 +65,9 @@ record ParallelTrialExecutor(TrialExecutor executor, int count) {
             if (e.getCause() instanceof BakeoffException unreadable) {
                 throw unreadable;
             }
+            if (e.getCause() instanceof Error serious) {
+                throw serious;
+            }
             throw new IllegalStateException(e.getCause());
         }
     }

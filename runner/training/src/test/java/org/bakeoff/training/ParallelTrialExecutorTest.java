@@ -1,6 +1,7 @@
 package org.bakeoff.training;
 
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.google.inject.Guice;
 import java.nio.file.Path;
@@ -15,10 +16,8 @@ import org.junit.jupiter.api.Test;
 /** Trials that run at once. */
 class ParallelTrialExecutorTest {
 
-    /** The interrupt and the trial's end come too close together for the calling thread to wake between them. */
-    @Test
-    void anInterruptDuringTheLastTrialCancelsHoweverSoonTheTrialEnds() {
-        Trial trial = new Trial(
+    private static Trial trial() {
+        return new Trial(
                 Guice.createInjector(new PluginModule(new PluginPath(List.of())), new SpecModule())
                         .getInstance(SpecReader.class)
                         .read(
@@ -28,6 +27,26 @@ class ParallelTrialExecutorTest {
                         .get(0),
                 1,
                 "cpu");
+    }
+
+    /** Commands say in a sentence that memory or threads ran out, wherever that was. */
+    @Test
+    void anErrorReachesTheCallerAsItIs() {
+        OutOfMemoryError error = new OutOfMemoryError("unable to create native thread");
+        ParallelTrialExecutor executor = new ParallelTrialExecutor(
+                (one, folder, encoded, listener) -> {
+                    throw error;
+                },
+                2);
+
+        assertThatThrownBy(() -> executor.run(List.of(trial()), Path.of("."), one -> Path.of("."), event -> {}))
+                .isSameAs(error);
+    }
+
+    /** The interrupt and the trial's end come too close together for the calling thread to wake between them. */
+    @Test
+    void anInterruptDuringTheLastTrialCancelsHoweverSoonTheTrialEnds() {
+        Trial trial = trial();
         Thread caller = Thread.currentThread();
         ParallelTrialExecutor executor = new ParallelTrialExecutor(
                 (one, folder, encoded, listener) -> {

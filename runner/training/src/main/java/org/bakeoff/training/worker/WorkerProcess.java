@@ -17,8 +17,10 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
+import org.bakeoff.io.IoWork;
 import org.bakeoff.io.Json;
 import org.bakeoff.io.RegularFiles;
+import org.bakeoff.plugins.PluginInvoker;
 import org.bakeoff.plugins.ThrownText;
 import org.bakeoff.training.executor.Executor;
 import org.bakeoff.training.progress.Progress;
@@ -64,12 +66,31 @@ final class WorkerProcess implements AutoCloseable {
     WorkerProcess(WorkerCommand command, Path crash) throws IOException {
         this.command = command;
         this.crash = crash;
-        process = command.start(crash);
+        process = started(() -> command.start(crash));
         events = process.inputReader(StandardCharsets.UTF_8);
         requests = process.outputWriter(StandardCharsets.UTF_8);
         drain = new Thread(this::drain);
         drain.setDaemon(true);
-        drain.start();
+        boolean whole = false;
+        try {
+            whole = started(() -> {
+                drain.start();
+                return true;
+            });
+        } finally {
+            if (!whole) {
+                process.destroyForcibly();
+            }
+        }
+    }
+
+    /** Starts a process or a thread. Java calls it a lack of memory if the system allows no more of them: that is a matter of this worker. */
+    private static <T> T started(IoWork<T> start) throws IOException {
+        try {
+            return start.run();
+        } catch (OutOfMemoryError e) {
+            throw new IOException(PluginInvoker.memory(e), e);
+        }
     }
 
     /** Returns the environment variables that were set for it. */
