@@ -46,6 +46,7 @@ public final class ModelComparison {
                 .filter(metric ->
                         metric.name().equals(input.rules().primaryMetric().orElse(metric.name())))
                 .findFirst();
+        guard.check();
         this.models = input.models().stream().map(this::model).toList();
         this.spending = new AlphaSpending(input.rules().looks());
     }
@@ -97,8 +98,10 @@ public final class ModelComparison {
         if (looks.plan() instanceof Looks.Unplanned && all.size() == 1) {
             return SeedRounds.NONE;
         }
+        SlicePairs kept = SlicePairs.of(means(metric), metric.higherIsBetter(), all.size());
         List<SeedRounds.Round> rounds = new ArrayList<>();
         for (int look = 0; look < all.size(); look++) {
+            guard.check();
             Map<String, Integer> seeds = all.get(look);
             AlphaSpending spent =
                     new AlphaSpending(looks.until(Math.min(look, looks.earlier().size())));
@@ -106,8 +109,8 @@ public final class ModelComparison {
                     seeds,
                     planner(measurements.first(seeds), spent, metric).comparisons().stream()
                             .filter(pair -> seeds.containsKey(pair.left())
-                                    && (seeds.containsKey(pair.right())
-                                            || pair.right().equals(MajorityClassBaseline.NAME)))
+                                    && (pair.right().equals(MajorityClassBaseline.NAME)
+                                            || (seeds.containsKey(pair.right()) && kept.has(pair))))
                             .toList()));
         }
         return new SeedRounds(
@@ -215,7 +218,8 @@ public final class ModelComparison {
         return results;
     }
 
-    private SlicePairs slicePairs(Metric metric) {
+    /** Returns the mean of each model over its seeds. */
+    private Map<String, Double> means(Metric metric) {
         Map<String, Double> means = new LinkedHashMap<>();
         measurements
                 .how()
@@ -226,11 +230,15 @@ public final class ModelComparison {
                         Objects.requireNonNull(measurements.of(metric, model))
                                 .mean()
                                 .value()));
+        return means;
+    }
+
+    private SlicePairs slicePairs(Metric metric) {
         int slices = findings.stream()
                 .mapToInt(finding ->
                         finding instanceof Slices some ? some.slices().size() : 0)
                 .sum();
-        return SlicePairs.of(means, metric.higherIsBetter(), slices);
+        return SlicePairs.of(means(metric), metric.higherIsBetter(), slices);
     }
 
     private DataCheck check(ComparisonInput.DataCount count) {

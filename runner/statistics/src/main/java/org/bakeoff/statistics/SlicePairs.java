@@ -10,15 +10,15 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * The pairs of models whose differences are computed in slices: all, unless these would be so many that memory and files couldn't
- * hold them, since both pairs and slices may be thousands.
+ * The pairs of models whose differences are computed in slices, or kept of each look at the results: all, unless these would be so
+ * many that memory and files couldn't hold them, since pairs as well as slices and looks may be thousands.
  *
  * @param byLeft the models on the right by the model on the left, both in the order of the spec
  * @param all how many pairs there are
  */
 record SlicePairs(Map<String, List<String>> byLeft, int all) {
 
-    /** The differences in all slices of a comparison at most. */
+    /** The differences in all slices, or at all looks, of a comparison at most. */
     static final int MOST = 70_000;
 
     /**
@@ -26,7 +26,7 @@ record SlicePairs(Map<String, List<String>> byLeft, int all) {
      *
      * @param models the mean of each model over its seeds, in the order of the spec
      * @param higherIsBetter whether the larger mean is the better one
-     * @param slices how many slices there are in all
+     * @param slices how many slices, or looks, there are in all
      */
     static SlicePairs of(Map<String, Double> models, boolean higherIsBetter, int slices) {
         List<String> names = List.copyOf(models.keySet());
@@ -56,6 +56,11 @@ record SlicePairs(Map<String, List<String>> byLeft, int all) {
             }
         }
         return new SlicePairs(byLeft, all);
+    }
+
+    /** Returns whether a pair is among them. */
+    boolean has(PairwiseComparison pair) {
+        return byLeft.getOrDefault(pair.left(), List.of()).contains(pair.right());
     }
 
     /** Returns a note with what is left out, if anything is. */
