@@ -1,6 +1,7 @@
 package org.bakeoff.data;
 
 import java.io.IOException;
+import java.lang.ref.SoftReference;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.AbstractList;
@@ -42,8 +43,11 @@ final class EncodedExamples implements ExampleTable {
     /** Where the tokens of each example end within the column of their block, in bytes. */
     private final int[] tokenEnds;
 
-    /** The tokens of each block that was asked for, if all of them together are few; else of no block. */
-    private final AtomicReferenceArray<int[]> keptTokens;
+    /**
+     * The tokens of each block that was asked for, if all of them together are few; else of no block. Where memory runs out they go
+     * before anything fails, since a run has such a file for each encoding of its models.
+     */
+    private final AtomicReferenceArray<@Nullable SoftReference<int[]>> keptTokens;
 
     /** The examples, if they are small and were asked for. */
     private @Nullable List<Example> kept;
@@ -134,10 +138,11 @@ final class EncodedExamples implements ExampleTable {
         if (keptTokens.length() == 0) {
             return tokens(read(columns[block][EncodedColumn.TOKENS.place()] + start, end - start));
         }
-        int[] all = keptTokens.get(block);
+        SoftReference<int[]> known = keptTokens.get(block);
+        int[] all = known == null ? null : known.get();
         if (all == null) {
             all = tokens(ByteBuffer.wrap(column(EncodedColumn.TOKENS, block)));
-            keptTokens.set(block, all);
+            keptTokens.set(block, new SoftReference<>(all));
         }
         return Arrays.copyOfRange(all, start / Integer.BYTES, end / Integer.BYTES);
     }
