@@ -264,6 +264,9 @@ public final class LeaderboardSentences {
             case FOLDS_MISSING ->
                 "not all " + its + " folds have a result that counts, and "
                         + (several ? "their reports have" : "its report has") + " the others";
+            case NOT_OF_BENCHMARK ->
+                (several ? "they are" : "it is") + " of an earlier benchmark in " + its
+                        + " folder, whose present one has" + " other runs";
             case FAILED -> "all trials of " + (several ? "these models" : "the model") + " failed";
             case SAME_MODELS -> "all " + its + " models are those of other runs";
         };

@@ -54,7 +54,9 @@ public record Leaderboards(List<Leaderboard> boards, List<LeftOut> leftOut) {
         /** Of a model: none of its trials has predictions. */
         FAILED,
         /** Of a benchmark: not all folds of a data set have a result, or not one that its own results have. */
-        FOLDS_MISSING
+        FOLDS_MISSING,
+        /** It lies in the folder of a benchmark that has other runs, as an earlier one in that folder leaves them. */
+        NOT_OF_BENCHMARK
     }
 
     /**
@@ -94,7 +96,15 @@ public record Leaderboards(List<Leaderboard> boards, List<LeftOut> leftOut) {
      * @param directory its folder
      * @param summary what its files say; empty if they can't be read
      */
-    public record Benchmark(String place, BenchmarkDirectory directory, Optional<BenchmarkSummary> summary) {}
+    public record Benchmark(String place, BenchmarkDirectory directory, Optional<BenchmarkSummary> summary) {
+
+        /** Returns whether a run in its folder is one of its own, as far as is known. */
+        boolean has(Run run) {
+            List<String> runs = summary.map(BenchmarkSummary::runs).orElse(List.of());
+            return runs.isEmpty()
+                    || runs.contains(run.directory().path().getFileName().toString());
+        }
+    }
 
     /**
      * Runs and benchmarks to rank.
@@ -173,15 +183,20 @@ public record Leaderboards(List<Leaderboard> boards, List<LeftOut> leftOut) {
                 .filter(run -> BenchmarkDirectory.ofRun(run.directory().path()).isPresent())
                 .collect(Collectors.groupingBy(
                         run -> BenchmarkDirectory.ofRun(run.directory().path()).orElseThrow()));
-        List<Folds> folds = found.benchmarks().stream()
-                .map(benchmark -> Folds.of(
-                        benchmark,
-                        ofBenchmarks.getOrDefault(benchmark.directory().path(), List.of())))
-                .toList();
+        Set<Run> earlier = new HashSet<>();
+        List<Folds> folds = new ArrayList<>();
+        for (Benchmark benchmark : found.benchmarks()) {
+            List<Run> there = ofBenchmarks.getOrDefault(benchmark.directory().path(), List.of());
+            List<Run> own = there.stream().filter(benchmark::has).toList();
+            folds.add(Folds.of(benchmark, own));
+            there.stream().filter(run -> !own.contains(run)).forEach(earlier::add);
+        }
         Set<Run> joined = folds.stream().flatMap(one -> one.runs().stream()).collect(Collectors.toSet());
         List<Candidate> candidates = new ArrayList<>();
         for (Run run : found.runs()) {
-            if (!joined.contains(run)) {
+            if (earlier.contains(run)) {
+                leftOut.add(new LeftOut(run.place(), Reason.NOT_OF_BENCHMARK));
+            } else if (!joined.contains(run)) {
                 run.fault()
                         .ifPresentOrElse(
                                 reason -> leftOut.add(new LeftOut(run.place(), reason)),

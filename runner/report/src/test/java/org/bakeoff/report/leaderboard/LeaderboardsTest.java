@@ -260,6 +260,28 @@ class LeaderboardsTest {
                         + folder.resolve("part"));
     }
 
+    /** As after another spec with --overwrite, or without one of the data sets. */
+    @Test
+    void whatAnEarlierBenchmarkLeftInTheFolderDoesNotCount() throws IOException {
+        benchmark("now", 0.8, 2);
+        run("now/runs/near-fold3", 3, 0.9, 5);
+        run("now/runs/far", 4, 0.9, 5);
+
+        Leaderboards boards = boards();
+
+        assertThat(only(boards).runs()).containsExactly(folder.resolve("now").toString());
+        assertThat(boards.leftOut())
+                .extracting(Leaderboards.LeftOut::place)
+                .containsExactlyInAnyOrder(
+                        folder.resolve("now/runs/near-fold3").toString(),
+                        folder.resolve("now/runs/far").toString());
+        assertThat(LeaderboardSentences.leftOut(boards))
+                .singleElement()
+                .asString()
+                .startsWith("Left out, since they are of an earlier benchmark in their folder, whose present one has"
+                        + " other runs: ");
+    }
+
     /** Without folds, the data set near-fold1 is none of near. */
     @Test
     void dataSetsThatAreCalledLikeFoldsStandAlone() throws IOException {
