@@ -21,6 +21,9 @@ public final class SecretFilter {
     private static final int SHORTEST_SECRET = 4;
     private static final int SHORTEST_VALUE = 8;
 
+    /** What stands where a text was cut. */
+    private static final String CUT = "...";
+
     /** So many causes of an exception are kept. */
     private static final int DEEPEST = 20;
 
@@ -90,7 +93,29 @@ public final class SecretFilter {
         for (String secret : longestFirst) {
             filtered = filtered.replace(secret, replacements.getOrDefault(secret, Redaction.MARK));
         }
+        for (String secret : longestFirst) {
+            filtered = withoutBeginning(filtered, secret);
+        }
         return Redaction.text(filtered);
+    }
+
+    /** Takes the beginning of a secret out of a text, where that was cut in the midst of it. */
+    private String withoutBeginning(String text, String secret) {
+        StringBuilder filtered = new StringBuilder(text);
+        // From the end, so that the places before stay.
+        int start;
+        for (int cut = text.lastIndexOf(CUT); cut >= 0; cut = text.lastIndexOf(CUT, start - 1)) {
+            int length = Math.min(secret.length() - 1, cut);
+            while (length >= SHORTEST_VALUE && !text.regionMatches(cut - length, secret, 0, length)) {
+                length--;
+            }
+            start = cut;
+            if (length >= SHORTEST_VALUE) {
+                start = cut - length;
+                filtered.replace(start, cut, replacements.getOrDefault(secret, Redaction.MARK));
+            }
+        }
+        return filtered.toString();
     }
 
     /** Returns an exception if neither it nor its causes have secrets in their messages, else copies that have none. */

@@ -26,4 +26,15 @@ class SecretFilterTest {
         assertThat(filter.filtered("at " + value + ", " + URLEncoder.encode(value, StandardCharsets.UTF_8)))
                 .isEqualTo("at ${PATH}, ${PATH}");
     }
+
+    /** Messages show the beginning of a long name. */
+    @Test
+    void theBeginningOfASecretIsFoundWhereATextWasCut() {
+        SecretFilter filter =
+                new SecretFilter().addSecret("abcdefgh" + "x".repeat(300)).addSecret("abcdefghi-other");
+
+        assertThat(filter.filtered(
+                        "'/a/abcdefghxxxx...', abcdefghi-oth..., abcdefgh... (9 more), abcdefg..., abcdefghx or"))
+                .isEqualTo("'/a/***...', ***..., ***... (9 more), abcdefg..., abcdefghx or");
+    }
 }
