@@ -1,5 +1,6 @@
 package org.bakeoff.report.run;
 
+import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -9,6 +10,10 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.bakeoff.api.DatasetInfo;
+import org.bakeoff.io.BakeoffException;
+import org.bakeoff.io.ErrorCode;
+import org.bakeoff.io.ErrorLocation;
+import org.bakeoff.io.RegularFiles;
 import org.bakeoff.io.TerminalText;
 import org.bakeoff.statistics.ModelResult;
 
@@ -24,6 +29,9 @@ import org.bakeoff.statistics.ModelResult;
  */
 public record DataFile(
         List<String> classes, List<String> vocabulary, int length, List<Entry> trials, List<Encoding> encodings) {
+
+    /** So many bytes leave enough for all else. */
+    private static final long MOST_WORDS = RegularFiles.LARGEST_TEXT - (16 << 20);
 
     /** Copies the lists. */
     public DataFile {
@@ -87,6 +95,37 @@ public record DataFile(
         return encodings.stream()
                 .filter(encoding -> encoding.trials().contains(trial))
                 .findFirst();
+    }
+
+    /**
+     * Requires words that are neither so many nor so long that nothing could read the file again.
+     *
+     * @param file where it is to be
+     * @throws BakeoffException if they are
+     */
+    void requireReadable(Path file) {
+        long bytes = Stream.concat(Stream.of(vocabulary), encodings.stream().map(Encoding::vocabulary))
+                .flatMap(List::stream)
+                .mapToLong(DataFile::bytes)
+                .sum();
+        if (bytes > MOST_WORDS) {
+            throw new BakeoffException(
+                    ErrorCode.DATA_UNSUITABLE,
+                    ErrorLocation.of(file),
+                    "the words that the models are to know take " + (bytes >> 20) + " MiB, and " + file + " can hold "
+                            + (MOST_WORDS >> 20),
+                    "Choose shorter tokens, such as characters, or a smaller vocabulary.");
+        }
+    }
+
+    /** Returns how many bytes a word and what is around it take in JSON at most. */
+    private static long bytes(String word) {
+        return 4 + word.chars().mapToLong(DataFile::bytes).sum();
+    }
+
+    private static long bytes(int letter) {
+        boolean plain = letter >= ' ' && letter < 0x7f && letter != '"' && letter != '\\';
+        return plain ? 1 : Character.isLetterOrDigit((char) letter) ? 3 : "\\u0000".length();
     }
 
     /** Throws IllegalArgumentException for what no run writes. */

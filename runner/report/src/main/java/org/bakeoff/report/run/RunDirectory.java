@@ -335,6 +335,7 @@ public record RunDirectory(Path path) {
      * @param spec the resolved spec
      */
     public void begin(Provenance provenance, JsonNode spec, DataFile data) throws IOException {
+        data.requireReadable(path.resolve(DATA));
         begin(provenance, spec);
         write(data);
         RegularFiles.makeFolder(path, TRIALS);
@@ -354,6 +355,7 @@ public record RunDirectory(Path path) {
 
     /** Writes data.json. */
     public void write(DataFile data) throws IOException {
+        data.requireReadable(path.resolve(DATA));
         ObjectNode json = Json.COMPACT.valueToTree(data);
         if (data.encodings().isEmpty()) {
             json.remove(ENCODINGS);

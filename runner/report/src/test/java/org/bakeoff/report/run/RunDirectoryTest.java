@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.AbstractList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import org.bakeoff.io.BakeoffException;
@@ -46,6 +47,23 @@ class RunDirectoryTest {
                 .isThrownBy(directory::spec)
                 .extracting(BakeoffException::code)
                 .isEqualTo(ErrorCode.RUN_DAMAGED);
+    }
+
+    /** Of texts without blanks each is a word. */
+    @Test
+    void wordsThatNothingCouldReadAgainAreRefusedBeforeAnythingIsWritten() throws IOException {
+        List<String> words = Collections.nCopies(300, "acgt".repeat(1 << 18));
+        DataFile.Encoding own = new DataFile.Encoding("", words, 1, List.of());
+        for (DataFile data : List.of(
+                new DataFile(DATA.classes(), words, 1, List.of(), List.of()),
+                new DataFile(DATA.classes(), DATA.vocabulary(), 1, List.of(), List.of(own)))) {
+            assertThatExceptionOfType(BakeoffException.class)
+                    .isThrownBy(() -> directory.begin(provenance(spec(4)), spec(4), data))
+                    .withMessageContaining("take 300 MiB")
+                    .extracting(BakeoffException::code)
+                    .isEqualTo(ErrorCode.DATA_UNSUITABLE);
+        }
+        assertThat(directory.spec()).isEqualTo(spec(3));
     }
 
     @Test
