@@ -54,6 +54,7 @@ record FinishedRun(RunDirectory directory, String started, Spec spec, Comparison
         directory.checkEnded();
         ComparisonResult result = directory.result();
         Path spec = directory.path().resolve("spec.json");
+        requireTrained(directory);
         try {
             return new FinishedRun(directory, started, specs.read(spec, List.of(), false), result, Set.of());
         } catch (SpecException e) {
@@ -76,6 +77,17 @@ record FinishedRun(RunDirectory directory, String started, Spec spec, Comparison
                     specs.read(spec, stored, false),
                     result,
                     outdated.stream().map(ModelResult::name).collect(Collectors.toSet()));
+        }
+    }
+
+    /** Refuses a comparison of files of predictions, which has neither a dataset nor trials. */
+    static void requireTrained(RunDirectory directory) {
+        if (directory.spec().has(PredictionComparison.GOLD)) {
+            throw new BakeoffException(
+                    ErrorCode.RUNS_NOT_COMPARABLE,
+                    ErrorLocation.of(directory.path()),
+                    directory.path() + " is no run, but a comparison of files of predictions",
+                    "Its spec.json names the files: compare them again, with others, by compare --gold.");
         }
     }
 

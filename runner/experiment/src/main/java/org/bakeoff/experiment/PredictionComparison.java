@@ -61,6 +61,9 @@ public final class PredictionComparison {
 
     private static final String NAME = "comparison";
 
+    /** The key of spec.json for the file of test examples. */
+    static final String GOLD = "gold";
+
     /** The checks that need no training set. */
     private static final Set<DataCheck.Kind> OF_TEST = Set.of(
             DataCheck.Kind.REPEATED_TEXTS,
@@ -280,7 +283,7 @@ public final class PredictionComparison {
     private ObjectNode spec() {
         ObjectNode spec = Json.COMPACT.createObjectNode();
         spec.put("name", NAME);
-        spec.put("gold", gold.toString());
+        spec.put(GOLD, gold.toString());
         if (!classes.isEmpty()) {
             ArrayNode names = spec.putArray("classes");
             classes.forEach(names::add);

@@ -128,6 +128,7 @@ public final class RunReproduction {
     private Reproduction run(RunDirectory again, Path temporary, Consumer<Progress> listener) throws IOException {
         String started = run.started();
         run.checkEnded();
+        FinishedRun.requireTrained(run);
         ComparisonResult first = run.result();
         ResumeCheck before = ResumeCheck.of(run);
         checkModels(first);

@@ -250,7 +250,14 @@ record TableFile(Path path, List<String> columns, List<Row> rows) {
                                 + columns.size() + " columns in its first row",
                         null);
             }
-            rows.add(row.getStartingLineNumber(), row.getFields());
+            // One that names the columns again comes of files that were joined.
+            if (!stripped(row.getField(0)).equals(columns.get(0))
+                    || !row.getFields().stream()
+                            .map(TableFile::stripped)
+                            .toList()
+                            .equals(columns)) {
+                rows.add(row.getStartingLineNumber(), row.getFields());
+            }
         }
         return new TableFile(file, columns, rows.padded(columns.size()));
     }
