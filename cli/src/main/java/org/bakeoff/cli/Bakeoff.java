@@ -98,7 +98,8 @@ public final class Bakeoff {
 
     /** Returns the exit code of a command, unless some of its output could not be written. */
     private static int checked(int code, PrintStream out) {
-        if (!out.checkError() || isPipe(Path.of("/dev/fd/1"))) {
+        // What an interrupted command says is incomplete anyway, and whoever was to read it may have stopped.
+        if (code == ErrorCode.INTERRUPTED || !out.checkError() || isPipe(Path.of("/dev/fd/1"))) {
             return code;
         }
         System.err.println(

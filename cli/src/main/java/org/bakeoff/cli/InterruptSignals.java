@@ -1,6 +1,9 @@
 package org.bakeoff.cli;
 
+import java.io.OutputStream;
+import java.io.PrintStream;
 import java.lang.reflect.Proxy;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.bakeoff.io.ErrorCode;
 
@@ -12,6 +15,9 @@ final class InterruptSignals {
 
     /** Ctrl-C, the end of the terminal, and `kill`. */
     private static final List<String> SIGNALS = List.of("INT", "HUP", "TERM");
+
+    /** How long words may take until somebody reads them. */
+    private static final long PATIENCE_MILLIS = 3_000;
 
     private InterruptSignals() {}
 
@@ -28,11 +34,28 @@ final class InterruptSignals {
                 Runtime.getRuntime().halt(ErrorCode.INTERRUPTED);
             }
             met[0] = true;
-            before.run();
-            System.err.println("Interrupted; " + meanwhile + ". Once more ends it at once.");
+            say(before, "Interrupted; " + meanwhile + ". Once more ends it at once.");
             thread.interrupt();
         };
         SIGNALS.forEach(signal -> handle(signal, handler));
+    }
+
+    /** Says something, unless nobody reads standard error: then nothing more is said there, or it would never end. */
+    private static void say(Runnable before, String words) {
+        Thread saying = new Thread(() -> {
+            before.run();
+            System.err.println(words);
+        });
+        saying.setDaemon(true);
+        saying.start();
+        try {
+            saying.join(PATIENCE_MILLIS);
+        } catch (InterruptedException e) {
+            // As if the time were over.
+        }
+        if (saying.isAlive()) {
+            System.setErr(new PrintStream(OutputStream.nullOutputStream(), true, StandardCharsets.UTF_8));
+        }
     }
 
     /**

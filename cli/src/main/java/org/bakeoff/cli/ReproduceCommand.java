@@ -53,8 +53,8 @@ final class ReproduceCommand extends Subcommand {
         RunReproduction again = new RunReproduction(
                 run, out, margin(margin), plugins.all(), CacheFolder.ofPlatform(), offline, workers);
         Reproduction result;
-        try (ProgressDisplay display = ProgressDisplay.ofTerminal()) {
-            InterruptSignals.to(Thread.currentThread(), display::close, "writing checkpoints");
+        try (DisplayThread display = new DisplayThread(ProgressDisplay.ofTerminal())) {
+            InterruptSignals.to(Thread.currentThread(), display::rest, "writing checkpoints");
             result = again.run(display);
         }
         print(result, text);

@@ -134,6 +134,10 @@ final class RunCommand extends Subcommand {
         return LongWork.of("Resolving the runs of the benchmark...", builder::buildBenchmark);
     }
 
+    private DisplayThread display(PrintWriter out) {
+        return new DisplayThread(json ? new ProgressJson(out) : ProgressDisplay.ofTerminal());
+    }
+
     private TrialLogs logs(String name) {
         TrialLogs named = new TrialLogs();
         for (String log : logs) {
@@ -147,8 +151,8 @@ final class RunCommand extends Subcommand {
     private boolean run(Experiment experiment, PrintWriter out) throws IOException {
         TrialLogs written = logs(experiment.spec().name());
         ComparisonResult result;
-        try (ProgressDisplay display = json ? new ProgressJson(out) : ProgressDisplay.ofTerminal()) {
-            InterruptSignals.to(Thread.currentThread(), display::close, "writing checkpoints");
+        try (DisplayThread display = display(out)) {
+            InterruptSignals.to(Thread.currentThread(), display::rest, "writing checkpoints");
             result = experiment.run(display.andThen(written));
         } catch (CancellationException e) {
             if ((directory != null && isAddress(directory)) || Files.exists(experiment.directory())) {
@@ -170,8 +174,8 @@ final class RunCommand extends Subcommand {
     private boolean run(Benchmark benchmark, PrintWriter out) throws IOException {
         TrialLogs written = logs(benchmark.spec().name());
         BenchmarkResults result;
-        try (ProgressDisplay display = json ? new ProgressJson(out) : ProgressDisplay.ofTerminal()) {
-            InterruptSignals.to(Thread.currentThread(), display::close, "writing checkpoints");
+        try (DisplayThread display = display(out)) {
+            InterruptSignals.to(Thread.currentThread(), display::rest, "writing checkpoints");
             result = benchmark.run(display.andThen(written), (run, one) -> written.result(one));
         } catch (CancellationException e) {
             System.err.println(Paragraph.ofMessage(TerminalText.of(

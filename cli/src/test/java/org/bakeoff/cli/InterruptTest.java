@@ -3,9 +3,11 @@ package org.bakeoff.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -13,6 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Runs that a signal ends. */
 class InterruptTest {
@@ -75,6 +78,48 @@ class InterruptTest {
 
         assertThat(ran.code()).isEqualTo(130);
         assertThat(ran.err()).contains("Once more ends it at once.").doesNotContain("Exception");
+    }
+
+    /** As a pager that waits for a key, or a terminal after Ctrl-S: the pipe is full, and Java can't end a write to it. */
+    @ParameterizedTest
+    @ValueSource(strings = {"0", "2"})
+    void anInterruptEndsARunWhoseOutputNobodyReads(String workers) throws Exception {
+        Ran.assumeInterrupts();
+        List<String> command = List.of(
+                "run",
+                "tiny.json",
+                "--out",
+                "r",
+                "--json",
+                "--workers",
+                workers,
+                "--set",
+                "/training={\"epochs\": 1000000}");
+        ProcessBuilder builder = new ProcessBuilder(Ran.bakeoff(List.of(), command))
+                .directory(folder.toFile())
+                .redirectErrorStream(true);
+        builder.environment().clear();
+        builder.environment().putAll(Ran.environment(cache));
+        Process process = builder.start();
+        try {
+            awaitStandstill(process, folder.resolve("r/trials/words-1/history.jsonl"));
+            Ran.signal("TERM", Stream.of(process.toHandle()));
+
+            assertThat(process.waitFor(50, TimeUnit.SECONDS)).isTrue();
+            assertThat(process.exitValue()).isEqualTo(130);
+            assertThat(folder.resolve("r/trials/words-1/checkpoint/state.safetensors"))
+                    .exists();
+        } finally {
+            process.destroyForcibly().waitFor();
+        }
+    }
+
+    private static void awaitStandstill(Process process, Path file) throws IOException, InterruptedException {
+        long before = -1;
+        for (long size = 0; size == 0 || size != before; size = Files.exists(file) ? Files.size(file) : 0) {
+            assertThat(process.waitFor(1, TimeUnit.SECONDS)).as("it runs on").isFalse();
+            before = size;
+        }
     }
 
     /** A run that is interrupted or never ends, as soon as it has said something. */
