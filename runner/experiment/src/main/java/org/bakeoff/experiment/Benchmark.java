@@ -12,8 +12,10 @@ import java.util.OptionalInt;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.bakeoff.api.Dataset.Fold;
 import org.bakeoff.io.BakeoffException;
+import org.bakeoff.io.Cancellation;
 import org.bakeoff.io.ErrorCode;
 import org.bakeoff.io.ErrorLocation;
 import org.bakeoff.io.Json;
@@ -40,6 +42,9 @@ import org.bakeoff.training.progress.Progress;
  * makes one.
  */
 public final class Benchmark {
+
+    /** How long a run's folder may be used by something else. */
+    private static final int PATIENCE_SECONDS = 30;
 
     private final BenchmarkSpec spec;
     private final BenchmarkDirectory directory;
@@ -250,17 +255,36 @@ public final class Benchmark {
             BenchmarkSpec.Run run, ExperimentServices shared, RemainingTime time, Consumer<Progress> listener) {
         long start = System.nanoTime();
         AtomicBoolean trained = new AtomicBoolean();
-        ComparisonResult result = new Experiment(run.spec(), directory.run(run.name()), null, overwrite, shared)
-                .run(event -> {
-                    if (event instanceof Progress.TrialStarted) {
-                        trained.set(true);
-                    }
-                    listener.accept(event);
-                });
+        Experiment experiment = new Experiment(run.spec(), directory.run(run.name()), null, overwrite, shared);
+        ComparisonResult result = onceFree(() -> experiment.run(event -> {
+            if (event instanceof Progress.TrialStarted) {
+                trained.set(true);
+            }
+            listener.accept(event);
+        }));
         if (trained.get()) {
             time.add(run, ExperimentRun.seconds(start));
         }
         return result;
+    }
+
+    /** Runs, as soon as a run directory is free: a report that is rendered there takes seconds, and would cost the run's data set. */
+    private static ComparisonResult onceFree(Supplier<ComparisonResult> running) {
+        for (int waited = 0; ; waited++) {
+            try {
+                return running.get();
+            } catch (RunDirectoryInUseException e) {
+                if (e.code() != ErrorCode.RUN_DIRECTORY_IN_USE || waited == PATIENCE_SECONDS) {
+                    throw e;
+                }
+            }
+            try {
+                Thread.sleep(1000);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                throw Cancellation.exception();
+            }
+        }
     }
 
     private BenchmarkResults compare(List<Ended> ended) {

@@ -21,6 +21,8 @@ import org.bakeoff.io.ErrorCode;
 import org.bakeoff.io.ErrorLocation;
 import org.bakeoff.io.RecursiveDeletion;
 import org.bakeoff.report.BenchmarkSentences;
+import org.bakeoff.report.run.HeldRunDirectory;
+import org.bakeoff.report.run.RunDirectory;
 import org.bakeoff.report.run.RunDirectoryInUseException;
 import org.bakeoff.statistics.benchmark.BenchmarkResults;
 import org.bakeoff.statistics.benchmark.DatasetResult;
@@ -82,6 +84,30 @@ class BenchmarkFaultsTest {
                 .extracting(BakeoffException::code)
                 .isEqualTo(ErrorCode.RUN_DIRECTORY_IN_USE);
         assertThat(place().resolve("run.lock")).doesNotExist();
+    }
+
+    /** As a report of it that is rendered just then. */
+    @Test
+    void aRunWhoseFolderIsUsedForAMomentWaits() throws Exception {
+        run(SPEC);
+        HeldRunDirectory held = new RunDirectory(place().resolve("runs/two")).holdEnded();
+        Thread ending = new Thread(() -> {
+            try (held) {
+                Thread.sleep(500);
+            } catch (IOException | InterruptedException e) {
+                throw new AssertionError(e);
+            }
+        });
+        BenchmarkResults results = run(SPEC, event -> {
+            if (event instanceof Progress.RunStarted started && started.number() == 2) {
+                ending.start();
+            }
+        });
+        ending.join();
+
+        assertThat(results.complete()).isTrue();
+        assertThat(results.largest().datasets())
+                .allSatisfy(dataset -> assertThat(dataset.failure()).isEmpty());
     }
 
     @Test
