@@ -101,54 +101,6 @@ class CancellationTest {
         assertThat(epoch).isFalse();
     }
 
-    /** An update of a hundred thousand batches, as of an epoch, may take hours. */
-    @Test
-    void anInterruptIsHeardWithinAnUpdateAndTheTrialResumesWithTheSameBytes() throws Exception {
-        String spec = SPEC.formatted(2)
-                .replace("\"short\": {\"plugin\": \"mean\"}, ", "")
-                .replace("\"train\": 60", "\"train\": 20000")
-                .replace("\"batchSize\": 16", "\"batchSize\": 1, \"gradientAccumulation\": 15000, \"validation\": 0");
-        CountDownLatch training = new CountDownLatch(1);
-        AtomicBoolean updated = new AtomicBoolean();
-        Running running = Running.start(experiment("run", spec, 0), event -> {
-            if (event instanceof Progress.TrialStarted) {
-                training.countDown();
-            } else if (event instanceof Progress.BatchTrained) {
-                updated.set(true);
-            }
-        });
-        training.await();
-        Thread.sleep(100);
-        running.thread().interrupt();
-
-        assertThat(running.end().get()).isInstanceOf(CancellationException.class);
-        assertThat(updated).isFalse();
-        AtomicBoolean again = new AtomicBoolean();
-        Running second = Running.start(experiment("run", spec, 0), event -> {
-            if (event instanceof Progress.EpochEnded && !again.getAndSet(true)) {
-                new Thread(interrupting(Thread.currentThread())).start();
-            }
-        });
-        assertThat(second.end().get()).isInstanceOf(CancellationException.class);
-        experiment("run", spec, 0).run(event -> {});
-        experiment("whole", spec, 0).run(event -> {});
-
-        assertThat(folder.resolve("run/trials/long-1/predictions.csv"))
-                .hasSameBinaryContentAs(folder.resolve("whole/trials/long-1/predictions.csv"));
-    }
-
-    /** Interrupts a thread soon, when it is within the next update. */
-    private static Runnable interrupting(Thread thread) {
-        return () -> {
-            try {
-                Thread.sleep(100);
-            } catch (InterruptedException e) {
-                throw new AssertionError(e);
-            }
-            thread.interrupt();
-        };
-    }
-
     @Test
     void anInterruptEndsTheWaitForAnotherRunsTrial() throws Exception {
         CountDownLatch training = new CountDownLatch(1);

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CancellationException;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import org.bakeoff.data.TrialData;
@@ -42,6 +43,7 @@ final class TrainingLoop {
     private @Nullable Map<String, NDArray> best;
     private long reported = System.nanoTime() - PAUSE;
     private String warning = "";
+    private boolean savable = true;
 
     TrainingLoop(
             Network network,
@@ -129,9 +131,12 @@ final class TrainingLoop {
         }
     }
 
-    /** Writes a checkpoint, unless the newest one has all there is; what is wrong with it is a warning. */
+    /**
+     * Writes a checkpoint, unless the newest one has all there is, or an interrupt within an update left weights that no training without
+     * it would have; what is wrong with it is a warning.
+     */
     void saveNow() {
-        if (!state.equals(written)) {
+        if (savable && !state.equals(written)) {
             save();
         }
     }
@@ -189,9 +194,8 @@ final class TrainingLoop {
         long start = System.nanoTime();
         int accumulation = training.gradientAccumulation();
         LearningRateSchedule schedule = new LearningRateSchedule(training, (order.size() - 1) / accumulation + 1);
-        // Between the batches of an update nothing is reported or saved. An interrupt there gives its gradients up:
-        // weights and
-        // state are still those before it, so that no checkpoint has half an update.
+        // Between the batches of an update nothing is reported or saved; an interrupt there gives its gradients up, so
+        // that no checkpoint has half an update.
         while (state.batches() < order.size()) {
             int first = state.batches();
             int end = first + Math.min(order.size() - first, accumulation);
@@ -240,7 +244,7 @@ final class TrainingLoop {
         double loss = state.totals().loss();
         int right = state.totals().right();
         for (int index = first; index < end; index++) {
-            Cancellation.check();
+            check(index > first);
             engine.setRandomSeed(Seeds.update(trial.seed(), trial.model().name(), epoch, index));
             Batch batch = order.get(index);
             int[] labels = IntStream.of(batch.examples())
@@ -258,6 +262,17 @@ final class TrainingLoop {
                 right,
                 state.totals().examples() + examples,
                 state.totals().seconds());
+    }
+
+    /** Ends the training if it was interrupted. Weights are those before the update, except for running means and the like, which aren't learned. */
+    private void check(boolean withinUpdate) {
+        try {
+            Cancellation.check();
+        } catch (CancellationException e) {
+            savable = !withinUpdate
+                    || network.weights().size() == network.learned().size();
+            throw e;
+        }
     }
 
     /** Ends an epoch: keeps the best weights, and stops when patience has run out. */
