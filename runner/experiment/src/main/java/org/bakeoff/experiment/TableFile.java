@@ -5,7 +5,6 @@ import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.CsvRecord;
 import de.siegmar.fastcsv.reader.FieldMismatchStrategy;
 import java.io.BufferedInputStream;
-import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
@@ -28,7 +27,6 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import java.util.zip.ZipException;
-import org.apache.commons.compress.compressors.gzip.GzipCompressorInputStream;
 import org.bakeoff.experiment.PredictionFaults.Occurrence;
 import org.bakeoff.io.FileErrors;
 import org.bakeoff.io.FileSignature;
@@ -159,7 +157,7 @@ record TableFile(Path path, List<String> columns, List<Row> rows) {
         try {
             boolean zipped =
                     FileSignature.of(in).filter(FileSignature.GZIP::equals).isPresent();
-            InputStream text = zipped ? new BufferedInputStream(unzipped(in)) : in;
+            InputStream text = zipped ? new BufferedInputStream(GzipStream.of(in)) : in;
             Optional<FileSignature> other = FileSignature.of(text);
             if (other.isPresent()) {
                 throw new InvalidTableException(
@@ -174,33 +172,6 @@ record TableFile(Path path, List<String> columns, List<Row> rows) {
             in.close();
             throw e;
         }
-    }
-
-    /** Returns what files of gzip that follow one another hold; a fault of theirs is a {@link ZipException}. */
-    private static InputStream unzipped(InputStream in) throws IOException {
-        try {
-            return new FilterInputStream(GzipCompressorInputStream.builder()
-                    .setInputStream(in)
-                    .setDecompressConcatenated(true)
-                    .get()) {
-                @Override
-                public int read(byte[] target, int offset, int length) throws IOException {
-                    try {
-                        return super.read(target, offset, length);
-                    } catch (IOException e) {
-                        throw damaged(e);
-                    }
-                }
-            };
-        } catch (IOException e) {
-            throw damaged(e);
-        }
-    }
-
-    private static ZipException damaged(IOException fault) {
-        ZipException damaged = new ZipException(fault.getMessage());
-        damaged.initCause(fault);
-        return damaged;
     }
 
     /** Returns the first line, and skips a byte order mark and blank lines before it. */
