@@ -51,7 +51,7 @@ class BenchmarkTextTest {
 
         assertThat(printed(results, false))
                 .anyMatch(line -> line.startsWith("Sizes: no model overtakes another one between 100 and 200"))
-                .anyMatch(line -> line.startsWith("- text-cnn needs "))
+                .anyMatch(line -> line.startsWith("- lstm needs "))
                 .anyMatch(line -> line.endsWith(" more in the report"));
         assertThat(String.join(" ", printed(results, true)).replaceAll(" +", " "))
                 .contains("- simple-rnn needs ", "aren't extrapolated on d0, d1 and d2", "Training sizes")

@@ -21,19 +21,15 @@ import org.bakeoff.io.ErrorCode;
 import org.bakeoff.io.ErrorLocation;
 import org.bakeoff.io.RecursiveDeletion;
 import org.bakeoff.report.BenchmarkSentences;
-import org.bakeoff.report.run.HeldRunDirectory;
-import org.bakeoff.report.run.RunDirectory;
 import org.bakeoff.report.run.RunDirectoryInUseException;
 import org.bakeoff.statistics.benchmark.BenchmarkResults;
 import org.bakeoff.statistics.benchmark.DatasetResult;
 import org.bakeoff.training.progress.Progress;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.condition.DisabledOnOs;
-import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Benchmarks whose folder, plugins or runs are not what they should be. */
+/** Benchmarks whose spec, plugins or runs are not what they should be. */
 class BenchmarkFaultsTest {
 
     private static final String SPEC = """
@@ -48,80 +44,6 @@ class BenchmarkFaultsTest {
     private Path folder;
 
     private final List<Progress> events = Collections.synchronizedList(new ArrayList<>());
-
-    @Test
-    @DisabledOnOs(OS.WINDOWS)
-    void nothingIsWrittenThroughALinkInThePlaceOfARun() throws IOException {
-        run(SPEC);
-        Path outside = Files.createDirectory(folder.resolve("outside"));
-        RecursiveDeletion.of(place().resolve("runs/two"));
-        Files.createSymbolicLink(place().resolve("runs/two"), outside);
-
-        DatasetResult two = run(SPEC).largest().datasets().get(1);
-
-        assertThat(outside).isEmptyDirectory();
-        assertThat(two.failure()).get().asString().contains("runs/two is a symbolic link");
-        assertThat(place().resolve("report.html")).content().doesNotContain("runs/two/report.html");
-
-        Files.move(place().resolve("runs"), folder.resolve("elsewhere"));
-        Files.createSymbolicLink(place().resolve("runs"), folder.resolve("elsewhere"));
-        assertThat(refusal(() -> run(SPEC)).getMessage()).contains("runs is a symbolic link");
-        RunReport.render(place());
-        assertThat(place().resolve("report.html")).content().doesNotContain("runs/one/report.html");
-    }
-
-    @Test
-    void aSecondDriverIsRefusedAtOnce() {
-        List<BakeoffException> refusals = new ArrayList<>();
-        run(SPEC, event -> {
-            if (event instanceof Progress.RunStarted started && started.number() == 2) {
-                refusals.add(refusal(() -> run(SPEC)));
-            }
-        });
-
-        assertThat(refusals)
-                .singleElement()
-                .extracting(BakeoffException::code)
-                .isEqualTo(ErrorCode.RUN_DIRECTORY_IN_USE);
-        assertThat(place().resolve("run.lock")).doesNotExist();
-    }
-
-    /** As a report of it that is rendered just then. */
-    @Test
-    void aRunWhoseFolderIsUsedForAMomentWaits() throws Exception {
-        run(SPEC);
-        HeldRunDirectory held = new RunDirectory(place().resolve("runs/two")).holdEnded();
-        Thread ending = new Thread(() -> {
-            try (held) {
-                Thread.sleep(500);
-            } catch (IOException | InterruptedException e) {
-                throw new AssertionError(e);
-            }
-        });
-        BenchmarkResults results = run(SPEC, event -> {
-            if (event instanceof Progress.RunStarted started && started.number() == 2) {
-                ending.start();
-            }
-        });
-        ending.join();
-
-        assertThat(results.complete()).isTrue();
-        assertThat(results.largest().datasets())
-                .allSatisfy(dataset -> assertThat(dataset.failure()).isEmpty());
-    }
-
-    @Test
-    void aFolderThatIsDeletedDoesNotComeBack() {
-        BakeoffException lost = refusal(() -> run(SPEC, event -> {
-            if (event instanceof Progress.EpochEnded) {
-                delete(place());
-            }
-        }));
-
-        assertThat(lost.code()).isEqualTo(ErrorCode.RUN_DIRECTORY_LOST);
-        assertThat(lost.getMessage()).startsWith(place() + " was deleted");
-        assertThat(place()).doesNotExist();
-    }
 
     @Test
     void anotherSpecIsRefusedBeforeAnythingIsReplaced() throws IOException {

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.bakeoff.io.Json;
@@ -94,7 +95,7 @@ public final class SampleBenchmark {
                                 "d" + number,
                                 new DatasetResult.Data(1000, 500, 2, DatasetResult.Folds.ONE, Optional.empty()),
                                 values,
-                                Map.of(),
+                                Stream.of(models).collect(Collectors.toMap(model -> model, model -> 12.0)),
                                 pairs,
                                 verdict == Verdict.UNDETERMINED && datasets > 1 ? List.of(models[0]) : best,
                                 Optional.empty()))
