@@ -17,6 +17,9 @@ final class CompressedFile {
     private static final byte[] GZIP = {0x1f, (byte) 0x8b};
     private static final byte[] ZSTD = {0x28, (byte) 0xb5, 0x2f, (byte) 0xfd};
 
+    /** What follows the first byte of a frame of zstd that is skipped, as pzstd writes before each that it compresses. */
+    private static final byte[] ZSTD_SKIPPED = {0x2a, 0x4d, 0x18};
+
     private CompressedFile() {}
 
     /**
@@ -29,18 +32,24 @@ final class CompressedFile {
             return;
         }
         try (InputStream in = new BufferedInputStream(Files.newInputStream(file))) {
-            boolean gzip = begins(in, GZIP);
-            if (gzip || begins(in, ZSTD)) {
+            byte[] start = start(in);
+            boolean gzip = begins(start, 0, GZIP);
+            if (gzip || begins(start, 0, ZSTD) || (begins(start, 1, ZSTD_SKIPPED) && (start[0] & 0xf0) == 0x50)) {
                 readWhole(file, in, gzip);
             }
         }
     }
 
-    private static boolean begins(InputStream in, byte... start) throws IOException {
-        in.mark(start.length);
-        boolean begins = Arrays.equals(in.readNBytes(start.length), start);
+    private static byte[] start(InputStream in) throws IOException {
+        in.mark(ZSTD.length);
+        byte[] start = in.readNBytes(ZSTD.length);
         in.reset();
-        return begins;
+        return start;
+    }
+
+    private static boolean begins(byte[] start, int at, byte... with) {
+        int end = at + with.length;
+        return start.length >= end && Arrays.equals(start, at, end, with, 0, with.length);
     }
 
     private static void readWhole(Path file, InputStream in, boolean gzip) throws IOException {

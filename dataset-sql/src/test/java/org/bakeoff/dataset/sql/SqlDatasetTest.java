@@ -7,6 +7,7 @@ import static org.bakeoff.dataset.sql.Reviews.config;
 import static org.bakeoff.dataset.sql.Reviews.load;
 
 import com.github.luben.zstd.Zstd;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.io.OutputStream;
@@ -243,6 +244,27 @@ class SqlDatasetTest {
         Files.write(file, bytes);
         Files.write(file, Zstd.compress("good,1,ann\n".getBytes(StandardCharsets.UTF_8)), StandardOpenOption.APPEND);
         assertThat(load(config(folder, QUERY + "'cut.csv.zst'", "0.2")).train()).hasSize(16_001);
+    }
+
+    /** As pzstd compresses: before each frame stands one that is skipped. */
+    @Test
+    void zstdInPiecesThatIsCutIsRefused() throws IOException {
+        byte[] skipped = {0x50, 0x2a, 0x4d, 0x18, 4, 0, 0, 0, 1, 2, 3, 4};
+        byte[] texts = Reviews.csv(20_000).getBytes(StandardCharsets.UTF_8);
+        ByteArrayOutputStream pieces = new ByteArrayOutputStream();
+        for (int start = 0; start < texts.length; start += 100_000) {
+            pieces.writeBytes(skipped);
+            pieces.writeBytes(Zstd.compress(Arrays.copyOfRange(texts, start, Math.min(start + 100_000, texts.length))));
+        }
+        byte[] bytes = pieces.toByteArray();
+        Path file = folder.resolve("pieces.csv.zst");
+        for (int length = 100; length < bytes.length; length += bytes.length / 50) {
+            Files.write(file, Arrays.copyOf(bytes, length));
+            assertThat(refusal(QUERY + "'pieces.csv.zst'")).startsWith(file + " is damaged or incomplete");
+        }
+        Files.write(file, bytes);
+        assertThat(load(config(folder, QUERY + "'pieces.csv.zst'", "0.2")).train())
+                .hasSize(16_000);
     }
 
     @Test
