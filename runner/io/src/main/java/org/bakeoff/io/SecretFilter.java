@@ -101,21 +101,40 @@ public final class SecretFilter {
 
     /** Takes the beginning of a secret out of a text, where that was cut in the midst of it. */
     private String withoutBeginning(String text, String secret) {
-        StringBuilder filtered = new StringBuilder(text);
-        // From the end, so that the places before stay.
-        int start;
-        for (int cut = text.lastIndexOf(CUT); cut >= 0; cut = text.lastIndexOf(CUT, start - 1)) {
-            int length = Math.min(secret.length() - 1, cut);
-            while (length >= SHORTEST_VALUE && !text.regionMatches(cut - length, secret, 0, length)) {
-                length--;
-            }
-            start = cut;
-            if (length >= SHORTEST_VALUE) {
-                start = cut - length;
-                filtered.replace(start, cut, replacements.getOrDefault(secret, Redaction.MARK));
-            }
+        if (!text.contains(CUT)) {
+            return text;
         }
-        return filtered.toString();
+        int[] borders = borders(secret);
+        StringBuilder filtered = new StringBuilder();
+        int done = 0;
+        // So many characters before this place are those that the secret begins with.
+        int begun = 0;
+        for (int place = 0; place < text.length(); place++) {
+            if (begun >= SHORTEST_VALUE && text.startsWith(CUT, place)) {
+                filtered.append(text, done, place - begun).append(replacements.getOrDefault(secret, Redaction.MARK));
+                done = place;
+                begun = 0;
+            }
+            begun = next(secret, borders, begun, text.charAt(place));
+        }
+        return filtered.append(text, done, text.length()).toString();
+    }
+
+    /** Returns for each beginning of a secret how many of its last characters the secret begins with, too. */
+    private static int[] borders(String secret) {
+        int[] borders = new int[secret.length() + 1];
+        for (int length = 1; length < secret.length(); length++) {
+            borders[length + 1] = next(secret, borders, borders[length], secret.charAt(length));
+        }
+        return borders;
+    }
+
+    private static int next(String secret, int[] borders, int begun, char letter) {
+        int length = begun == secret.length() ? borders[begun] : begun;
+        while (length > 0 && secret.charAt(length) != letter) {
+            length = borders[length];
+        }
+        return secret.charAt(length) == letter ? length + 1 : 0;
     }
 
     /** Returns an exception if neither it nor its causes have secrets in their messages, else copies that have none. */

@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 class SecretFilterTest {
 
@@ -36,5 +38,13 @@ class SecretFilterTest {
         assertThat(filter.filtered(
                         "'/a/abcdefghxxxx...', abcdefghi-oth..., abcdefgh... (9 more), abcdefg..., abcdefghx or"))
                 .isEqualTo("'/a/***...', ***..., ***... (9 more), abcdefg..., abcdefghx or");
+    }
+
+    @Test
+    @Timeout(value = 30, unit = TimeUnit.SECONDS, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+    void theBeginningOfASecretIsFoundInTimeProportionalToTheText() {
+        SecretFilter filter = new SecretFilter().addSecret("x".repeat(60_000));
+
+        assertThat(filter.filtered("x".repeat(59_999) + "...".repeat(60_000))).isEqualTo("***" + "...".repeat(60_000));
     }
 }
