@@ -40,19 +40,25 @@ record DuckDb(Optional<Path> file, Path folder) {
     private static final Pattern FILE_URL = Pattern.compile("^file:(//(localhost)?)?(?=/)");
 
     /**
-     * The errors of a query's tree, from DuckDB's parser, the number of its statements, and that of the parts that do anything but
-     * read: behind WITH may stand what writes files and tables.
+     * The errors of a query's tree, from DuckDB's parser, the number of its statements, that of the parts that do anything but
+     * read, since behind WITH may stand what writes files and tables, and that of all parts.
      */
     private static final String CHECK = """
             WITH trees AS MATERIALIZED (SELECT json_serialize_sql(?::VARCHAR) AS tree),
             nodes AS (
-                SELECT json_extract_string(entries.value, '$.type') AS type
-                FROM trees, json_tree(trees.tree) AS entries WHERE entries.type = 'OBJECT')
+                SELECT unnest(json_extract_string(tree, '$..type')) AS type FROM trees)
             SELECT json_extract_string(tree, '$.error_type'), json_extract_string(tree, '$.error_message'),
                 json_array_length(tree, '$.statements'),
                 (SELECT count(*) FROM nodes WHERE ends_with(type, '_NODE')
-                    AND type NOT IN ('SELECT_NODE', 'SET_OPERATION_NODE', 'RECURSIVE_CTE_NODE', 'CTE_NODE'))
+                    AND type NOT IN ('SELECT_NODE', 'SET_OPERATION_NODE', 'RECURSIVE_CTE_NODE', 'CTE_NODE')),
+                (SELECT count(*) FROM nodes WHERE type IN ('SELECT_NODE', 'JOIN'))
             FROM trees""";
+
+    /** So many SELECTs and joins a query may have: where DuckDB calls itself for more, the process ends. */
+    private static final int MOST_PARTS = 150;
+
+    /** So deep parentheses and expressions may nest, for the same reason. */
+    private static final int DEEPEST = 250;
 
     /** A text in SQL, in any of its forms. */
     private static final Pattern TEXT =
@@ -65,8 +71,7 @@ record DuckDb(Optional<Path> file, Path folder) {
     private static final String NAMES = """
             WITH trees AS MATERIALIZED (SELECT json_serialize_sql(?::VARCHAR) AS tree),
             nodes AS MATERIALIZED (
-                SELECT entries.value AS node, entries.path AS path
-                FROM trees, json_tree(trees.tree) AS entries WHERE entries.type = 'OBJECT'),
+                SELECT unnest(json_extract(tree, '$..*')) AS node FROM trees),
             relations AS (
                 SELECT node, array_to_string(json_extract_string(node, '$.qualified_name.path[*]'), '.') AS name,
                     json_array_length(node, '$.qualified_name.path') AS parts
@@ -92,7 +97,7 @@ record DuckDb(Optional<Path> file, Path folder) {
                         SELECT unnest([table_name, table_schema || '.' || table_name, table_catalog || '.' || table_name,
                             table_catalog || '.' || table_schema || '.' || table_name])
                         FROM information_schema.tables)
-                    AND name NOT IN (SELECT json_extract_string(node, '$.key') FROM nodes WHERE ends_with(path, '.cte_map.map'))
+                    AND name NOT IN (SELECT unnest(json_extract_string(tree, '$..cte_map.map[*].key')) FROM trees)
                 UNION ALL
                 SELECT json_extract_string(argument, '$.query_location')::UBIGINT,
                     json_extract_string(argument, '$.query_location_length')::UBIGINT,
@@ -156,6 +161,7 @@ record DuckDb(Optional<Path> file, Path folder) {
     void prepare(Connection connection) throws SQLException {
         try (Statement settings = connection.createStatement()) {
             settings.execute("SET TimeZone='UTC'");
+            settings.execute("SET max_expression_depth=" + DEEPEST);
             if (file.isPresent()) {
                 settings.execute("SET allowed_directories=["
                         + quoted(folder.toAbsolutePath().toString(), "'") + "]");
@@ -331,6 +337,9 @@ record DuckDb(Optional<Path> file, Path folder) {
 
     /** Checks that DuckDB's parser, which gives the tree of a query that reads and refuses all other statements, takes a query. */
     private static void check(Connection connection, String query) throws SQLException, IOException {
+        if (depth(query) > DEEPEST) {
+            throw tooLarge("nests parentheses deeper than " + DEEPEST);
+        }
         try (PreparedStatement parser = connection.prepareStatement(CHECK)) {
             parser.setString(1, query);
             try (ResultSet result = parser.executeQuery()) {
@@ -342,7 +351,27 @@ record DuckDb(Optional<Path> file, Path folder) {
                 if (error != null || result.getInt(3) != 1 || result.getLong(4) != 0) {
                     throw ReadingQuery.refusal(query);
                 }
+                if (result.getLong(5) > MOST_PARTS) {
+                    throw tooLarge("has more SELECTs and joins than " + MOST_PARTS);
+                }
             }
         }
+    }
+
+    private static IOException tooLarge(String what) {
+        return new IOException("The query " + what + ", on which DuckDB could end the whole process. Run it in"
+                + " DuckDB's own shell, have it write the rows to a file, and name that.");
+    }
+
+    /** Returns how deep the parentheses of a query nest, those in texts included. */
+    private static int depth(String query) {
+        int depth = 0;
+        int deepest = 0;
+        for (int place = 0; place < query.length(); place++) {
+            char letter = query.charAt(place);
+            depth = letter == '(' ? depth + 1 : letter == ')' ? Math.max(0, depth - 1) : depth;
+            deepest = Math.max(deepest, depth);
+        }
+        return deepest;
     }
 }

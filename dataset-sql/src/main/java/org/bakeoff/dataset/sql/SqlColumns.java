@@ -12,6 +12,7 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.bakeoff.toolkit.text.LabelledText;
@@ -61,6 +62,16 @@ record SqlColumns(int text, int label, int id, int group) {
                     + LabelledText.quoted(result.getColumnTypeName(column)) + ". Convert it in the query: " + remedy
                     + ".");
         }
+    }
+
+    /** Returns whether the labels or groups are numbers with fractions. */
+    boolean hasFractions(ResultSetMetaData result) throws SQLException {
+        for (int column : new int[] {label, group}) {
+            if (column > 0 && Set.of(Types.DOUBLE, Types.FLOAT, Types.REAL).contains(result.getColumnType(column))) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static int position(List<String> names, String key, @Nullable String wanted) throws IOException {

@@ -78,14 +78,14 @@ public final class SqlDataset implements Dataset<SqlConfig> {
                 boolean grouped = config.group() != null;
                 Fold fold = config.fold();
                 return fold == null
-                        ? encoding.split(rows, share.get(), grouped, notes(config))
-                        : encoding.fold(rows, fold, grouped, notes(config));
+                        ? encoding.split(rows, share.get(), grouped, notes(config, session))
+                        : encoding.fold(rows, fold, grouped, notes(config, session));
             }
             List<SqlRow> test = session.rows(config.test(), "test", config);
             if (config.id() != null) {
                 LabelledTexts.checkIds(rows, test);
             }
-            return encoding.encode(rows, test, notes(config));
+            return encoding.encode(rows, test, notes(config, session));
         }
     }
 
@@ -98,12 +98,17 @@ public final class SqlDataset implements Dataset<SqlConfig> {
         return config.tokenizer().tokenizer(config.ngram());
     }
 
-    private static List<String> notes(SqlConfig config) {
-        boolean ordered = config.query().toLowerCase(Locale.ROOT).contains("order by");
-        return ordered || config.isDuckDb()
-                ? List.of()
-                : List.of(
-                        "the query has no ORDER BY, so the database may give the rows in another order next time, which"
-                                + " counts as other data");
+    private static List<String> notes(SqlConfig config, SqlSession session) {
+        List<String> notes = new ArrayList<>();
+        if (session.hasNumbers()) {
+            notes.add(
+                    "labels or groups are numbers with fractions, which DuckDB also takes names for, so that 1.1 and 1.10"
+                            + " are one; read_csv('FILE', types = {'COLUMN': 'VARCHAR'}) in the query keeps names");
+        }
+        if (!config.isDuckDb() && !config.query().toLowerCase(Locale.ROOT).contains("order by")) {
+            notes.add("the query has no ORDER BY, so the database may give the rows in another order next time, which"
+                    + " counts as other data");
+        }
+        return notes;
     }
 }

@@ -47,6 +47,7 @@ final class SqlSession implements AutoCloseable {
     private final Connection connection;
     private final Optional<DuckDb> duckDb;
     private final DataContext context;
+    private boolean numbers;
 
     /** Takes the columns of one row. */
     private interface RowTaker {
@@ -177,6 +178,11 @@ final class SqlSession implements AutoCloseable {
         return query + "\n" + HexFormat.of().formatHex(digest.digest());
     }
 
+    /** Returns whether a query gave fractions for labels or groups, which DuckDB also makes of names such as 1.1 and 1.10. */
+    boolean hasNumbers() {
+        return numbers;
+    }
+
     private static MessageDigest sha256() {
         try {
             return MessageDigest.getInstance("SHA-256");
@@ -225,6 +231,7 @@ final class SqlSession implements AutoCloseable {
             statement.setFetchSize(ROWS_AT_ONCE);
             try (ResultSet result = running.rows(sql)) {
                 SqlColumns columns = SqlColumns.of(result.getMetaData(), config);
+                numbers |= duckDb.isPresent() && columns.hasFractions(result.getMetaData());
                 long number = 0;
                 while (result.next()) {
                     if (Thread.currentThread().isInterrupted()) {

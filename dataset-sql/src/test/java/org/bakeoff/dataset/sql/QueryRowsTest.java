@@ -13,6 +13,11 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.Statement;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.assertj.core.api.InstanceOfAssertFactories;
+import org.bakeoff.api.DataSplits;
 import org.bakeoff.api.Example;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -46,6 +51,51 @@ class QueryRowsTest {
         for (int time = 0; time < 3; time++) {
             assertThat(new SqlDataset().fingerprint(config, Reviews.LOCAL)).contains(first);
         }
+    }
+
+    /** A tree of a query in which each part stands with all others would take the square of its length. */
+    @Test
+    void aQueryMayHaveManyValues() throws IOException {
+        String values = IntStream.range(0, 20_000).mapToObj(String::valueOf).collect(Collectors.joining(", "));
+        String query =
+                "SELECT 'word' || range AS text, range % 2 AS label FROM range(50) WHERE range IN (" + values + ")";
+        assertThat(load(config(folder, query, "0.2")).train()).hasSize(40);
+    }
+
+    /** DuckDB calls itself for each, until the memory for that ends, and with it the process. */
+    @Test
+    void aQueryThatWouldEndTheProcessIsRefused() {
+        String range = "SELECT 'word' || range AS text, range % 2 AS label FROM range(50)";
+        String common = IntStream.range(1, 400)
+                .mapToObj(part -> "part" + part + " AS (FROM part" + (part - 1) + ")")
+                .collect(Collectors.joining(", ", "WITH part0 AS (" + range + "), ", " FROM part399"));
+        assertThat(Stream.of(
+                                "FROM (".repeat(12_000) + range + ")".repeat(12_000),
+                                common,
+                                range + ", range(1)".repeat(1_000),
+                                range + " WHERE " + "NOT ".repeat(998) + "true")
+                        .map(query -> Reviews.refusal(config(folder, query, "0.2"))))
+                .satisfiesExactly(
+                        deep -> assertThat(deep).startsWith("The query nests parentheses deeper than"),
+                        parts -> assertThat(parts).startsWith("The query has more SELECTs and joins than"),
+                        joins -> assertThat(joins).startsWith("The query has more SELECTs and joins than"),
+                        nots -> assertThat(nots).contains("Max expression depth limit"));
+    }
+
+    @Test
+    void labelsThatDuckDbTakesForFractionsAreNoted() throws IOException {
+        StringBuilder csv = new StringBuilder("text,label\n");
+        IntStream.range(0, 60)
+                .forEach(row -> csv.append("word ").append(row).append(row % 2 == 0 ? ",1.1\n" : ",2.10\n"));
+        Files.writeString(folder.resolve("sections.csv"), csv);
+        String query = "SELECT text, label FROM ";
+        assertThat(load(config(folder, query + "'sections.csv'", "0.2")).notes())
+                .singleElement(InstanceOfAssertFactories.STRING)
+                .contains("1.1 and 1.10 are one");
+        DataSplits texts =
+                load(config(folder, query + "read_csv('sections.csv', types = {'label': 'VARCHAR'})", "0.2"));
+        assertThat(texts.notes()).isEmpty();
+        assertThat(texts.info().classes()).containsExactly("1.1", "2.10");
     }
 
     @ParameterizedTest
