@@ -78,10 +78,14 @@ record ClassAverage(OptionalInt positive, Average average) {
         };
     }
 
+    /**
+     * Returns how much a class counts. One without examples counts nothing, whether it is predicted or not: else a model that predicts
+     * it once would be averaged over another number of classes than one that doesn't, as on a slice.
+     */
     private double weight(Counts counts) {
         if (average == Average.WEIGHTED) {
             return (double) counts.actual();
         }
-        return counts.seen() ? 1 : 0;
+        return counts.actual() > 0 ? 1 : 0;
     }
 }

@@ -49,10 +49,6 @@ final class Confusion {
             return Math.min(actual, all - actual);
         }
 
-        boolean seen() {
-            return actual + predicted > 0;
-        }
-
         /** Returns a share, or 0 for 0/0. */
         private static double share(long part, long whole) {
             return whole == 0 ? 0 : (double) part / whole;

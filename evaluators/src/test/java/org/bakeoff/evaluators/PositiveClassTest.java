@@ -73,6 +73,27 @@ class PositiveClassTest {
         assertThat(found(reference().get(2)).by("f1").get(0).title()).isEqualTo("F1, macro average");
     }
 
+    /** As on a slice without examples of a class, which only one of two equally good models predicts there. */
+    @Test
+    void aMacroAverageIsOverTheClassesWithExamples() {
+        int[] labels = {0, 0, 0, 1, 1, 1, 2};
+        int[] slice = {1, 1, 1, 1, 1, 1, 0};
+        Found found = new Found(3, labels)
+                .model("predicts it", certain(0, 0, 2, 1, 1, 1, 2))
+                .model("doesn't", certain(0, 0, 1, 1, 1, 1, 2));
+        assertThat(found.metric("f1", 0, 0, slice)).isCloseTo((0.8 + 1) / 2, within(1e-12));
+        assertThat(found.metric("precision", 0, 0, slice)).isEqualTo(1);
+        assertThat(found.metric("recall", 0, 0, slice)).isEqualTo(found.metric("recall", 1, 0, slice));
+    }
+
+    private static double[] certain(int... predicted) {
+        double[] p = new double[3 * predicted.length];
+        for (int example = 0; example < predicted.length; example++) {
+            p[3 * example + predicted[example]] = 1;
+        }
+        return p;
+    }
+
     /** Probabilities so small that their complements are all 1 still have an order. */
     @Test
     void theAreaIsTheSameWhicheverClassIsPositive() {
