@@ -8,6 +8,7 @@ import de.siegmar.fastcsv.writer.CsvWriter;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.text.Normalizer;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
@@ -192,6 +193,28 @@ final class FoldsTest {
     }
 
     /** Rows of classes in turn, each with an id, a text and a group. */
+    /** As where files of two systems were joined. */
+    @Test
+    void aGroupInTwoFormsOfUnicodeStaysTogether(@TempDir Path dir) throws IOException {
+        file = dir.resolve("folds.csv");
+        List<String[]> rows = new ArrayList<>();
+        for (int row = 0; row < 60; row++) {
+            Normalizer.Form form = row % 2 == 0 ? Normalizer.Form.NFC : Normalizer.Form.NFD;
+            String group = Normalizer.normalize("caf\u00e9 " + row / 4, form);
+            rows.add(new String[] {"r" + row, "text " + row, "class " + row / 2 % 2, group});
+        }
+        write(rows, true);
+        for (DataSplits data : folds(3, 1, true)) {
+            assertThat(composed(data.train())).doesNotContainAnyElementsOf(composed(data.test()));
+        }
+    }
+
+    private static Set<String> composed(List<Example> examples) {
+        return examples.stream()
+                .map(example -> Normalizer.normalize(example.group(), Normalizer.Form.NFC))
+                .collect(Collectors.toSet());
+    }
+
     private static List<String[]> rows(Random random, int count, int classes, int units) {
         List<String[]> rows = new ArrayList<>();
         for (int row = 0; row < count; row++) {

@@ -1,5 +1,6 @@
 package org.bakeoff.data;
 
+import java.text.Normalizer;
 import java.util.BitSet;
 import java.util.Iterator;
 import java.util.List;
@@ -85,20 +86,20 @@ public final class DataChecks {
         addGroups(test, real);
         TextHashSet both = new TextHashSet();
         if (real.size() > 0) {
-            train.groups().forEach(group -> {
+            composed(train.groups()).forEach(group -> {
                 if (real.contains(group)) {
                     both.add(group);
                 }
             });
         }
-        return count(test.groups(), both::contains);
+        return count(composed(test.groups()), both::contains);
     }
 
     private static void addGroups(ExampleTable examples, TextHashSet to) {
         Iterator<String> ids = examples.ids().iterator();
         examples.groups().forEach(group -> {
             if (!group.equals(ids.next())) {
-                to.add(group);
+                to.add(composed(group));
             }
         });
     }
@@ -114,7 +115,16 @@ public final class DataChecks {
     }
 
     /** Counts strings, each once, of all that there are; and finds every example that has one of them. */
-    private static Count count(List<String> strings, Predicate<String> counted) {
+    /** Returns groups in one form of Unicode, in whichever they are written. */
+    private static Iterable<String> composed(List<String> groups) {
+        return () -> groups.stream().map(DataChecks::composed).iterator();
+    }
+
+    private static String composed(String group) {
+        return Normalizer.normalize(group, Normalizer.Form.NFC);
+    }
+
+    private static Count count(Iterable<String> strings, Predicate<String> counted) {
         TextHashSet met = new TextHashSet();
         TextHashSet metCounted = new TextHashSet();
         int[] concerned = positions(strings, string -> {
@@ -128,7 +138,7 @@ public final class DataChecks {
         return new Count(metCounted.size(), met.size(), list(concerned));
     }
 
-    private static int[] positions(List<String> strings, Predicate<String> wanted) {
+    private static int[] positions(Iterable<String> strings, Predicate<String> wanted) {
         IntStream.Builder positions = IntStream.builder();
         int position = 0;
         for (String string : strings) {

@@ -32,6 +32,15 @@ public interface ExampleTable extends TokenTable {
         });
     }
 
+    /**
+     * Returns the table of some of the examples.
+     *
+     * @param positions where they are, ascending
+     */
+    default ExampleTable only(int[] positions) {
+        return positions.length == size() ? this : new ChosenExamples(this, positions.clone());
+    }
+
     /** Returns the class index of an example. */
     int label(int example);
 

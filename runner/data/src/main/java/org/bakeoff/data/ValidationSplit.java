@@ -5,6 +5,7 @@ import java.math.RoundingMode;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
+import java.text.Normalizer;
 import java.util.Arrays;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
@@ -24,6 +25,13 @@ import org.bakeoff.spec.Training;
  */
 @SuppressWarnings("ArrayRecordComponent")
 public record ValidationSplit(int[] train, int[] validation) {
+
+    /** Returns the positions of all examples that are used, to train on or for validation, ascending. */
+    public int[] used() {
+        return IntStream.concat(IntStream.of(train), IntStream.of(validation))
+                .sorted()
+                .toArray();
+    }
 
     /**
      * Splits the training set, or as many of its examples as are to be used.
@@ -122,7 +130,9 @@ public record ValidationSplit(int[] train, int[] validation) {
 
     private static long[] hashes(Stream<String> names) {
         MessageDigest sha256 = Sha256.digest();
-        return names.mapToLong(name -> ByteBuffer.wrap(sha256.digest(name.getBytes(StandardCharsets.UTF_8)))
+        // A group stays together in whatever form of Unicode its name is written.
+        return names.map(name -> Normalizer.normalize(name, Normalizer.Form.NFC))
+                .mapToLong(name -> ByteBuffer.wrap(sha256.digest(name.getBytes(StandardCharsets.UTF_8)))
                                 .getLong()
                         ^ Long.MIN_VALUE)
                 .toArray();

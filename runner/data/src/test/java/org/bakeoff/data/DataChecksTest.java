@@ -50,6 +50,14 @@ class DataChecksTest {
     }
 
     @Test
+    void aGroupInAnotherFormOfUnicodeIsTheSame() {
+        add(train, "one", "caf\u00e9", 0, 1);
+        add(test, "two", "cafe\u0301", 0, 1);
+        add(test, "three", "other", 0, 1);
+        counts(Kind.GROUPS, 1, 2);
+    }
+
+    @Test
     void aTextThatIsTwiceInASetIsOneText() {
         add(train, "same", "a", 0, 1);
         add(train, "same", "b", 0, 1);

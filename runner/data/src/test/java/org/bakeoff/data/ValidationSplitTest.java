@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import java.io.IOException;
+import java.text.Normalizer;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashSet;
@@ -91,6 +92,20 @@ class ValidationSplitTest {
         }
     }
 
+    /** As where files of two systems were joined. */
+    @Test
+    void aGroupInTwoFormsOfUnicodeStaysTogether() throws IOException {
+        List<Integer> groups =
+                IntStream.range(0, 80).map(index -> index / 4).boxed().toList();
+        List<String> names = IntStream.range(0, 80)
+                .mapToObj(index -> Normalizer.normalize(
+                        "caf\u00e9 " + groups.get(index), index % 2 == 0 ? Normalizer.Form.NFC : Normalizer.Form.NFD))
+                .toList();
+        ValidationSplit split = ValidationSplit.of(named(names), training(0.25, ValidationStrategy.GROUP, List.of(1L)));
+        assertThat(split.validation()).hasSize(20);
+        assertThat(groups(groups, split.train())).doesNotContainAnyElementsOf(groups(groups, split.validation()));
+    }
+
     @Test
     void nothingLeftToTrainOnIsRefused() {
         assertThatExceptionOfType(BakeoffException.class)
@@ -175,10 +190,13 @@ class ValidationSplitTest {
     }
 
     private static TrialData data(List<Integer> groups) {
+        return named(groups.stream().map(group -> "movie " + group).toList());
+    }
+
+    private static TrialData named(List<String> groups) {
         DatasetInfo info = new DatasetInfo(List.of("no", "yes"), List.of("", "a"), 1);
         TokenTable none = TokenTable.of(Collections.nCopies(groups.size(), new int[0]));
-        List<String> names = groups.stream().map(group -> "movie " + group).toList();
-        return new TrialData(info, none, new int[groups.size()], names, none);
+        return new TrialData(info, none, new int[groups.size()], groups, none);
     }
 
     private static Training training(double validation, ValidationStrategy by, List<Long> seeds) {

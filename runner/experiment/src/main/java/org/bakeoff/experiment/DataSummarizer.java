@@ -1,5 +1,6 @@
 package org.bakeoff.experiment;
 
+import java.text.Normalizer;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
@@ -43,7 +44,7 @@ record DataSummarizer(DatasetInfo info) {
             sets.add(summarizer.set("validation", ExampleTable.chosen(train.examples(), split.validation())));
         }
         sets.add(summarizer.set("test", test.examples().stream()));
-        DataCounts counts = new DataCounts(train, test);
+        DataCounts counts = new DataCounts(train.only(split.used()), test);
         return new DataSummary(
                 spec.name(),
                 spec.dataset().plugin().name(),
@@ -62,7 +63,7 @@ record DataSummarizer(DatasetInfo info) {
         Map<Integer, Shown> shown = new TreeMap<>();
         examples.forEach(example -> {
             sizes[example.label()]++;
-            groups.add(example.group());
+            groups.add(Normalizer.normalize(example.group(), Normalizer.Form.NFC));
             lengths.add(example, info.length());
             for (int token : example.tokens()) {
                 words[0] += info.isWord(token) ? 1 : 0;

@@ -3,6 +3,7 @@ package org.bakeoff.toolkit.text;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
+import java.text.Normalizer;
 import java.util.Arrays;
 import java.util.BitSet;
 import java.util.Comparator;
@@ -38,7 +39,8 @@ final class TextUnits {
         Member[] members = new Member[texts.size()];
         int position = 0;
         for (LabelledText text : texts) {
-            String name = order + (grouped ? text.groupOrId() : text.text());
+            // A group may have come from two systems, which compose its name otherwise.
+            String name = order + (grouped ? Normalizer.normalize(text.groupOrId(), Normalizer.Form.NFC) : text.text());
             ByteBuffer digest = ByteBuffer.wrap(sha256.digest(name.getBytes(StandardCharsets.UTF_8)));
             members[position] = new Member(digest.getLong(), digest.getLong(), position);
             position++;
