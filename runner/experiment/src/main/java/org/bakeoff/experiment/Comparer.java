@@ -136,7 +136,7 @@ final class Comparer {
         TestData test = data.test();
         Map<String, List<TrialOutcome>> outcomes = byModel(trials.outcomes());
         Budgets budgets = new Budgets(data, trials);
-        DataCounts counts = new DataCounts(data.train(), test);
+        DataCounts counts = new DataCounts(trained(data, trials), test);
         return new ComparisonInput(
                 spec.name(),
                 dataset(spec, data),
@@ -163,6 +163,14 @@ final class Comparer {
                         spec.comparison().equivalenceMargin(),
                         trials.looks(),
                         trials.pairs()));
+    }
+
+    /** Returns the training examples that models were trained or validated on; of runs that used other ones, all there are. */
+    private static ExampleTable trained(Data data, Trials trials) {
+        boolean others = trials.warnings().stream()
+                .anyMatch(warning -> warning instanceof Warning.TrainingNotInSpec lost
+                        && lost.settings().containsKey("examples"));
+        return others ? data.train() : data.train().only(data.split().used());
     }
 
     /** Returns the primary metric, as an evaluator gives it without the trained models; empty if none does. */

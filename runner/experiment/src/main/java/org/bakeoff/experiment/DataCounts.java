@@ -16,7 +16,12 @@ import org.bakeoff.statistics.DataCheck.Kind;
 import org.bakeoff.statistics.NamedClass;
 import org.bakeoff.statistics.Warning;
 
-/** Counts properties of the data that could mislead. */
+/**
+ * Counts properties of the data that could mislead.
+ *
+ * @param train the training examples that are used, those for validation among them
+ * @param test the test examples
+ */
 record DataCounts(ExampleTable train, TestData test) {
 
     /** Where there are more classes, only the smallest and the largest are counted. */

@@ -261,6 +261,8 @@ final class MergedRuns {
         own.properties().stream()
                 .filter(entry -> !entry.getValue().equals(possible.get(entry.getKey())))
                 .forEach(entry -> lost.put(entry.getKey(), entry.getValue().toString()));
+        // What is absent, such as "examples", stands for all.
+        possible.propertyNames().stream().filter(key -> !own.has(key)).forEach(key -> lost.put(key, "null"));
         if (!lost.isEmpty()) {
             warnings.add(new Warning.TrainingNotInSpec(model.name(), lost));
         }

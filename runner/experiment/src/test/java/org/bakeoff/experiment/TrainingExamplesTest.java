@@ -7,6 +7,10 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
+import org.bakeoff.statistics.ComparisonResult;
+import org.bakeoff.statistics.DataCheck.Examples;
+import org.bakeoff.statistics.DataCheck.Kind;
+import org.bakeoff.statistics.Warning;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -53,6 +57,37 @@ class TrainingExamplesTest {
 
         assertThat(weights.tensors().get("counts").values()).isEqualTo(counts(train, 2));
         assertThat(weights.tensors().get("bias").values().get(0)).isGreaterThan(0.5f);
+    }
+
+    /** What no model was trained on, none can have memorized. */
+    @Test
+    void dataChecksAreAboutTheExamplesThatAreUsed() throws IOException {
+        List<String> train = lines("a");
+        ComparisonResult result = TestRun.of(folder.resolve("run"), """
+                {"dataset": {"plugin": "listed", "config": {"train": %s, "test": %s, "classes": 2}},
+                 "models": {"m": {"plugin": "counts"}}, "training": {"examples": 10, "validation": 4},
+                 "evaluators": [{"plugin": "error-rate"}]}
+                """.formatted(Lines.json(train), Lines.json(lines("b")))).result();
+        assertThat(count(result, Kind.TEXTS_IN_TRAINING_SET)).containsExactly("10 of 40");
+        assertThat(result.dataset().checks())
+                .filteredOn(check -> check.what().examples() == Examples.TRAINING)
+                .isNotEmpty()
+                .allMatch(check -> check.total() == 10);
+        assertThat(result.conclusion().warnings()).contains(new Warning.NearDuplicates(10, 40, true));
+    }
+
+    private static List<String> count(ComparisonResult result, Kind kind) {
+        return result.dataset().checks().stream()
+                .filter(check -> check.what().kind() == kind)
+                .map(check -> check.count() + " of " + check.total())
+                .toList();
+    }
+
+    /** Lines with the same texts under other ids. */
+    private static List<String> lines(String set) {
+        return IntStream.range(0, 40)
+                .mapToObj(index -> set + index + ";" + index % 2 + ";" + set + "g" + index + ";3 4;some" + index + " other" + index + " words" + index)
+                .toList();
     }
 
     private Safetensors run(List<String> train, int classes, String training) throws IOException {
