@@ -81,6 +81,9 @@ record Measure(Map<String, Map<Long, Predictions>> models, Map<String, Boolean> 
         if (!known && seeds.stream().anyMatch(some -> predicted(some, part).anyMatch(index -> index < 0))) {
             return MissingReason.NO_PROBABILITIES;
         }
+        if (!known && seeds.stream().noneMatch(Predictions::hasProbabilities)) {
+            return MissingReason.LABELS_ONLY;
+        }
         if (present < classes && (!known || mean.support() == 0)) {
             return present == 1 ? MissingReason.ONE_CLASS : MissingReason.CLASS_WITHOUT_EXAMPLES;
         }

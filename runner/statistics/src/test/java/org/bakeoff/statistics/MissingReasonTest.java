@@ -3,6 +3,7 @@ package org.bakeoff.statistics;
 import static java.lang.Double.NaN;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -83,20 +84,30 @@ class MissingReasonTest {
 
     @Test
     void aModelWithoutProbabilitiesHasNoMetricOfThem() {
-        List<Example> examples = examples("010101");
+        aModelWithoutProbabilitiesHasNoMetricOfThem(examples("010101"), List.of("no", "yes"));
+    }
+
+    /** A class without examples isn't why. */
+    @Test
+    void aModelWithoutProbabilitiesHasNoMetricOfThemOnAnyTestSet() {
+        aModelWithoutProbabilitiesHasNoMetricOfThem(examples("010101"), List.of("no", "yes", "perhaps"));
+    }
+
+    private static void aModelWithoutProbabilitiesHasNoMetricOfThem(List<Example> examples, List<String> classes) {
         ComparisonInput.Trial trial = new ComparisonInput.Trial(
                 1,
                 ModelResult.Status.DONE,
                 Optional.empty(),
-                Optional.of(Predictions.ofLabels(1, 2, new int[] {0, 1, 0, 1, 1, 1})),
+                Optional.of(Predictions.ofLabels(1, classes.size(), new int[] {0, 1, 0, 1, 1, 1})),
                 NaN,
                 NaN);
         ModelDescription description = new ModelDescription("predictions", 0, 0, List.of(), Optional.empty());
         ComparisonResult result = ModelComparison.compare(
                 new ComparisonInput(
                         "test",
-                        new DatasetDescription("given", 0, 0, List.of("no", "yes"), 1, "", 0),
-                        new ComparisonInput.Training(List.of(3, 3), List.of(), List.of(), List.of()),
+                        new DatasetDescription("given", 0, 0, classes, 1, "", 0),
+                        new ComparisonInput.Training(
+                                Collections.nCopies(classes.size(), 3), List.of(), List.of(), List.of()),
                         examples,
                         List.of(new ComparisonInput.Model("a", false, false, description, List.of(trial))),
                         List.of(),
