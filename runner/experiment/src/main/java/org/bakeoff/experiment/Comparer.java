@@ -18,6 +18,7 @@ import org.bakeoff.api.Predictions;
 import org.bakeoff.api.TrainedModel;
 import org.bakeoff.data.EncodedFile;
 import org.bakeoff.data.ExampleTable;
+import org.bakeoff.data.ModelEncoding;
 import org.bakeoff.data.ModelInput;
 import org.bakeoff.data.TestData;
 import org.bakeoff.data.ValidationSplit;
@@ -144,7 +145,8 @@ final class Comparer {
                         classSizes(data, IntStream.of(data.split().train())),
                         trials.searches(),
                         Stream.of(
-                                        checked ? counts.warnings() : List.<Warning>of(),
+                                        checked ? warnings(spec, counts) : List.<Warning>of(),
+                                        checked ? validation(spec, data, trials) : List.<Warning>of(),
                                         trials.warnings(),
                                         data.imported().warnings())
                                 .flatMap(List::stream)
@@ -163,6 +165,31 @@ final class Comparer {
                         spec.comparison().equivalenceMargin(),
                         trials.looks(),
                         trials.pairs()));
+    }
+
+    /** Returns the warnings of the data; none of the dataset's encoding where every model has one of its own. */
+    private static List<Warning> warnings(Spec spec, DataCounts counts) {
+        boolean read = spec.models().stream()
+                .anyMatch(model -> ModelEncoding.of(model.provider()).isEmpty());
+        return counts.warnings().stream()
+                .filter(warning -> read
+                        || !(warning instanceof Warning.TruncatedExamples || warning instanceof Warning.UnknownWords))
+                .toList();
+    }
+
+    /** Warns of validation examples of a single class, where something is selected by them. */
+    private static List<Warning> validation(Spec spec, Data data, Trials trials) {
+        boolean selects = !trials.searches().isEmpty()
+                || spec.models().stream().anyMatch(model -> model.training().earlyStopping() != null);
+        int[] labels = IntStream.of(data.split().validation())
+                .map(data.train()::label)
+                .distinct()
+                .toArray();
+        return selects && labels.length == 1
+                ? List.of(new Warning.OneValidationClass(
+                        data.test().info().classes().get(labels[0]),
+                        data.split().validation().length))
+                : List.of();
     }
 
     /** Returns the training examples that models were trained or validated on; of runs that used other ones, all there are. */

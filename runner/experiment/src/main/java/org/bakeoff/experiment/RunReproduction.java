@@ -156,6 +156,7 @@ public final class RunReproduction {
                     before.changes(ResumeCheck.of(again)),
                     List.of(),
                     List.of(),
+                    List.of(),
                     Optional.empty());
         }
         // Training may have taken hours.
@@ -163,10 +164,13 @@ public final class RunReproduction {
         ComparisonResult second = again.result();
         List<String> identical = new ArrayList<>();
         List<String> other = new ArrayList<>();
+        List<String> failed = new ArrayList<>();
         Set<String> models = new LinkedHashSet<>();
         for (ModelResult model : first.models()) {
             for (String name : trials(model, second.model(model.name()))) {
-                if (identical(name, again)) {
+                if (Files.notExists(predictions(run, name)) && Files.notExists(predictions(again, name))) {
+                    failed.add(name);
+                } else if (identical(name, again)) {
                     identical.add(name);
                 } else {
                     other.add(name);
@@ -177,10 +181,11 @@ public final class RunReproduction {
         if (models.isEmpty()) {
             checkFigures(first, before, second, ResumeCheck.of(again));
             return new Reproduction(
-                    Reproduction.Verdict.IDENTICAL,
+                    identical.isEmpty() ? Reproduction.Verdict.UNDECIDED : Reproduction.Verdict.IDENTICAL,
                     before.changes(ResumeCheck.of(again)),
                     identical,
                     other,
+                    failed,
                     Optional.empty());
         }
         ComparisonResult both = new RunComparison(
@@ -198,6 +203,7 @@ public final class RunReproduction {
                 before.changes(ResumeCheck.of(again)),
                 identical,
                 other,
+                failed,
                 Optional.of(both));
     }
 
@@ -304,9 +310,6 @@ public final class RunReproduction {
     private boolean identical(String trial, RunDirectory again) throws IOException {
         Path before = predictions(run, trial);
         Path now = predictions(again, trial);
-        if (Files.exists(before) && Files.exists(now)) {
-            return RegularFiles.same(before, now);
-        }
-        return Files.notExists(before) && Files.notExists(now);
+        return Files.exists(before) && Files.exists(now) && RegularFiles.same(before, now);
     }
 }

@@ -83,6 +83,22 @@ class ModelEncodingTest {
         assertThat(encodings(run("longer", letters("letters", 41)))).hasSize(1);
     }
 
+    /** They don't see what the dataset's encoding truncated. */
+    @Test
+    void whatTheDatasetTruncatesIsNotSaidOfModelsThatReadWholeTexts() throws IOException {
+        String spec = SPEC.replace("\"train\": 80", "\"train\": 80, \"length\": 2");
+        assertThat(TestRun.of(folder.resolve("words"), spec.formatted(WORDS))
+                        .result()
+                        .conclusion()
+                        .warnings())
+                .hasAtLeastOneElementOfType(Warning.TruncatedExamples.class);
+        assertThat(TestRun.of(folder.resolve("letters"), spec.formatted(LETTERS))
+                        .result()
+                        .conclusion()
+                        .warnings())
+                .doesNotHaveAnyElementsOfTypes(Warning.TruncatedExamples.class);
+    }
+
     @Test
     void modelsWithoutOneAreTrainedAsEver() throws IOException {
         TestRun alone = run("alone", WORDS);

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.bakeoff.statistics.ComparisonResult;
@@ -63,17 +64,41 @@ class TrainingExamplesTest {
     @Test
     void dataChecksAreAboutTheExamplesThatAreUsed() throws IOException {
         List<String> train = lines("a");
-        ComparisonResult result = TestRun.of(folder.resolve("run"), """
+        ComparisonResult result = TestRun.of(
+                        folder.resolve("run"), """
                 {"dataset": {"plugin": "listed", "config": {"train": %s, "test": %s, "classes": 2}},
                  "models": {"m": {"plugin": "counts"}}, "training": {"examples": 10, "validation": 4},
                  "evaluators": [{"plugin": "error-rate"}]}
-                """.formatted(Lines.json(train), Lines.json(lines("b")))).result();
+                """.formatted(Lines.json(train), Lines.json(lines("b"))))
+                .result();
         assertThat(count(result, Kind.TEXTS_IN_TRAINING_SET)).containsExactly("10 of 40");
         assertThat(result.dataset().checks())
                 .filteredOn(check -> check.what().examples() == Examples.TRAINING)
                 .isNotEmpty()
                 .allMatch(check -> check.total() == 10);
         assertThat(result.conclusion().warnings()).contains(new Warning.NearDuplicates(10, 40, true));
+    }
+
+    @Test
+    void validationExamplesOfOneClassGiveAWarningWhereSomethingGoesByThem() throws IOException {
+        List<String> train =
+                lines("a").stream().sorted(Comparator.comparing(Lines::label)).toList();
+        String first = "\"validation\": 8, \"validationStrategy\": \"first\"";
+        assertThat(warnings(train, first + ", \"earlyStopping\": {\"patience\": 1, \"smallValidation\": true}"))
+                .contains(new Warning.OneValidationClass("class-0", 8));
+        assertThat(warnings(train, first)).noneMatch(Warning.OneValidationClass.class::isInstance);
+    }
+
+    private List<Warning> warnings(List<String> train, String training) throws IOException {
+        return TestRun.of(folder.resolve("run-" + training.length()), """
+                {"dataset": {"plugin": "listed", "config": {"train": %s, "test": %s, "classes": 2}},
+                 "models": {"m": {"plugin": "counts"}}, "training": {%s},
+                 "evaluators": [{"plugin": "error-rate"}]}
+                """.formatted(
+                                Lines.json(train), Lines.json(lines("b")), training))
+                .result()
+                .conclusion()
+                .warnings();
     }
 
     private static List<String> count(ComparisonResult result, Kind kind) {
@@ -86,7 +111,8 @@ class TrainingExamplesTest {
     /** Lines with the same texts under other ids. */
     private static List<String> lines(String set) {
         return IntStream.range(0, 40)
-                .mapToObj(index -> set + index + ";" + index % 2 + ";" + set + "g" + index + ";3 4;some" + index + " other" + index + " words" + index)
+                .mapToObj(index -> set + index + ";" + index % 2 + ";" + set + "g" + index + ";3 4;some" + index
+                        + " other" + index + " words" + index)
                 .toList();
     }
 

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.bakeoff.io.SomeNames;
 import org.bakeoff.statistics.Caveat;
 import org.bakeoff.statistics.benchmark.BenchmarkInput;
@@ -106,6 +107,7 @@ public final class BenchmarkSentences {
             caveats.add("Trials diverged on " + SomeNames.of(diverged, MOST_NAMES)
                     + ", and count as guesses; the reports of the runs say which");
         }
+        caveats.addAll(means(results.largest()));
         for (DatasetResult dataset : results.largest().datasets()) {
             if (dataset.data().folds().cutAlike()) {
                 caveats.add("Repeats of the folds of " + dataset.name()
@@ -117,6 +119,24 @@ public final class BenchmarkSentences {
                             + " have the same test set, so that what holds there counts twice"));
         }
         return caveats;
+    }
+
+    /** Says which models have a mean over other data sets than the rest, which can't be compared with theirs. */
+    private static List<String> means(BenchmarkResult result) {
+        int all = result.measured().size();
+        return result.models().stream()
+                .map(BenchmarkInput.Model::name)
+                .flatMap(model -> {
+                    long some = result.measured().stream()
+                            .filter(dataset -> dataset.value(model).isPresent())
+                            .count();
+                    return some > 0 && some < all
+                            ? Stream.of("The mean of " + model + " is over " + some + " of " + all
+                                    + " data sets, and can't be compared with means over others; differences are over those"
+                                    + " that both models have")
+                            : Stream.<String>of();
+                })
+                .toList();
     }
 
     private static String cut(String failure) {

@@ -186,11 +186,13 @@ public final class HeadlineSentence {
         }
         PowerAnalysis.Wanted wanted = undecided.seeds().get();
         List<String> first = undecided.models().subList(0, 2);
-        int has = first.stream()
+        int[] seeds = first.stream()
                 .map(result::model)
                 .mapToInt(ModelResult::seeds)
-                .max()
-                .orElseThrow();
+                .distinct()
+                .toArray();
+        // Of models with other numbers of seeds, each lacks another number.
+        int has = seeds.length == 1 ? seeds[0] : 0;
         String between = undecided.models().size() == 2 ? "it" : "between " + and(first);
         if (!wanted.possible()) {
             return "; more test examples, and not more seeds, could decide " + between;
@@ -204,7 +206,7 @@ public final class HeadlineSentence {
                 + (most.isEmpty()
                         ? "at least " + Numbers.count(fewest)
                         : range(fewest, Math.max(fewest, most.getAsInt() - has)))
-                + " more seeds each might decide " + between;
+                + (has > 0 ? " more" : "") + " seeds each might decide " + between;
     }
 
     private static String range(int fewest, int most) {

@@ -2,6 +2,7 @@ package org.bakeoff.report;
 
 import java.util.List;
 import java.util.Optional;
+import org.bakeoff.io.SomeNames;
 import org.bakeoff.report.run.Reproduction;
 import org.bakeoff.report.run.RunDifference;
 
@@ -10,6 +11,7 @@ public final class ReproductionSentences {
 
     private static final int LONGEST = 200;
     private static final int HASH = 12;
+    private static final int MOST_TRIALS = 10;
 
     private ReproductionSentences() {}
 
@@ -70,18 +72,27 @@ public final class ReproductionSentences {
                         + (reproduction.identical().size() == 1
                                 ? "the only trial"
                                 : "all " + reproduction.identical().size() + " trials")
-                        + " are the same to the byte.";
+                        + (reproduction.failed().isEmpty() ? "" : " that didn't fail")
+                        + " are the same to the byte."
+                        + failed(reproduction);
             case EQUIVALENT -> "Equivalent: " + others + "but each model is equivalent to itself.";
             case UNDECIDED ->
-                "Undecided: " + others + "and whether each model is as good as it was is not known. "
-                        + (hasMargin(reproduction)
-                                ? "More seeds or test examples make the intervals narrower."
-                                : "--margin SIZE says which difference counts as none.");
+                reproduction.other().isEmpty()
+                        ? "Undecided: there are no predictions to compare." + failed(reproduction)
+                        : "Undecided: " + others + "and whether each model is as good as it was is not known. "
+                                + (hasMargin(reproduction)
+                                        ? "More seeds or test examples make the intervals narrower."
+                                        : "--margin SIZE says which difference counts as none.");
             case DIFFERENT ->
                 reproduction.other().isEmpty()
                         ? "Different: the data is not what it was, so nothing was trained."
                         : "Different: " + others + "and not every model is as good as it was.";
         };
+    }
+
+    private static String failed(Reproduction reproduction) {
+        List<String> failed = reproduction.failed();
+        return failed.isEmpty() ? "" : " In both runs " + SomeNames.of(failed, MOST_TRIALS) + " failed.";
     }
 
     private static boolean hasMargin(Reproduction reproduction) {

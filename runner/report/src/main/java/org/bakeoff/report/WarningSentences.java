@@ -202,6 +202,13 @@ public final class WarningSentences {
                             + " diverged or failed with a seed",
                     "the first one stands for them");
         }
+        if (warning instanceof Warning.OneValidationClass one) {
+            return new Sentence(
+                    "All " + Numbers.count(one.examples()) + " validation examples are of the class '"
+                            + visible(one.name()) + "'",
+                    "what is selected by them, a configuration or an epoch, is good at this class alone; shuffle the training"
+                            + " set, or set \"validationStrategy\" to \"group\" if groups have several classes");
+        }
         if (warning instanceof Warning.FewValidationExamples few) {
             return new Sentence(
                     "The configuration of " + few.model() + " was selected by " + Numbers.count(few.examples())

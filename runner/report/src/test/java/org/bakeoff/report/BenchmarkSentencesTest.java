@@ -2,8 +2,14 @@ package org.bakeoff.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.bakeoff.statistics.Verdict;
+import org.bakeoff.statistics.benchmark.BenchmarkResult;
+import org.bakeoff.statistics.benchmark.DatasetResult;
 import org.junit.jupiter.api.Test;
 
 /** The headlines of benchmarks. */
@@ -43,6 +49,27 @@ class BenchmarkSentencesTest {
                         + " to 81.0)");
         assertThat(headline(1, Verdict.UNDETERMINED, "lstm")).isEqualTo("lstm on d0: accuracy 80.0% (78.0 to 82.0)");
         assertThat(headline(1, Verdict.UNDETERMINED)).isEqualTo("No model has a result");
+    }
+
+    @Test
+    void aMeanOverOtherDataSetsIsSaid() {
+        BenchmarkResult all = SampleBenchmark.of(6, Verdict.NO_SIGNIFICANT_DIFFERENCE, "lstm", "rnn");
+        assertThat(BenchmarkSentences.caveats(SampleBenchmark.results(all))).isEmpty();
+        List<DatasetResult> datasets = new ArrayList<>(all.datasets());
+        DatasetResult last = datasets.remove(5);
+        datasets.add(new DatasetResult(
+                last.name(),
+                last.data(),
+                Map.of("lstm", last.value("lstm").orElseThrow()),
+                Map.of(),
+                List.of(),
+                List.of("lstm"),
+                Optional.empty()));
+        assertThat(BenchmarkSentences.caveats(SampleBenchmark.results(new BenchmarkResult(
+                        all.name(), all.metric(), all.models(), datasets, all.comparisons(), all.ranks()))))
+                .containsExactly(
+                        "The mean of rnn is over 5 of 6 data sets, and can't be compared with means over others;"
+                                + " differences are over those that both models have");
     }
 
     @Test

@@ -94,6 +94,25 @@ final class SampleHeadlines {
                             two))
                     .joined(": "));
         }
+        // What each lacks differs.
+        sentences.add(HeadlineSentence.of(result(
+                        new Conclusion(
+                                OptionalDouble.empty(),
+                                List.of(undecided),
+                                new MajorityClassBaseline(Map.of(), List.of()),
+                                List.of(new PowerAnalysis(
+                                        "lstm",
+                                        "rnn",
+                                        0.02,
+                                        OptionalDouble.of(0.005),
+                                        Optional.of(new PowerAnalysis.Wanted(
+                                                0.01, true, OptionalInt.of(18), OptionalInt.of(70))),
+                                        List.of())),
+                                SeedRounds.NONE,
+                                List.of()),
+                        ACCURACY,
+                        List.of(trained("lstm", 3), trained("rnn", 12))))
+                .joined(": "));
         for (List<ModelResult> models : List.of(two.subList(0, 1), two)) {
             for (Verdict verdict : List.of(Verdict.NO_SIGNIFICANT_DIFFERENCE, Verdict.RIGHT_BETTER)) {
                 sentences.add(HeadlineSentence.of(result(

@@ -199,6 +199,7 @@ class SentencesTest {
                 new Warning.UnknownWords(12_345, 50_000),
                 new Warning.TruncatedExamples(1_840, 2_000, 200),
                 new Warning.FailedSearch("lstm", 8),
+                new Warning.OneValidationClass("no", 1_200),
                 new Warning.FewValidationExamples("lstm", 8, 64, 0.041),
                 new Warning.TrainingNotInSpec("lstm", Map.of("seeds", "[2,3]")),
                 new Warning.UnaskedModel("bert"),
@@ -330,13 +331,20 @@ class SentencesTest {
             sentences.add(reproduction(verdict, List.of("lstm-1"), OptionalDouble.of(0.01)));
         }
         sentences.add(reproduction(Reproduction.Verdict.DIFFERENT, List.of(), OptionalDouble.empty()));
+        sentences.add(failed(Reproduction.Verdict.IDENTICAL, List.of("lstm-1")));
+        sentences.add(failed(Reproduction.Verdict.UNDECIDED, List.of()));
+    }
+
+    private static String failed(Reproduction.Verdict verdict, List<String> identical) {
+        return ReproductionSentences.verdict(new Reproduction(
+                verdict, List.of(), identical, List.of(), List.of("rnn-1", "rnn-2"), Optional.empty()));
     }
 
     /** Returns what is said of a run some of whose trials are the same, and others not. */
     private static String reproduction(Reproduction.Verdict verdict, List<String> other, OptionalDouble margin) {
         ComparisonResult both = result(conclusion(margin, List.of(), List.of()), ACCURACY, List.of());
         return ReproductionSentences.verdict(new Reproduction(
-                verdict, List.of(), other, other, Optional.of(both).filter(one -> !other.isEmpty())));
+                verdict, List.of(), other, other, List.of(), Optional.of(both).filter(one -> !other.isEmpty())));
     }
 
     private static String verdict(

@@ -214,6 +214,14 @@ public sealed interface Warning {
     record FailedSearch(String model, int configurations) implements Warning {}
 
     /**
+     * All validation examples are of one class, and a search or early stopping goes by them.
+     *
+     * @param name the class
+     * @param examples how many there are
+     */
+    record OneValidationClass(String name, int examples) implements Warning {}
+
+    /**
      * A model's configuration was selected by few validation examples.
      *
      * @param model the model

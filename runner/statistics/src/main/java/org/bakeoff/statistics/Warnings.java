@@ -36,6 +36,7 @@ record Warnings(ComparisonInput input, List<ModelResult> models, Measurements me
             Warning.NearDuplicates.class,
             Warning.UntrainedClasses.class,
             Warning.DivergedSeeds.class,
+            Warning.OneValidationClass.class,
             Warning.OneClassPredicted.class,
             Warning.CollapsedSeeds.class,
             Warning.FailedSearch.class,

@@ -11,6 +11,7 @@ import org.bakeoff.statistics.ComparisonResult;
  * @param changes the differences to the first run in data, plugins, natives, versions and device
  * @param identical the trials whose predictions are the same to the byte
  * @param other the trials whose predictions are not
+ * @param failed the trials that failed in both runs, and so have no predictions
  * @param both both runs compared, where predictions differ: each model with other predictions with itself alone
  */
 public record Reproduction(
@@ -18,6 +19,7 @@ public record Reproduction(
         List<RunDifference> changes,
         List<String> identical,
         List<String> other,
+        List<String> failed,
         Optional<ComparisonResult> both) {
 
     /** Says whether the run was reproduced. */
@@ -42,5 +44,6 @@ public record Reproduction(
         changes = List.copyOf(changes);
         identical = List.copyOf(identical);
         other = List.copyOf(other);
+        failed = List.copyOf(failed);
     }
 }
