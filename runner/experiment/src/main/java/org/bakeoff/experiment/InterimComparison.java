@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import org.bakeoff.data.CacheFolder;
@@ -109,6 +110,8 @@ public final class InterimComparison {
                 all.add(outcome);
             }
         }
+        // Folders are sorted by their names, in which 10 comes before 2.
+        all.sort(Comparator.comparingLong(outcome -> outcome.trial().seed()));
         return all;
     }
 }

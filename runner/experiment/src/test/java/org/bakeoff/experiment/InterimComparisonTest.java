@@ -59,6 +59,21 @@ class InterimComparisonTest {
         assertThat(folder.resolve("third")).doesNotExist();
     }
 
+    @Test
+    void seedsStandInTheirOrderAndNotInThatOfFolders() throws IOException {
+        String seeds = "\"seeds\": [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11]";
+        TestRun.of(folder.resolve("run"), SPEC);
+        TestRun run = TestRun.of(folder.resolve("run"), SPEC.replace("\"seeds\": [1, 2, 3]", seeds));
+        Files.delete(run.folder().resolve("comparison.json"));
+
+        ComparisonResult look = look("cache");
+        assertThat(look.model("slow").trials())
+                .extracting(ModelResult.Trial::seed)
+                .isSorted();
+        assertThat(look.conclusion().rounds().rounds())
+                .isEqualTo(run.result().conclusion().rounds().rounds());
+    }
+
     /** A spec may come from anybody, and name files, queries and secrets. */
     @Test
     void aLookAsksNoDatasetAndReadsNoSource() throws IOException {
