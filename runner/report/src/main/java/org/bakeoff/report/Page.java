@@ -177,7 +177,11 @@ public record Page(RunFiles files, Assets assets, Palette palette, VerdictSenten
 
     /** Returns how many comparisons the intervals of those verdicts allow for; empty for a single one. */
     public String simultaneous(DataCheck.Without without) {
-        return VerdictSentences.simultaneous(without.comparisons().size()).orElse("");
+        // Those with the majority class are among them, and aren't shown.
+        int majority =
+                result().conclusion().majorityClassBaseline().comparisons().size();
+        return VerdictSentences.simultaneous(without.comparisons().size() + majority)
+                .orElse("");
     }
 
     /** Returns as many sentences as one may want to read at once. */

@@ -253,7 +253,7 @@ public final class ResultTables {
                         search -> trials(
                                 search.trials(),
                                 result.model(search.model()).trials().size())),
-                number("search epochs", search -> Numbers.count(search.epochs())),
+                number("search epochs at most", search -> Numbers.count(search.epochs())),
                 number("configuration", search -> Integer.toString(search.selected())),
                 text("values", search -> ResultSentences.values(search.best().values())),
                 number(
