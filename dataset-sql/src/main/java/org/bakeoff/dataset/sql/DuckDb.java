@@ -30,6 +30,9 @@ import org.bakeoff.toolkit.text.LabelledText;
  */
 record DuckDb(Optional<Path> file, Path folder) {
 
+    /** The property of a connection by which rows come one after the other. */
+    static final String STREAM = "jdbc_stream_results";
+
     private static final Pattern ABSOLUTE =
             Pattern.compile("(?s)/.*|~(/.*)?|file:.*|\\\\.*|[A-Za-z]:[/\\\\].*|.*://.*");
 
@@ -137,7 +140,7 @@ record DuckDb(Optional<Path> file, Path folder) {
     /** Returns the properties of a connection: nothing is downloaded, nothing written, and results are not held in memory. */
     Properties properties() {
         Properties properties = new Properties();
-        properties.setProperty("jdbc_stream_results", "true");
+        properties.setProperty(STREAM, "true");
         properties.setProperty("autoinstall_known_extensions", "false");
         properties.setProperty("autoload_known_extensions", "false");
         properties.setProperty("memory_limit", "1GB");

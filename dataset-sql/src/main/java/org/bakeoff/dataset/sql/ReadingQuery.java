@@ -15,13 +15,18 @@ final class ReadingQuery {
 
     private ReadingQuery() {}
 
-    /** Returns a query without the semicolons at its end. */
-    static String of(String query) throws IOException {
+    /** Returns a query without the semicolons and blanks at its end. */
+    static String withoutEnd(String query) {
         int end = query.length();
         while (end > 0 && (query.charAt(end - 1) == ';' || Character.isWhitespace(query.charAt(end - 1)))) {
             end--;
         }
-        String sql = query.substring(0, end);
+        return query.substring(0, end);
+    }
+
+    /** Returns a query without the semicolons at its end. */
+    static String of(String query) throws IOException {
+        String sql = withoutEnd(query);
         if (sql.indexOf(';') >= 0 || !FIRST_WORDS.contains(firstWord(sql))) {
             throw refusal(query);
         }

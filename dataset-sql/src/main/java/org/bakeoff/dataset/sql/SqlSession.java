@@ -245,6 +245,30 @@ final class SqlSession implements AutoCloseable {
                     throw new IOException("The query gives no rows: " + LabelledText.quoted(query) + ".");
                 }
             }
+        } catch (SQLException e) {
+            throw reason(sql, config, e);
+        }
+    }
+
+    /** Returns why a query fails, which DuckDB's driver doesn't say of one whose rows it gives one after the other. */
+    private SQLException reason(String sql, SqlConfig config, SQLException fault) throws SQLException, IOException {
+        if (duckDb.isEmpty() || !String.valueOf(fault.getMessage()).contains("Invalid result set")) {
+            return fault;
+        }
+        DuckDb embedded = duckDb.get();
+        Properties properties = embedded.properties();
+        properties.remove(DuckDb.STREAM);
+        // A database can't be open with other properties at once.
+        connection.close();
+        try (Connection again = driver(config, embedded.url(), context).connect(embedded.url(), properties);
+                Statement statement = again.createStatement();
+                InterruptedStatement running = InterruptedStatement.of(statement)) {
+            embedded.prepare(again);
+            running.rows("SELECT count(COLUMNS(*)) FROM (" + ReadingQuery.withoutEnd(sql) + "\n)")
+                    .close();
+            return fault;
+        } catch (SQLException reason) {
+            return String.valueOf(reason.getMessage()).contains("Parser Error") ? fault : reason;
         }
     }
 

@@ -82,6 +82,25 @@ class QueryRowsTest {
                         nots -> assertThat(nots).contains("Max expression depth limit"));
     }
 
+    /** Whether its rows are wrong far behind those that DuckDB looks at first, or the files of a pattern differ. */
+    @Test
+    void whatIsWrongWithAFileIsSaid() throws Exception {
+        Files.writeString(folder.resolve("rows.csv"), Reviews.csv(40_000) + "one\n" + Reviews.csv(10));
+        assertThat(Reviews.refusal(config(folder, QUERY + "'rows.csv';", "0.2")))
+                .contains("40002");
+        Files.writeString(folder.resolve("set-1.csv"), Reviews.csv(20));
+        Files.writeString(folder.resolve("set-2.csv"), "text,label\nfine,1\n");
+        assertThat(Reviews.refusal(config(folder, QUERY + "'set-*.csv'", "0.2")))
+                .contains("set-2.csv");
+
+        Path shop = folder.resolve("shop.db");
+        Reviews.duckDb(
+                "ATTACH '" + shop + "' AS shop",
+                "CREATE VIEW shop.reviews AS FROM '" + folder.resolve("rows.csv") + "'");
+        assertThat(Reviews.refusal(config(SqlConfig.DUCKDB + shop, null, folder, QUERY + "reviews", "0.2")))
+                .contains("40002");
+    }
+
     @Test
     void labelsThatDuckDbTakesForFractionsAreNoted() throws IOException {
         StringBuilder csv = new StringBuilder("text,label\n");
