@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record AverageConfig(
         @ConfigProperty(
-                "the average over all classes, as in scikit-learn; absent: of two classes the positive one alone, of more"
-                        + " macro")
+                "the average over all classes with examples, as in scikit-learn; absent: of two classes the positive one alone,"
+                        + " of more macro")
         @Nullable
         Average average) {}
