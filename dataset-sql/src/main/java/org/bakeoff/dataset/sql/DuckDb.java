@@ -11,8 +11,10 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Properties;
@@ -46,7 +48,7 @@ record DuckDb(Optional<Path> file, Path folder) {
      * The errors of a query's tree, from DuckDB's parser, the number of its statements, that of the parts that do anything but
      * read, since behind WITH may stand what writes files and tables, and that of all parts.
      */
-    private static final String CHECK = """
+    static final String CHECK = """
             WITH trees AS MATERIALIZED (SELECT json_serialize_sql(?::VARCHAR) AS tree),
             nodes AS (
                 SELECT unnest(json_extract_string(tree, '$..type')) AS type FROM trees)
@@ -56,12 +58,6 @@ record DuckDb(Optional<Path> file, Path folder) {
                     AND type NOT IN ('SELECT_NODE', 'SET_OPERATION_NODE', 'RECURSIVE_CTE_NODE', 'CTE_NODE')),
                 (SELECT count(*) FROM nodes WHERE type IN ('SELECT_NODE', 'JOIN'))
             FROM trees""";
-
-    /** So many SELECTs and joins a query may have: where DuckDB calls itself for more, the process ends. */
-    private static final int MOST_PARTS = 150;
-
-    /** So deep parentheses and expressions may nest, for the same reason. */
-    private static final int DEEPEST = 250;
 
     /** A text in SQL, in any of its forms. */
     private static final Pattern TEXT =
@@ -164,7 +160,7 @@ record DuckDb(Optional<Path> file, Path folder) {
     void prepare(Connection connection) throws SQLException {
         try (Statement settings = connection.createStatement()) {
             settings.execute("SET TimeZone='UTC'");
-            settings.execute("SET max_expression_depth=" + DEEPEST);
+            settings.execute("SET max_expression_depth=" + QuerySize.DEEPEST);
             if (file.isPresent()) {
                 settings.execute("SET allowed_directories=["
                         + quoted(folder.toAbsolutePath().toString(), "'") + "]");
@@ -197,12 +193,14 @@ record DuckDb(Optional<Path> file, Path folder) {
         Set<String> paths = new LinkedHashSet<>();
         if (file.isPresent()) {
             files.add(file.get());
-            List<String> definitions = definitions(connection);
+            Map<String, String> definitions = definitions(connection);
             if (!definitions.isEmpty()) {
+                QuerySize.requireFew(connection, query, definitions);
                 files.add(folder);
+                List<String> texts = new ArrayList<>(definitions.values());
                 // A macro may open what the query gives it.
-                definitions.add(query);
-                addCompressed(connection, definitions, files);
+                texts.add(query);
+                addCompressed(connection, texts, files);
             }
         }
         try (PreparedStatement parser = connection.prepareStatement(NAMES)) {
@@ -237,15 +235,19 @@ record DuckDb(Optional<Path> file, Path folder) {
         return new Reading(sql, files);
     }
 
-    /** Returns the definitions of the database's views and macros, which may read files of the folder that the query doesn't name. */
-    private static List<String> definitions(Connection connection) throws SQLException {
-        List<String> definitions = new ArrayList<>();
+    /**
+     * Returns the definitions of the database's views and macros by their names in small letters: they may read files of the folder
+     * that the query doesn't name.
+     */
+    private static Map<String, String> definitions(Connection connection) throws SQLException {
+        Map<String, String> definitions = new HashMap<>();
         try (Statement statement = connection.createStatement();
                 ResultSet found = statement.executeQuery(
-                        "SELECT coalesce(sql, '') FROM duckdb_views() WHERE NOT internal"
-                                + " UNION ALL SELECT coalesce(macro_definition, '') FROM duckdb_functions() WHERE NOT internal")) {
+                        "SELECT lower(view_name), coalesce(sql, '') FROM duckdb_views() WHERE NOT internal"
+                                + " UNION ALL SELECT lower(function_name), coalesce(macro_definition, '')"
+                                + " FROM duckdb_functions() WHERE NOT internal")) {
             while (found.next()) {
-                definitions.add(found.getString(1));
+                definitions.merge(found.getString(1), found.getString(2), (one, other) -> one + "\n" + other);
             }
         }
         return definitions;
@@ -340,9 +342,7 @@ record DuckDb(Optional<Path> file, Path folder) {
 
     /** Checks that DuckDB's parser, which gives the tree of a query that reads and refuses all other statements, takes a query. */
     private static void check(Connection connection, String query) throws SQLException, IOException {
-        if (depth(query) > DEEPEST) {
-            throw tooLarge("nests parentheses deeper than " + DEEPEST);
-        }
+        QuerySize.requireShallow(query);
         try (PreparedStatement parser = connection.prepareStatement(CHECK)) {
             parser.setString(1, query);
             try (ResultSet result = parser.executeQuery()) {
@@ -354,27 +354,8 @@ record DuckDb(Optional<Path> file, Path folder) {
                 if (error != null || result.getInt(3) != 1 || result.getLong(4) != 0) {
                     throw ReadingQuery.refusal(query);
                 }
-                if (result.getLong(5) > MOST_PARTS) {
-                    throw tooLarge("has more SELECTs and joins than " + MOST_PARTS);
-                }
+                QuerySize.requireFew(result.getLong(5));
             }
         }
-    }
-
-    private static IOException tooLarge(String what) {
-        return new IOException("The query " + what + ", on which DuckDB could end the whole process. Run it in"
-                + " DuckDB's own shell, have it write the rows to a file, and name that.");
-    }
-
-    /** Returns how deep the parentheses of a query nest, those in texts included. */
-    private static int depth(String query) {
-        int depth = 0;
-        int deepest = 0;
-        for (int place = 0; place < query.length(); place++) {
-            char letter = query.charAt(place);
-            depth = letter == '(' ? depth + 1 : letter == ')' ? Math.max(0, depth - 1) : depth;
-            deepest = Math.max(deepest, depth);
-        }
-        return deepest;
     }
 }

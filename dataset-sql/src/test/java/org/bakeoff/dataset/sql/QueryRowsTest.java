@@ -12,6 +12,8 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -99,6 +101,29 @@ class QueryRowsTest {
                 "CREATE VIEW shop.reviews AS FROM '" + folder.resolve("rows.csv") + "'");
         assertThat(Reviews.refusal(config(SqlConfig.DUCKDB + shop, null, folder, QUERY + "reviews", "0.2")))
                 .contains("40002");
+    }
+
+    /** As by a query of its own. */
+    @Test
+    void viewsThatWouldEndTheProcessAreRefused() throws Exception {
+        Path shop = folder.resolve("views.db");
+        List<String> statements = new ArrayList<>(List.of(
+                "ATTACH '" + shop + "' AS shop",
+                "USE shop",
+                "CREATE VIEW view0 AS SELECT 'word' || range AS text, range % 2 AS label FROM range(50)"));
+        IntStream.range(1, 180)
+                .forEach(view -> statements.add("CREATE VIEW view" + view + " AS FROM view" + (view - 1)));
+        statements.add(IntStream.range(0, 200)
+                .mapToObj(table -> ", range(1) AS table" + table)
+                .collect(Collectors.joining("", "CREATE VIEW wide AS SELECT text, label FROM view0", "")));
+        Reviews.duckDb(statements.toArray(String[]::new));
+        assertThat(load(shop(shop, "view100")).train()).hasSize(40);
+        assertThat(Reviews.refusal(shop(shop, "view179"))).startsWith("The query has more SELECTs and joins");
+        assertThat(Reviews.refusal(shop(shop, "wide"))).startsWith("The query has more SELECTs and joins");
+    }
+
+    private SqlConfig shop(Path database, String view) {
+        return config(SqlConfig.DUCKDB + database, null, folder, "SELECT text, label FROM " + view, "0.2");
     }
 
     @Test
