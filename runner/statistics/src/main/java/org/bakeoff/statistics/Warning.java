@@ -254,8 +254,7 @@ public sealed interface Warning {
     record UnaskedModel(String model) implements Warning {}
 
     /**
-     * A model of an earlier run could not be asked, since its plugin has changed and now makes a network that its weights
-     * don't fit.
+     * A model of an earlier run could not be asked, since its plugin has changed and makes a network with other weights.
      *
      * @param model the model
      * @param plugin the name of its plugin
@@ -263,8 +262,7 @@ public sealed interface Warning {
     record UnfittingWeights(String model, String plugin) implements Warning {}
 
     /**
-     * A model of an earlier run could not be asked, since its plugin has changed and no longer accepts the configuration that the
-     * model was trained with.
+     * A model of an earlier run could not be asked, since its plugin has changed and no longer accepts its configuration.
      *
      * @param model the model
      * @param plugin the name of its plugin
