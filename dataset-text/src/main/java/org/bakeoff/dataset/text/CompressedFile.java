@@ -57,6 +57,8 @@ final class CompressedFile {
                                             .setDecompressConcatenated(true)
                                             .get())
                             : file;
+        } catch (InvalidDataException e) {
+            throw e;
         } catch (IOException e) {
             file.close();
             throw new Checked(source, "gzip", file).fault(e);

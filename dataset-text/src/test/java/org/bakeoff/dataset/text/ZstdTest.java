@@ -82,6 +82,38 @@ class ZstdTest {
         }
     }
 
+    /** As where the folder for temporary files is one that no code may be run from. In a process of its own, since a library stays loaded. */
+    @Test
+    void whereTheLibraryCannotBeLoadedTheMessageSaysWhatToDo() throws Exception {
+        Path file = Files.write(dir.resolve("rows.csv.zst"), zstd(ROWS));
+        Process process = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        "-DZstdTempFolder=" + dir.resolve("none"),
+                        Opening.class.getName(),
+                        file.toString())
+                .redirectErrorStream(true)
+                .start();
+
+        assertThat(new String(process.getInputStream().readAllBytes(), UTF_8))
+                .contains("rows.csv.zst: this file is compressed by zstd, whose library can't be loaded", "zstd -d");
+    }
+
+    /** Opens a file, and prints why it can't be. */
+    static final class Opening {
+
+        private Opening() {}
+
+        public static void main(String[] arguments) throws IOException {
+            try (InputStream in = CompressedFile.open(new TextSource("rows.csv.zst", Path.of(arguments[0])))) {
+                System.out.println(in.read());
+            } catch (InvalidDataException e) {
+                System.out.println(e.getMessage());
+            }
+        }
+    }
+
     private void assertDamaged(byte[] file) {
         assertThat(catchThrowable(() -> content(file)))
                 .as("%d bytes", file.length)
