@@ -98,7 +98,7 @@ public final class ModelComparison {
         if (looks.plan() instanceof Looks.Unplanned && all.size() == 1) {
             return SeedRounds.NONE;
         }
-        SlicePairs kept = SlicePairs.of(means(metric), metric.higherIsBetter(), all.size());
+        ChosenPairs kept = ChosenPairs.of(means(metric), metric.higherIsBetter(), all.size());
         List<SeedRounds.Round> rounds = new ArrayList<>();
         for (int look = 0; look < all.size(); look++) {
             guard.check();
@@ -233,12 +233,12 @@ public final class ModelComparison {
         return means;
     }
 
-    private SlicePairs slicePairs(Metric metric) {
+    private ChosenPairs slicePairs(Metric metric) {
         int slices = findings.stream()
                 .mapToInt(finding ->
                         finding instanceof Slices some ? some.slices().size() : 0)
                 .sum();
-        return SlicePairs.of(means(metric), metric.higherIsBetter(), slices);
+        return ChosenPairs.of(means(metric), metric.higherIsBetter(), slices);
     }
 
     private DataCheck check(ComparisonInput.DataCount count) {

@@ -9,7 +9,7 @@ import org.bakeoff.api.Finding.Slices;
 import org.bakeoff.api.Metric;
 
 /** Measures the primary metric in slices of the test examples, and whether differences are others than elsewhere. */
-record SliceComparisons(Metric metric, Measure measure, Clusters clusters, SlicePairs pairs) {
+record SliceComparisons(Metric metric, Measure measure, Clusters clusters, ChosenPairs pairs) {
 
     SlicesResult of(Slices slices) {
         return new SlicesResult(

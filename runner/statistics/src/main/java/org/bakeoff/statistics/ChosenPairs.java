@@ -16,7 +16,7 @@ import java.util.Set;
  * @param byLeft the models on the right by the model on the left, both in the order of the spec
  * @param all how many pairs there are
  */
-record SlicePairs(Map<String, List<String>> byLeft, int all) {
+record ChosenPairs(Map<String, List<String>> byLeft, int all) {
 
     /** The differences in all slices, or at all looks, of a comparison at most. */
     static final int MOST = 70_000;
@@ -28,7 +28,7 @@ record SlicePairs(Map<String, List<String>> byLeft, int all) {
      * @param higherIsBetter whether the larger mean is the better one
      * @param slices how many slices, or looks, there are in all
      */
-    static SlicePairs of(Map<String, Double> models, boolean higherIsBetter, int slices) {
+    static ChosenPairs of(Map<String, Double> models, boolean higherIsBetter, int slices) {
         List<String> names = List.copyOf(models.keySet());
         int all = names.size() * (names.size() - 1) / 2;
         int most = Math.max(1, MOST / Math.max(1, slices));
@@ -55,7 +55,7 @@ record SlicePairs(Map<String, List<String>> byLeft, int all) {
                 }
             }
         }
-        return new SlicePairs(byLeft, all);
+        return new ChosenPairs(byLeft, all);
     }
 
     /** Returns whether a pair is among them. */
