@@ -7,18 +7,14 @@ import java.io.OutputStream;
 import java.nio.channels.ClosedByInterruptException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
 import org.apache.commons.compress.compressors.gzip.GzipCompressorInputStream;
 import org.bakeoff.toolkit.text.ZstdInputStream;
 
 /** Looks at files that gzip or zstd has compressed, since DuckDB takes some that are cut or changed for whole ones. */
 final class CompressedFile {
 
-    private static final byte[] GZIP = {0x1f, (byte) 0x8b};
-    private static final byte[] ZSTD = {0x28, (byte) 0xb5, 0x2f, (byte) 0xfd};
-
-    /** What follows the first byte of a frame of zstd that is skipped, as pzstd writes before each that it compresses. */
-    private static final byte[] ZSTD_SKIPPED = {0x2a, 0x4d, 0x18};
+    /** So many bytes say by what a file was compressed. */
+    private static final int START = 4;
 
     private CompressedFile() {}
 
@@ -32,24 +28,14 @@ final class CompressedFile {
             return;
         }
         try (InputStream in = new BufferedInputStream(Files.newInputStream(file))) {
-            byte[] start = start(in);
-            boolean gzip = begins(start, 0, GZIP);
-            if (gzip || begins(start, 0, ZSTD) || (begins(start, 1, ZSTD_SKIPPED) && (start[0] & 0xf0) == 0x50)) {
+            in.mark(START);
+            byte[] start = in.readNBytes(START);
+            in.reset();
+            boolean gzip = GzipCompressorInputStream.matches(start, start.length);
+            if (gzip || ZstdInputStream.isZstd(start)) {
                 readWhole(file, in, gzip);
             }
         }
-    }
-
-    private static byte[] start(InputStream in) throws IOException {
-        in.mark(ZSTD.length);
-        byte[] start = in.readNBytes(ZSTD.length);
-        in.reset();
-        return start;
-    }
-
-    private static boolean begins(byte[] start, int at, byte... with) {
-        int end = at + with.length;
-        return start.length >= end && Arrays.equals(start, at, end, with, 0, with.length);
     }
 
     private static void readWhole(Path file, InputStream in, boolean gzip) throws IOException {

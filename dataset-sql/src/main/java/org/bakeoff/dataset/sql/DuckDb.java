@@ -209,7 +209,9 @@ record DuckDb(Optional<Path> file, Path folder) {
                 while (names.next()) {
                     String name = names.getString("name");
                     long place = names.getLong("place");
-                    if (name == null || names.wasNull() || end(query, (int) place, names.getInt("size"), name) < 0) {
+                    int end =
+                            name == null || names.wasNull() ? -1 : end(query, (int) place, names.getInt("size"), name);
+                    if (name == null || end < 0) {
                         throw new IOException("The query must name each file in quotes, such as FROM 'reviews.csv' or"
                                 + " read_csv(['a.csv', 'b.csv']), so that it is looked for in the right folder; "
                                 + (name == null ? "it computes a name" : LabelledText.quoted(name) + " isn't named so")
@@ -222,7 +224,7 @@ record DuckDb(Optional<Path> file, Path folder) {
                     }
                     String path = absolute || foundHere(name) ? name : inFolder(name);
                     if (!path.equals(name)) {
-                        sql = replaced(sql, (int) place, end(query, (int) place, names.getInt("size"), name), name);
+                        sql = replaced(sql, (int) place, end, name);
                     }
                     requireFile(local(path));
                     paths.add(path);

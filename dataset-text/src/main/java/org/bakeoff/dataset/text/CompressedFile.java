@@ -8,6 +8,7 @@ import java.io.InputStream;
 import java.nio.channels.ClosedByInterruptException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.zip.CRC32;
@@ -22,14 +23,7 @@ import org.bakeoff.toolkit.text.ZstdInputStream;
 final class CompressedFile {
 
     private static final int BUFFER = 1 << 16;
-    private static final int GZIP = 0x1f8b;
-    private static final long ZSTD = 0x28b52ffdL;
-    private static final long ZIP = 0x504b0304L;
-
-    /** How a frame of zstd begins that is skipped, as pzstd writes before each that it compresses; 16 of them differ in four bits. */
-    private static final long ZSTD_SKIPPED = 0x502a4d18L;
-
-    private static final long ANY_OF_16 = 0xf0ffffffL;
+    private static final byte[] ZIP = {'P', 'K', 3, 4};
 
     /** Where the first entry of a zip file has its flags and its method. */
     private static final int FLAGS = 6;
@@ -40,15 +34,15 @@ final class CompressedFile {
 
     /** Opens what a file holds, uncompressed. */
     static InputStream open(TextSource source) throws IOException {
-        long start = start(source.path());
-        if (start == ZIP) {
+        byte[] start = start(source.path());
+        if (Arrays.equals(start, ZIP)) {
             return openZip(source);
         }
         InputStream file = new BufferedInputStream(Files.newInputStream(source.path()), BUFFER);
         try {
-            return start == ZSTD || (start & ANY_OF_16) == ZSTD_SKIPPED
+            return ZstdInputStream.isZstd(start)
                     ? new Checked(source, "zstd", zstd(source, file))
-                    : start >>> 16 == GZIP
+                    : GzipCompressorInputStream.matches(start, start.length)
                             ? new Checked(
                                     source,
                                     "gzip",
@@ -83,7 +77,7 @@ final class CompressedFile {
     /** Returns the name of what a file holds: its own, without the ending of the compression, or that of the file in a zip. */
     static String contentName(TextSource source) throws IOException {
         String name = source.file().toLowerCase(Locale.ROOT);
-        if (Files.isRegularFile(source.path()) && start(source.path()) == ZIP) {
+        if (Files.isRegularFile(source.path()) && Arrays.equals(start(source.path()), ZIP)) {
             try (ZipFile zip = zip(source)) {
                 String inside = entry(source, zip).getName().toLowerCase(Locale.ROOT);
                 return inside.substring(inside.lastIndexOf('/') + 1);
@@ -92,13 +86,9 @@ final class CompressedFile {
         return name.replaceFirst("\\.(gz|gzip|zst|zstd)$", "");
     }
 
-    private static long start(Path path) throws IOException {
+    private static byte[] start(Path path) throws IOException {
         try (InputStream in = Files.newInputStream(path)) {
-            long start = 0;
-            for (byte one : in.readNBytes(Integer.BYTES)) {
-                start = (start << 8) | (one & 0xff);
-            }
-            return start;
+            return in.readNBytes(ZIP.length);
         }
     }
 

@@ -114,7 +114,6 @@ public final class DataChecks {
         return new Count(repeated.length, test.size(), list(repeated));
     }
 
-    /** Counts strings, each once, of all that there are; and finds every example that has one of them. */
     /** Returns groups in one form of Unicode, in whichever they are written. */
     private static Iterable<String> composed(List<String> groups) {
         return () -> groups.stream().map(DataChecks::composed).iterator();
@@ -124,6 +123,7 @@ public final class DataChecks {
         return Normalizer.normalize(group, Normalizer.Form.NFC);
     }
 
+    /** Counts strings, each once, of all that there are; and finds every example that has one of them. */
     private static Count count(Iterable<String> strings, Predicate<String> counted) {
         TextHashSet met = new TextHashSet();
         TextHashSet metCounted = new TextHashSet();

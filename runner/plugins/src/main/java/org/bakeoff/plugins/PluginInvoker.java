@@ -72,7 +72,7 @@ public final class PluginInvoker {
     public static String memory(OutOfMemoryError error) {
         if (ThrownText.message(error).contains("native thread")) {
             return "the system allows no more threads (" + ThrownText.message(error)
-                    + "). Use fewer --workers, or raise the" + " limit: `ulimit -u`, or that of the container";
+                    + "). Use fewer --workers, or raise the limit: `ulimit -u`, or that of the container";
         }
         return "the memory of Java ran out (" + ThrownText.message(error) + "; it has "
                 + (Runtime.getRuntime().maxMemory() >> 20)

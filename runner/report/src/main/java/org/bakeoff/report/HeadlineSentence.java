@@ -192,7 +192,8 @@ public final class HeadlineSentence {
                 .distinct()
                 .toArray();
         // Of models with other numbers of seeds, each lacks another number.
-        int has = seeds.length == 1 ? seeds[0] : 0;
+        boolean alike = seeds.length == 1;
+        int has = alike ? seeds[0] : 0;
         String between = undecided.models().size() == 2 ? "it" : "between " + and(first);
         if (!wanted.possible()) {
             return "; more test examples, and not more seeds, could decide " + between;
@@ -206,7 +207,7 @@ public final class HeadlineSentence {
                 + (most.isEmpty()
                         ? "at least " + Numbers.count(fewest)
                         : range(fewest, Math.max(fewest, most.getAsInt() - has)))
-                + (has > 0 ? " more" : "") + " seeds each might decide " + between;
+                + (alike ? " more" : "") + " seeds each might decide " + between;
     }
 
     private static String range(int fewest, int most) {

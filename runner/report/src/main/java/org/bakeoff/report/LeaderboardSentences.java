@@ -266,7 +266,7 @@ public final class LeaderboardSentences {
                         + (several ? "their reports have" : "its report has") + " the others";
             case NOT_OF_BENCHMARK ->
                 (several ? "they are" : "it is") + " of an earlier benchmark in " + its
-                        + " folder, whose present one has" + " other runs";
+                        + " folder, whose present one has other runs";
             case FAILED -> "all trials of " + (several ? "these models" : "the model") + " failed";
             case SAME_MODELS -> "all " + its + " models are those of other runs";
         };

@@ -7,6 +7,7 @@ import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.channels.Channels;
 import java.nio.channels.ReadableByteChannel;
+import java.util.Arrays;
 import java.util.Objects;
 import java.util.zip.ZipException;
 
@@ -20,6 +21,11 @@ import java.util.zip.ZipException;
 public final class ZstdInputStream extends InputStream {
 
     private static final int BUFFER = 1 << 17;
+
+    private static final byte[] FRAME = {0x28, (byte) 0xb5, 0x2f, (byte) 0xfd};
+
+    /** What follows the first byte of a frame that is skipped, as pzstd writes before each that it compresses. */
+    private static final byte[] SKIPPED = {0x2a, 0x4d, 0x18};
 
     private final ReadableByteChannel compressed;
     private final ZstdDecompressCtx context = new ZstdDecompressCtx();
@@ -36,6 +42,20 @@ public final class ZstdInputStream extends InputStream {
      */
     public ZstdInputStream(InputStream compressed) {
         this.compressed = Channels.newChannel(compressed);
+    }
+
+    /**
+     * Returns whether zstd has compressed a file.
+     *
+     * @param start its first four bytes, or more; fewer if it has no more
+     */
+    public static boolean isZstd(byte... start) {
+        return begins(start, 0, FRAME) || (begins(start, 1, SKIPPED) && (start[0] & 0xf0) == 0x50);
+    }
+
+    private static boolean begins(byte[] start, int at, byte... with) {
+        int end = at + with.length;
+        return start.length >= end && Arrays.equals(start, at, end, with, 0, with.length);
     }
 
     @Override
