@@ -3,6 +3,7 @@ package org.bakeoff.experiment;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.Consumer;
@@ -137,7 +138,7 @@ final class Comparer {
         TestData test = data.test();
         Map<String, List<TrialOutcome>> outcomes = byModel(trials.outcomes());
         Budgets budgets = new Budgets(data, trials);
-        DataCounts counts = new DataCounts(trained(data, trials), test);
+        DataCounts counts = new DataCounts(trained(spec, data, trials), test);
         return new ComparisonInput(
                 spec.name(),
                 dataset(spec, data),
@@ -171,10 +172,7 @@ final class Comparer {
     private static List<Warning> warnings(Spec spec, DataCounts counts) {
         boolean read = spec.models().stream()
                 .anyMatch(model -> ModelEncoding.of(model.provider()).isEmpty());
-        return counts.warnings().stream()
-                .filter(warning -> read
-                        || !(warning instanceof Warning.TruncatedExamples || warning instanceof Warning.UnknownWords))
-                .toList();
+        return read ? counts.warnings() : counts.ofClasses();
     }
 
     /** Warns of validation examples of a single class, where something is selected by them. */
@@ -193,10 +191,11 @@ final class Comparer {
     }
 
     /** Returns the training examples that models were trained or validated on; of runs that used other ones, all there are. */
-    private static ExampleTable trained(Data data, Trials trials) {
-        boolean others = trials.warnings().stream()
-                .anyMatch(warning -> warning instanceof Warning.TrainingNotInSpec lost
-                        && lost.settings().containsKey("examples"));
+    private static ExampleTable trained(Spec spec, Data data, Trials trials) {
+        boolean others = trials.outcomes().stream()
+                .map(outcome -> outcome.trial().model().training())
+                .anyMatch(training ->
+                        !Objects.equals(training.examples(), spec.training().examples()));
         return others ? data.train() : data.train().only(data.split().used());
     }
 

@@ -67,17 +67,23 @@ record DataCounts(ExampleTable train, TestData test) {
 
     /** Returns warnings of what could be a mistake in the data or in how they are encoded. */
     List<Warning> warnings() {
-        ClassChecks checks = checks();
-        List<Warning> warnings = new ArrayList<>(ofNames());
-        if (!checks.rare().isEmpty()) {
-            warnings.add(new Warning.RareClasses(named(checks.rare()), checks.total()));
-        }
+        List<Warning> warnings = ofClasses();
         DataCount truncated = truncated(Examples.TRAINING);
         if (truncated.count() >= MANY * truncated.total()) {
             warnings.add(new Warning.TruncatedExamples(
                     truncated.count(), truncated.total(), test.info().length()));
         }
         unknownWords().ifPresent(warnings::add);
+        return warnings;
+    }
+
+    /** Returns warnings of classes that have few examples, or whose names could be a mistake. */
+    List<Warning> ofClasses() {
+        ClassChecks checks = checks();
+        List<Warning> warnings = ofNames();
+        if (!checks.rare().isEmpty()) {
+            warnings.add(new Warning.RareClasses(named(checks.rare()), checks.total()));
+        }
         return warnings;
     }
 
