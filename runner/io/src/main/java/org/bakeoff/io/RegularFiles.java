@@ -53,7 +53,7 @@ public final class RegularFiles {
 
     /** Returns the file behind a path that a user named, without links. It must be a regular file. */
     public static Path named(Path path) throws IOException {
-        BasicFileAttributes found = Files.readAttributes(path, BasicFileAttributes.class);
+        BasicFileAttributes found = PathAttributes.of(path);
         if (!found.isRegularFile()) {
             throw irregular(path, found);
         }
@@ -62,7 +62,7 @@ public final class RegularFiles {
 
     /** Returns the folder behind a path that a user named, without links. It must be a folder. */
     public static Path namedFolder(Path path) throws IOException {
-        if (!Files.readAttributes(path, BasicFileAttributes.class).isDirectory()) {
+        if (!PathAttributes.of(path).isDirectory()) {
             throw new FileRefusedException(path, "is no folder", "Name a folder.");
         }
         return path.toRealPath();
@@ -207,7 +207,7 @@ public final class RegularFiles {
      */
     public static boolean exists(Path path) throws IOException {
         try {
-            Files.readAttributes(path, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
+            PathAttributes.of(path, LinkOption.NOFOLLOW_LINKS);
             return true;
         } catch (NoSuchFileException e) {
             return false;
@@ -348,7 +348,7 @@ public final class RegularFiles {
 
     /** Requires a regular file that is no link. */
     public static void requireRegular(Path file) throws IOException {
-        requireRegular(file, Files.readAttributes(file, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS));
+        requireRegular(file, PathAttributes.of(file, LinkOption.NOFOLLOW_LINKS));
     }
 
     private static void requireRegular(Path file, BasicFileAttributes found) throws IOException {
