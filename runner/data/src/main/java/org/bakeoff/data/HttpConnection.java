@@ -126,9 +126,12 @@ final class HttpConnection {
         if (fault instanceof SSLException || fault instanceof HttpTimeoutException) {
             return unreachable(String.valueOf(fault), fault);
         }
-        if (!(fault instanceof IOException)) {
-            // The JDK's client takes for granted that a header holds what it should.
-            String reason = fault == null || fault.getMessage() == null ? "" : fault.getMessage();
+        // The JDK's client takes for granted that a header holds what it should; newer JDKs wrap what comes of it.
+        Throwable header = fault instanceof IOException && fault.getCause() instanceof IllegalArgumentException
+                ? fault.getCause()
+                : fault;
+        if (!(header instanceof IOException)) {
+            String reason = header == null || header.getMessage() == null ? "" : header.getMessage();
             return new IOException(
                     remote.source() + " was answered with headers that can't be read"
                             + (reason.isEmpty() ? "" : " (" + Redaction.text(reason) + ")")
