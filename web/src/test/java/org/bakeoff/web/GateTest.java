@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.io.OutputStream;
-import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.NetworkInterface;
 import java.net.Socket;
@@ -369,13 +368,17 @@ class GateTest {
     }
 
     private static CompletableFuture<String> talking(int port, String request) {
-        return CompletableFuture.supplyAsync(() -> {
-            try {
-                return talk(port, request);
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            }
-        });
+        CompletableFuture<String> answer = new CompletableFuture<>();
+        // A thread of its own: the common pool may have a single one, which a request that waits would occupy.
+        new Thread(() -> {
+                    try {
+                        answer.complete(talk(port, request));
+                    } catch (IOException e) {
+                        answer.completeExceptionally(e);
+                    }
+                })
+                .start();
+        return answer;
     }
 
     /** Sends a request as it is, which Java's client would not. */

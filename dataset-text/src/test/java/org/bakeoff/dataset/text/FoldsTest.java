@@ -192,7 +192,6 @@ final class FoldsTest {
                 .contains("2 of 4 folds have no text of the class 'class 2' to test on");
     }
 
-    /** Rows of classes in turn, each with an id, a text and a group. */
     /** As where files of two systems were joined. */
     @Test
     void aGroupInTwoFormsOfUnicodeStaysTogether(@TempDir Path dir) throws IOException {
@@ -215,6 +214,7 @@ final class FoldsTest {
                 .collect(Collectors.toSet());
     }
 
+    /** Rows of classes in turn, each with an id, a text and a group. */
     private static List<String[]> rows(Random random, int count, int classes, int units) {
         List<String[]> rows = new ArrayList<>();
         for (int row = 0; row < count; row++) {
