@@ -150,10 +150,12 @@ public final class Chromium implements AutoCloseable {
         return evaluate(expression).asInt();
     }
 
-    /** Clicks in the middle of an element as a person would. */
+    /** Clicks in the middle of an element as a person would, when it is there. */
     public void click(String selector) throws InterruptedException {
-        JsonNode at = evaluate("(() => { const e = document.querySelector(" + Json.COMPACT.writeValueAsString(selector)
-                + "); e.scrollIntoView({block: 'center', behavior: 'instant'}); const r = e.getBoundingClientRect();"
+        String element = "document.querySelector(" + Json.COMPACT.writeValueAsString(selector) + ")";
+        await(element + " !== null");
+        JsonNode at = evaluate("(() => { const e = " + element
+                + "; e.scrollIntoView({block: 'center', behavior: 'instant'}); const r = e.getBoundingClientRect();"
                 + " return [r.x + r.width / 2, r.y + r.height / 2]; })()");
         for (String type : List.of("mousePressed", "mouseReleased")) {
             send(
