@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import net.jqwik.api.ForAll;
@@ -204,13 +205,30 @@ final class FoldsTest {
         }
         write(rows, true);
         for (DataSplits data : folds(3, 1, true)) {
-            assertThat(composed(data.train())).doesNotContainAnyElementsOf(composed(data.test()));
+            assertThat(composed(data.train(), Example::group))
+                    .doesNotContainAnyElementsOf(composed(data.test(), Example::group));
         }
     }
 
-    private static Set<String> composed(List<Example> examples) {
+    @Test
+    void aTextInTwoFormsOfUnicodeStaysTogether(@TempDir Path dir) throws IOException {
+        file = dir.resolve("folds.csv");
+        List<String[]> rows = new ArrayList<>();
+        for (int row = 0; row < 60; row++) {
+            Normalizer.Form form = row % 2 == 0 ? Normalizer.Form.NFC : Normalizer.Form.NFD;
+            String text = Normalizer.normalize("caf\u00e9 " + row / 2, form);
+            rows.add(new String[] {"r" + row, text, "class " + row / 2 % 2, "g"});
+        }
+        write(rows, false);
+        for (DataSplits data : folds(3, 1, false)) {
+            assertThat(composed(data.train(), Example::text))
+                    .doesNotContainAnyElementsOf(composed(data.test(), Example::text));
+        }
+    }
+
+    private static Set<String> composed(List<Example> examples, Function<Example, String> part) {
         return examples.stream()
-                .map(example -> Normalizer.normalize(example.group(), Normalizer.Form.NFC))
+                .map(example -> Normalizer.normalize(part.apply(example), Normalizer.Form.NFC))
                 .collect(Collectors.toSet());
     }
 

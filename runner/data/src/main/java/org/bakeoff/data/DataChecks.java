@@ -1,6 +1,5 @@
 package org.bakeoff.data;
 
-import java.text.Normalizer;
 import java.util.BitSet;
 import java.util.Iterator;
 import java.util.List;
@@ -28,7 +27,7 @@ public final class DataChecks {
     public DataChecks(ExampleTable train, ExampleTable test) {
         this.train = train;
         this.test = test;
-        this.distinct = positions(train.texts(), trained::add);
+        this.distinct = positions(composed(train.texts()), trained::add);
     }
 
     /**
@@ -48,7 +47,7 @@ public final class DataChecks {
 
     /** Counts the test texts that the training set has too, word for word. */
     public Count textsInTrainingSet() {
-        return hasTexts() ? count(test.texts(), trained::contains) : none();
+        return hasTexts() ? count(composed(test.texts()), trained::contains) : none();
     }
 
     /** Returns whether the examples come from texts. */
@@ -65,7 +64,7 @@ public final class DataChecks {
         if (!hasTexts()) {
             return none();
         }
-        int[] distinctTest = positions(test.texts(), new TextHashSet()::add);
+        int[] distinctTest = positions(composed(test.texts()), new TextHashSet()::add);
         BitSet near = NearTexts.find(
                 () -> ExampleTable.chosen(test.texts(), distinctTest).iterator(),
                 () -> ExampleTable.chosen(train.texts(), distinct).iterator());
@@ -74,8 +73,8 @@ public final class DataChecks {
                 .map(index -> distinctTest[index])
                 .toArray();
         TextHashSet found = new TextHashSet();
-        ExampleTable.chosen(test.texts(), nearTest).forEach(found::add);
-        return count(test.texts(), text -> trained.contains(text) || found.contains(text));
+        ExampleTable.chosen(test.texts(), nearTest).map(ComposedText::of).forEach(found::add);
+        return count(composed(test.texts()), text -> trained.contains(text) || found.contains(text));
     }
 
     /** Counts the test groups that the training set has too. */
@@ -99,7 +98,7 @@ public final class DataChecks {
         Iterator<String> ids = examples.ids().iterator();
         examples.groups().forEach(group -> {
             if (!group.equals(ids.next())) {
-                to.add(composed(group));
+                to.add(ComposedText.of(group));
             }
         });
     }
@@ -110,17 +109,13 @@ public final class DataChecks {
             return none();
         }
         TextHashSet met = new TextHashSet();
-        int[] repeated = positions(test.texts(), text -> !met.add(text));
+        int[] repeated = positions(composed(test.texts()), text -> !met.add(text));
         return new Count(repeated.length, test.size(), list(repeated));
     }
 
-    /** Returns groups in one form of Unicode, in whichever they are written. */
-    private static Iterable<String> composed(List<String> groups) {
-        return () -> groups.stream().map(DataChecks::composed).iterator();
-    }
-
-    private static String composed(String group) {
-        return Normalizer.normalize(group, Normalizer.Form.NFC);
+    /** Returns texts or groups in one form of Unicode, in whichever they are written. */
+    private static Iterable<String> composed(List<String> texts) {
+        return () -> texts.stream().map(ComposedText::of).iterator();
     }
 
     /** Counts strings, each once, of all that there are; and finds every example that has one of them. */

@@ -4,7 +4,7 @@ import java.util.Arrays;
 
 /**
  * Splits a text into its shingles, every three words in a row, each as a hash. A word is a run of letters and digits,
- * in small letters, or a single ideograph; whatever else a text holds makes no difference. A text of one or two words is
+ * in small letters, or a single ideograph; whatever else a text holds makes no difference, nor does the form of Unicode that it is in. A text of one or two words is
  * one shingle, one without words has none.
  *
  * <p>Source: Broder, "On the resemblance and containment of documents", SEQUENCES 1997.
@@ -29,7 +29,8 @@ final class Shingles {
     }
 
     /** Returns the hashes of a text's shingles in their order, those that occur again included. */
-    static long[] of(String text) {
+    static long[] of(String written) {
+        String text = ComposedText.of(written);
         Shingles shingles = new Shingles(text.length() / 5 + 1);
         int point;
         for (int position = 0; position < text.length(); position += Character.charCount(point)) {

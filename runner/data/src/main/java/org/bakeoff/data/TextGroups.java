@@ -56,6 +56,7 @@ final class TextGroups extends AbstractList<String> {
             BitSet ungrouped = ungrouped();
             int[] all = ungrouped.stream().toArray();
             ExampleTable.chosen(table.texts(), all)
+                    .map(ComposedText::of)
                     .filter(text -> !text.isEmpty() && !met.add(text))
                     .forEach(again::add);
             found = new BitSet();
@@ -63,7 +64,7 @@ final class TextGroups extends AbstractList<String> {
                 Iterator<String> texts = table.texts().iterator();
                 for (int index = 0; index < table.size(); index++) {
                     String text = texts.next();
-                    found.set(index, ungrouped.get(index) && again.contains(text));
+                    found.set(index, ungrouped.get(index) && again.contains(ComposedText.of(text)));
                 }
             }
             repeated = found;

@@ -5,7 +5,6 @@ import java.math.RoundingMode;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.text.Normalizer;
 import java.util.Arrays;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
@@ -130,8 +129,8 @@ public record ValidationSplit(int[] train, int[] validation) {
 
     private static long[] hashes(Stream<String> names) {
         MessageDigest sha256 = Sha256.digest();
-        // A group stays together in whatever form of Unicode its name is written.
-        return names.map(name -> Normalizer.normalize(name, Normalizer.Form.NFC))
+        // A group, or a text, stays together in whatever form of Unicode it is written.
+        return names.map(ComposedText::of)
                 .mapToLong(name -> ByteBuffer.wrap(sha256.digest(name.getBytes(StandardCharsets.UTF_8)))
                                 .getLong()
                         ^ Long.MIN_VALUE)

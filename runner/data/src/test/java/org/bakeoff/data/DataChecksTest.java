@@ -58,6 +58,26 @@ class DataChecksTest {
     }
 
     @Test
+    void aTextInAnotherFormOfUnicodeIsTheSame() {
+        add(train, "un caf\u00e9 d\u00e9j\u00e0 ferm\u00e9", "a", 0, 1);
+        add(train, "l'\u00e9t\u00e9 pass\u00e9 \u00e0 No\u00ebl", "b", 0, 1);
+        add(test, "un cafe\u0301 de\u0301ja\u0300 ferme\u0301", "c", 0, 1);
+        add(test, "L'e\u0301te\u0301 passe\u0301 a\u0300 Noe\u0308l!", "d", 0, 1);
+        add(test, "un caf\u00e9 d\u00e9j\u00e0 ferm\u00e9", "e", 0, 1);
+        counts(Kind.TEXTS, 1, 2);
+        counts(Kind.NEAR, 2, 2);
+        counts(Kind.REPEATS, 1, 3);
+    }
+
+    @Test
+    void aTextOfMarksIsReadInTimeProportionalToItsLength() {
+        // Sorted, as composing would, they would take minutes.
+        add(train, "a" + "\u0301\u0323".repeat(500_000), "a", 0, 1);
+        add(test, "a" + "\u0301\u0323".repeat(500_000), "b", 0, 1);
+        counts(Kind.TEXTS, 1, 1);
+    }
+
+    @Test
     void aTextThatIsTwiceInASetIsOneText() {
         add(train, "same", "a", 0, 1);
         add(train, "same", "b", 0, 1);

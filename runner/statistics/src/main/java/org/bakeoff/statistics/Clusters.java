@@ -8,13 +8,14 @@ import java.text.Normalizer;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import org.bakeoff.api.Example;
 
 /**
- * Says which examples are not independent: those of one group, in whatever form of Unicode its name is composed, and those of one text,
- * unless there are no texts.
+ * Says which examples are not independent: those of one group and those of one text, in whatever form of Unicode
+ * these are composed, unless there are no texts.
  *
  * <p>Where each text belongs to one group, or each group to one text, there is one dimension of clusters. Else there are
  * three: groups, texts, and the examples that share both, whose variance the other two count twice (Cameron, Gelbach and
@@ -23,6 +24,8 @@ import org.bakeoff.api.Example;
  * @param dimensions one dimension, or three: groups, texts, both
  */
 record Clusters(List<Dimension> dimensions) {
+
+    private static final Pattern MANY_MARKS = Pattern.compile("\\p{M}{31}");
 
     /**
      * One way to divide the examples.
@@ -52,8 +55,8 @@ record Clusters(List<Dimension> dimensions) {
         // Examples may come from something else than texts.
         boolean texts = examples.stream().anyMatch(example -> !example.text().isBlank());
         for (Example example : examples) {
-            groupKeys[next] = key(Normalizer.normalize(example.group(), Normalizer.Form.NFC), sha256);
-            textKeys[next] = texts ? key(example.text(), sha256) : next;
+            groupKeys[next] = key(composed(example.group()), sha256);
+            textKeys[next] = texts ? key(composed(example.text()), sha256) : next;
             next++;
         }
         Dimension groups = Dimension.of(LongStream.of(groupKeys));
@@ -70,6 +73,14 @@ record Clusters(List<Dimension> dimensions) {
     private static long key(String text, MessageDigest sha256) {
         return ByteBuffer.wrap(sha256.digest(text.getBytes(StandardCharsets.UTF_8)))
                 .getLong();
+    }
+
+    /**
+     * Returns a text with each letter and its marks as one character, where there is one; as it is where more marks follow one another
+     * than any language writes, which would be sorted in time that grows with their square.
+     */
+    private static String composed(String text) {
+        return MANY_MARKS.matcher(text).find() ? text : Normalizer.normalize(text, Normalizer.Form.NFC);
     }
 
     private static MessageDigest sha256() {

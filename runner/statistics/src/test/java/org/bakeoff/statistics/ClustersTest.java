@@ -51,6 +51,14 @@ class ClustersTest {
         assertThat(clusters.dimensions().get(0).of()).containsExactly(0, 0, 1);
     }
 
+    @Test
+    void aTextIsTheSameInEveryFormOfUnicode() {
+        Clusters clusters = Clusters.of(
+                List.of(example("a", "1", "Jos\u00e9"), example("b", "2", "Jose\u0301"), example("c", "3", "Jose")));
+        assertThat(clusters.dimensions()).hasSize(1);
+        assertThat(clusters.dimensions().get(0).of()).containsExactly(0, 0, 1);
+    }
+
     /** Twenty groups of ten that all hold one short text: nothing grows together but the examples of that text. */
     @Test
     void aTextThatManyGroupsShareFusesNoneOfThem() {

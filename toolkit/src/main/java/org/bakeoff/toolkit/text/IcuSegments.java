@@ -90,7 +90,7 @@ final class IcuSegments {
      *
      * <p>Source: the stream-safe text format, unicode.org/reports/tr15.
      */
-    private static String streamSafe(String text) {
+    static String streamSafe(String text) {
         StringBuilder safe = new StringBuilder();
         int copied = 0;
         int marks = 0;

@@ -39,8 +39,10 @@ final class TextUnits {
         Member[] members = new Member[texts.size()];
         int position = 0;
         for (LabelledText text : texts) {
-            // A group may have come from two systems, which compose its name otherwise.
-            String name = order + (grouped ? Normalizer.normalize(text.groupOrId(), Normalizer.Form.NFC) : text.text());
+            // They may have come from two systems, which compose letters with marks otherwise.
+            String name = order
+                    + Normalizer.normalize(
+                            IcuSegments.streamSafe(grouped ? text.groupOrId() : text.text()), Normalizer.Form.NFC);
             ByteBuffer digest = ByteBuffer.wrap(sha256.digest(name.getBytes(StandardCharsets.UTF_8)));
             members[position] = new Member(digest.getLong(), digest.getLong(), position);
             position++;
