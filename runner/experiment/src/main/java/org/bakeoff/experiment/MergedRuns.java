@@ -62,6 +62,7 @@ final class MergedRuns {
     private final Map<String, Integer> suffixes = new HashMap<>();
     private final Map<String, Agreed> margins = new LinkedHashMap<>();
     private final Map<String, Integer> groups = new LinkedHashMap<>();
+    private final Map<String, List<Warning>> ofRuns = new LinkedHashMap<>();
 
     /** The trials of each readable model whose plugin has changed. */
     private final List<List<TrialOutcome>> rebuilt = new ArrayList<>();
@@ -132,6 +133,17 @@ final class MergedRuns {
                     .forEach(one ->
                             tuning.add(new SearchResult(name, one.selectBy(), one.selected(), one.configurations())));
         }
+        ofRuns.put(
+                run.directory().path().toString(),
+                run.result().conclusion().warnings().stream()
+                        .map(warning -> warning instanceof Warning.FewValidationExamples few
+                                ? new Warning.FewValidationExamples(
+                                        name(run, few.model()),
+                                        few.configurations(),
+                                        few.examples(),
+                                        few.standardError())
+                                : warning)
+                        .toList());
         looks.add(looks(run));
         warnings.addAll(askable.warnings());
         used.changed().ifPresent(warnings::add);
@@ -212,6 +224,11 @@ final class MergedRuns {
     /** Returns the looks at the results of all runs. */
     Looks looks() {
         return SeedLooks.merged(looks);
+    }
+
+    /** Returns the warnings of each run, by its run directory, with the names that its models have here. */
+    Map<String, List<Warning>> warningsOfRuns() {
+        return ofRuns;
     }
 
     /** Returns the trials whose models accept the token ids of the first run. */

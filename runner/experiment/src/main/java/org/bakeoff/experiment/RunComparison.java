@@ -28,6 +28,7 @@ import org.bakeoff.spec.Spec;
 import org.bakeoff.statistics.ComparisonInput;
 import org.bakeoff.statistics.ComparisonResult;
 import org.bakeoff.statistics.ModelResult;
+import org.bakeoff.statistics.RunWarnings;
 import org.bakeoff.training.TrainedModels;
 import org.bakeoff.training.progress.Progress;
 
@@ -190,7 +191,8 @@ public final class RunComparison {
         runs.forEach(FinishedRun::checkSame);
         Spec spec = trials.spec(runs.size() == 1 ? runs.get(0).spec().name() : "comparison", margin);
         listener.accept(new Progress.Comparing());
-        ComparisonResult result = compare(encoded, spec, again, listener);
+        ComparisonResult compared = compare(encoded, spec, again, listener);
+        ComparisonResult result = RunWarnings.of(compared, trials.warningsOfRuns());
         directory.writeSpec(spec.toJson());
         directory.write(encoded.file(trials.readable()));
         List<SourceFingerprint> inputs = new ArrayList<>(encoded.data().inputs());

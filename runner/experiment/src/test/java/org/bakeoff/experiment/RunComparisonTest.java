@@ -236,6 +236,46 @@ class RunComparisonTest {
                 """.formatted(classes, test));
     }
 
+    /** The comparison itself reads the first run's training set alone. */
+    @Test
+    void whatARunWarnsOfItsOwnTrainingSetIsSaidInWhateverOrderRunsAreCompared() throws IOException {
+        TestRun clean = trained("clean", "\"t0;0;t0;1;a\", \"t1;1;t1;2;b\"");
+        TestRun leaky = trained("leaky", "\"t0;0;t0;1;text 0\", \"t1;0;t1;2;text 1\"");
+        Warning leak = new Warning.OfRuns(List.of(leaky.folder().toString()), new Warning.NearDuplicates(2, 4, false));
+        Warning untrained = new Warning.OfRuns(
+                List.of(leaky.folder().toString()), new Warning.UntrainedClasses(List.of("class-1")));
+
+        Conclusion last = compare("last", clean.folder(), leaky.folder()).conclusion();
+        Conclusion first = compare("first", leaky.folder(), clean.folder()).conclusion();
+        for (Conclusion each :
+                List.of(last, first, compare("again", folder.resolve("last")).conclusion())) {
+            assertThat(each.warnings())
+                    .contains(leak, untrained)
+                    .noneMatch(Warning.NearDuplicates.class::isInstance)
+                    .noneMatch(Warning.UntrainedClasses.class::isInstance);
+        }
+        assertThat(compare(
+                                "both",
+                                leaky.folder(),
+                                trained("same", "\"t0;0;t0;1;text 0\", \"t1;0;t1;2;text 1\"")
+                                        .folder())
+                        .conclusion()
+                        .warnings())
+                .contains(new Warning.NearDuplicates(2, 4, true), new Warning.UntrainedClasses(List.of("class-1")))
+                .noneMatch(Warning.OfRuns.class::isInstance);
+    }
+
+    /** A run on four test examples that was trained on two others. */
+    private TestRun trained(String name, String train) throws IOException {
+        return TestRun.of(folder.resolve(name), """
+                {"dataset": {"plugin": "listed", "config": {"train": [%s], "classes": 2,
+                   "test": ["e0;0;e0;1;text 0", "e1;1;e1;2;text 1", "e2;0;e2;1;text 2", "e3;1;e3;2;text 3"]}},
+                 "models": {"%s": {"plugin": "mean"}},
+                 "training": {"epochs": 1, "validation": 0, "device": "cpu", "threads": 1},
+                 "evaluators": [{"plugin": "error-rate"}]}
+                """.formatted(train, name));
+    }
+
     @Test
     void aFolderThatIsNoRunIsNamed() throws IOException {
         Files.createDirectories(folder.resolve("empty"));

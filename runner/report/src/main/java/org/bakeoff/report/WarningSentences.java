@@ -35,6 +35,12 @@ public final class WarningSentences {
 
     /** Returns the sentence of a warning. */
     public static Sentence of(Warning warning) {
+        if (warning instanceof Warning.OfRuns some) {
+            Sentence sentence = of(some.warning());
+            return new Sentence(
+                    String.join(", ", some.runs()) + ": " + sentence.claim(),
+                    sentence.evidence() + "; the other runs have other training sets");
+        }
         return ofSeeds(warning)
                 .or(() -> ofClasses(warning))
                 .or(() -> ofPredictions(warning))

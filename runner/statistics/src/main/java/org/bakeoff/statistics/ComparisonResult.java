@@ -123,6 +123,24 @@ public record ComparisonResult(
                 new EvaluatorFindings(findings, evaluation.slices(), evaluation.failures()));
     }
 
+    /** Returns the same result with other warnings. */
+    ComparisonResult withWarnings(List<Warning> warnings) {
+        return new ComparisonResult(
+                name,
+                dataset,
+                metrics,
+                models,
+                new Conclusion(
+                        conclusion.margin(),
+                        conclusion.comparisons(),
+                        conclusion.majorityClassBaseline(),
+                        conclusion.power(),
+                        conclusion.rounds(),
+                        warnings),
+                searches,
+                evaluation);
+    }
+
     /** Returns whether every trial gave a result and nothing else went wrong. */
     public boolean complete() {
         return evaluation.failures().isEmpty() && models.stream().allMatch(ModelResult::complete);

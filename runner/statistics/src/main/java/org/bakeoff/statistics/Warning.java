@@ -149,6 +149,23 @@ public sealed interface Warning {
     record NearDuplicates(long texts, long total, boolean comparedWithout) implements Warning {}
 
     /**
+     * Some of the runs that are compared have this of their own training sets, and the others don't.
+     *
+     * @param runs their run directories
+     * @param warning what they have
+     */
+    record OfRuns(List<String> runs, Warning warning) implements Warning {
+
+        /** Copies the list; throws {@link IllegalArgumentException} if the warning is of runs itself. */
+        public OfRuns {
+            runs = List.copyOf(runs);
+            if (warning instanceof OfRuns) {
+                throw new IllegalArgumentException("a warning of runs can't be one of other runs");
+            }
+        }
+    }
+
+    /**
      * Classes have names that differ only in case, blanks, hyphens, quotes, invisible characters or the format of a number.
      *
      * @param groups the classes that are alike, the largest of each group first

@@ -34,6 +34,7 @@ record Warnings(ComparisonInput input, List<ModelResult> models, Measurements me
             Warning.ContradictoryLabels.class,
             Warning.DifferentGroups.class,
             Warning.NearDuplicates.class,
+            Warning.OfRuns.class,
             Warning.UntrainedClasses.class,
             Warning.DivergedSeeds.class,
             Warning.OneValidationClass.class,
@@ -87,8 +88,14 @@ record Warnings(ComparisonInput input, List<ModelResult> models, Measurements me
         if (models.stream().noneMatch(ModelResult::baseline)) {
             warnings.add(new Warning.NoBaseline());
         }
-        warnings.sort(Comparator.comparingInt(warning -> GRAVEST_FIRST.indexOf(warning.getClass())));
+        warnings.sort(gravestFirst());
         return warnings;
+    }
+
+    /** Orders warnings; one of runs stands where it would if all had it. */
+    static Comparator<Warning> gravestFirst() {
+        return Comparator.comparingInt(warning ->
+                GRAVEST_FIRST.indexOf((warning instanceof Warning.OfRuns some ? some.warning() : warning).getClass()));
     }
 
     /** Names the seeds with which a model predicts one class alone, class by class. */

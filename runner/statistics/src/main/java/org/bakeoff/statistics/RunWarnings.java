@@ -1,0 +1,76 @@
+package org.bakeoff.statistics;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * The warnings of several runs that are compared about what their models were trained on. A comparison reads the training set of the first
+ * run alone, and the others may have other ones.
+ */
+public final class RunWarnings {
+
+    /** What follows from a training set, its validation examples and its vocabulary. */
+    private static final Set<Class<? extends Warning>> OF_TRAINING = Set.of(
+            Warning.NearDuplicates.class,
+            Warning.UntrainedClasses.class,
+            Warning.OneValidationClass.class,
+            Warning.FewValidationExamples.class,
+            Warning.UnknownWords.class,
+            Warning.TruncatedExamples.class,
+            Warning.RareClasses.class);
+
+    private RunWarnings() {}
+
+    /**
+     * Returns the result of a comparison with each run's own warnings about its training set, in place of those about the first one's.
+     * What a single run has was read again, unless that compared several itself.
+     *
+     * @param runs the warnings of each run, by its run directory, about the models by their names in the comparison
+     */
+    public static ComparisonResult of(ComparisonResult result, Map<String, List<Warning>> runs) {
+        if (runs.size() == 1 && runs.values().stream().flatMap(List::stream).noneMatch(RunWarnings::isOfOneOfSeveral)) {
+            return result;
+        }
+        Map<Warning, List<String>> training = new LinkedHashMap<>();
+        Set<Warning> warnings = new LinkedHashSet<>();
+        runs.forEach((run, some) -> some.forEach(warning -> {
+            if (isOfOneOfSeveral(warning)) {
+                warnings.add(warning);
+            } else if (isOfTraining(warning)) {
+                training.computeIfAbsent(elsewhere(warning), any -> new ArrayList<>())
+                        .add(run);
+            }
+        }));
+        training.forEach((warning, some) ->
+                warnings.add(some.size() == runs.size() ? warning : new Warning.OfRuns(some, warning)));
+        for (Warning warning : result.conclusion().warnings()) {
+            if (!isOfTraining(warning)) {
+                warnings.add(warning);
+            } else if (warnings.remove(elsewhere(warning))) {
+                // It says where the verdicts without these texts are.
+                warnings.add(warning);
+            }
+        }
+        return result.withWarnings(
+                warnings.stream().sorted(Warnings.gravestFirst()).toList());
+    }
+
+    private static boolean isOfOneOfSeveral(Warning warning) {
+        return warning instanceof Warning.OfRuns || warning instanceof Warning.FewValidationExamples;
+    }
+
+    private static boolean isOfTraining(Warning warning) {
+        return OF_TRAINING.contains(warning.getClass());
+    }
+
+    /** Returns a warning as it holds where the verdicts without the texts that it is about are in another report. */
+    private static Warning elsewhere(Warning warning) {
+        return warning instanceof Warning.NearDuplicates near
+                ? new Warning.NearDuplicates(near.texts(), near.total(), false)
+                : warning;
+    }
+}
