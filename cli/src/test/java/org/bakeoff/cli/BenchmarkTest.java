@@ -1,6 +1,7 @@
 package org.bakeoff.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -119,6 +120,72 @@ class BenchmarkTest {
         assertThat(ran.out())
                 .contains("F1 of each data set's positive class; + no other model")
                 .doesNotContain("F1 of yes");
+    }
+
+    /** In the test set of one of three folds F1 is 0 for 0/0, whatever a model does. */
+    @Test
+    void aFoldWithoutTheClassThatTheMetricIsAboutCountsForNoModel() throws IOException {
+        Files.writeString(
+                folder.resolve("texts.csv"),
+                IntStream.range(0, 120)
+                        .mapToObj(text -> "word" + text % 7 + " text " + text
+                                + (text < 20 && text % 2 == 0 ? " alarm,yes,g" : " calm,no,g") + text / 10 + "\n")
+                        .collect(Collectors.joining("", "text,label,group\n", "")));
+        Ran ran = folds("f1", 30);
+
+        assertThat(ran.code()).as(ran.err()).isZero();
+        assertThat(ran.out().replaceAll("\n  ", " "))
+                .contains(
+                        "- 1 of 3 folds of texts has no F1 of yes, since its test set lacks a class, and doesn't count.");
+        double sum = 0;
+        for (int fold = 1; fold <= 3; fold++) {
+            sum += result("runs/texts-fold" + fold + "/comparison.json", "/models/0/metrics/f1/value");
+        }
+        assertThat(sum).isPositive();
+        assertThat(result("benchmark.json", "/sizes/0/result/datasets/0/values/words/value"))
+                .isCloseTo(sum / 2, within(1e-12));
+    }
+
+    /** Whole groups stay together, and equal texts of different groups don't. */
+    @Test
+    void textsThatFoldsHaveInCommonAndModelsThatAreNoBetterThanOneClassAreSaid() throws IOException {
+        Files.writeString(
+                folder.resolve("texts.csv"),
+                IntStream.range(0, 120)
+                        .mapToObj(text -> "word" + text / 2 % 13 + " text " + text / 2 % 30 + ","
+                                + (text / 2 % 5 == 0 ? "yes" : "no") + ",g" + text + "\n")
+                        .collect(Collectors.joining("", "text,label,group\n", "")));
+        Ran ran = folds("accuracy", 2);
+
+        assertThat(ran.code()).as(ran.err()).isZero();
+        assertThat(ran.out().replaceAll("\n  ", " "))
+                .containsPattern(
+                        "- [0-9]+ of [0-9]+ test texts of texts are in the training set too, word for word or nearly;"
+                                + " a model may have memorized them")
+                .contains("- No model is better on texts than the majority class, of which accuracy is 80.0%.");
+    }
+
+    private Ran folds(String metric, int epochs) throws IOException {
+        return run(
+                "--set",
+                "/datasets={\"texts\": {\"plugin\": \"text\", \"config\": {\"train\": \"" + folder.resolve("texts.csv")
+                        + "\", \"group\": \"group\"}}}",
+                "--set",
+                "/split={\"folds\": 3}",
+                "--set",
+                "/training/learningRate=0.05",
+                "--set",
+                "/training/epochs=" + epochs,
+                "--set",
+                "/evaluators=[{\"plugin\": \"" + metric + "\"}]",
+                "--verbose");
+    }
+
+    private double result(String file, String pointer) throws IOException {
+        return Json.COMPACT
+                .readTree(Files.readString(folder.resolve("runs/several").resolve(file)))
+                .at(pointer)
+                .asDouble();
     }
 
     /** Writes texts of two classes, the second one first. */

@@ -107,6 +107,7 @@ public final class BenchmarkSentences {
             caveats.add("Trials diverged on " + SomeNames.of(diverged, MOST_NAMES)
                     + ", and count as guesses; the reports of the runs say which");
         }
+        results.largest().measured().forEach(dataset -> doubts(results.largest(), dataset, caveats));
         caveats.addAll(means(results.largest()));
         for (DatasetResult dataset : results.largest().datasets()) {
             if (dataset.data().folds().cutAlike()) {
@@ -119,6 +120,31 @@ public final class BenchmarkSentences {
                             + " have the same test set, so that what holds there counts twice"));
         }
         return caveats;
+    }
+
+    /** Says what limits what the values on a data set say. */
+    private static void doubts(BenchmarkResult result, DatasetResult dataset, List<String> caveats) {
+        DatasetResult.Doubts doubts = dataset.data().doubts();
+        if (doubts.leaking() > 0) {
+            caveats.add(Numbers.count(doubts.leaking()) + " of " + Numbers.count(doubts.texts()) + " test texts of "
+                    + dataset.name()
+                    + " are in the training set too, word for word or nearly; a model may have memorized"
+                    + " them");
+        }
+        if (doubts.undefined() > 0) {
+            boolean one = doubts.undefined() == 1;
+            caveats.add(Numbers.count(doubts.undefined()) + " of " + Numbers.count(dataset.runs()) + " folds of "
+                    + dataset.name() + (one ? " has no " : " have no ") + metric(result) + ", since "
+                    + (one ? "its test set lacks" : "their test sets lack") + " a class, and "
+                    + (one ? "doesn't" : "don't") + " count");
+        }
+        double sign = result.metric().higherIsBetter() ? 1 : -1;
+        doubts.majorityClass().stream()
+                .filter(majority ->
+                        dataset.values().values().stream().allMatch(value -> sign * value.value() <= sign * majority))
+                .forEach(majority -> caveats.add("No model is better on " + dataset.name()
+                        + " than the majority class, of which " + metric(result) + " is "
+                        + Numbers.metric(majority, result.metric().rate())));
     }
 
     /** Says which models have a mean over other data sets than the rest, which can't be compared with theirs. */

@@ -22,6 +22,7 @@ import org.bakeoff.io.ErrorLocation;
 import org.bakeoff.io.Json;
 import org.bakeoff.io.RegularFiles;
 import org.bakeoff.statistics.benchmark.BenchmarkResults;
+import org.bakeoff.statistics.benchmark.DatasetResult;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -34,6 +35,7 @@ public record BenchmarkDirectory(Path path) {
     private static final String BENCHMARK = "benchmark.json";
     private static final String SPEC = "spec.json";
     private static final String REPORT = "report.html";
+    private static final String DOUBTS = "doubts";
     private static final String RUNS = "runs";
     private static final String STARTED = "started";
     private static final String ENDED = "ended";
@@ -217,8 +219,11 @@ public record BenchmarkDirectory(Path path) {
         });
     }
 
-    /** Earlier benchmarks say of the folds only how many runs there are. */
+    /** Earlier benchmarks say of the folds only how many runs there are, and nothing of what is doubtful. */
     private static void withFolds(JsonNode data) {
+        if (data instanceof ObjectNode object && !object.has(DOUBTS)) {
+            object.set(DOUBTS, RecordReader.write(DatasetResult.Doubts.NONE));
+        }
         if (data instanceof ObjectNode object && object.has(RUNS)) {
             JsonNode runs = object.remove(RUNS);
             object.putObject("folds").put("repeats", 1).setAll(Map.of(RUNS, runs, "testSets", runs));

@@ -1,5 +1,6 @@
 package org.bakeoff.statistics.benchmark;
 
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -8,12 +9,19 @@ import java.util.Set;
 import java.util.function.ToIntFunction;
 import java.util.stream.Collectors;
 import org.bakeoff.statistics.ComparisonResult;
+import org.bakeoff.statistics.DataCheck;
 import org.bakeoff.statistics.Estimate;
+import org.bakeoff.statistics.MeasuredMetrics;
+import org.bakeoff.statistics.MissingReason;
 import org.bakeoff.statistics.ModelResult;
 import org.bakeoff.statistics.PairwiseComparison;
 
 /** Compares the models of a benchmark on one data set. */
 final class DatasetComparison {
+
+    /** Why a metric has no value where a test set lacks a class. */
+    private static final Set<MissingReason> OF_CLASSES =
+            EnumSet.of(MissingReason.ONE_CLASS, MissingReason.CLASS_WITHOUT_EXAMPLES);
 
     private DatasetComparison() {}
 
@@ -67,12 +75,60 @@ final class DatasetComparison {
                                 dataset,
                                 run -> run.dataset().description().classes().size()),
                         folds(dataset),
-                        sameTest(input, dataset)),
+                        sameTest(input, dataset),
+                        doubts(input, dataset)),
                 values,
                 trainSeconds(values.keySet(), dataset.runs()),
                 comparisons,
                 best,
                 dataset.failure());
+    }
+
+    private static DatasetResult.Doubts doubts(BenchmarkInput input, BenchmarkInput.Runs dataset) {
+        List<ComparisonResult> defined =
+                dataset.runs().stream().filter(run -> isDefined(input, run)).toList();
+        List<DataCheck> leaks = dataset.runs().stream()
+                .flatMap(run -> run.dataset().checks().stream())
+                .filter(check -> check.what().kind() == DataCheck.Kind.NEAR_DUPLICATES_IN_TRAINING_SET)
+                .toList();
+        return new DatasetResult.Doubts(
+                dataset.runs().size() - defined.size(),
+                leaks.stream().mapToLong(DataCheck::count).sum(),
+                leaks.stream().mapToLong(DataCheck::total).sum(),
+                defined.stream()
+                        .flatMapToDouble(
+                                run -> run
+                                        .conclusion()
+                                        .majorityClassBaseline()
+                                        .metric(input.metric().name())
+                                        .stream())
+                        .average());
+    }
+
+    /**
+     * Returns whether the metric says something in a run: not where it is about the positive class, or about all, and the test set lacks
+     * one, as the test set of a fold may. There recall is 0 for 0/0, whatever a model does.
+     */
+    static boolean isDefined(BenchmarkInput input, ComparisonResult run) {
+        String title = run.primaryMetric().map(MeasuredMetrics.Metric::title).orElse("");
+        boolean lacksPositive = run.dataset()
+                .positive()
+                .filter(positive -> title.endsWith(" of " + positive))
+                .filter(positive -> run.dataset().checks().stream()
+                        .anyMatch(check -> check.what().kind() == DataCheck.Kind.CLASS_SIZE
+                                && check.what().examples() == DataCheck.Examples.TEST
+                                && check.what().className().equals(Optional.of(positive))
+                                && check.count() == 0))
+                .isPresent();
+        List<ModelResult.Measured> values = run.models().stream()
+                .flatMap(model ->
+                        Optional.ofNullable(model.metrics().get(input.metric().name())).stream())
+                .toList();
+        boolean lacksAny = !values.isEmpty()
+                && values.stream()
+                        .allMatch(value -> Double.isNaN(value.value())
+                                && value.missing().filter(OF_CLASSES::contains).isPresent());
+        return !lacksPositive && !lacksAny;
     }
 
     static DatasetResult.Folds folds(BenchmarkInput.Runs dataset) {

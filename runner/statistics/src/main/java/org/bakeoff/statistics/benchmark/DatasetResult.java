@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import org.bakeoff.statistics.ComparedPairs;
 import org.bakeoff.statistics.Estimate;
 import org.bakeoff.statistics.PairwiseComparison;
@@ -45,8 +46,29 @@ public record DatasetResult(
      * @param classes how many classes it has
      * @param folds its runs
      * @param sameTest an earlier data set that has the same test set, or that of one of its runs
+     * @param doubts what limits what its values say
      */
-    public record Data(int train, int test, int classes, Folds folds, Optional<String> sameTest) {}
+    public record Data(int train, int test, int classes, Folds folds, Optional<String> sameTest, Doubts doubts) {
+
+        /** Describes one of which nothing is doubtful. */
+        public Data(int train, int test, int classes, Folds folds, Optional<String> sameTest) {
+            this(train, test, classes, folds, sameTest, Doubts.NONE);
+        }
+    }
+
+    /**
+     * What limits what the values on a data set say.
+     *
+     * @param undefined the runs that don't count in them, since their test sets lack a class without which the metric says nothing
+     * @param leaking how many test texts the training sets have too, word for word or nearly, in all runs together
+     * @param texts of how many
+     * @param majorityClass the metric of a constant prediction; of several runs the mean; empty where it isn't defined
+     */
+    public record Doubts(int undefined, long leaking, long texts, OptionalDouble majorityClass) {
+
+        /** Nothing is doubtful. */
+        public static final Doubts NONE = new Doubts(0, 0, 0, OptionalDouble.empty());
+    }
 
     /**
      * The runs on a data set.

@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.function.ToDoubleFunction;
+import java.util.stream.Stream;
 import org.bakeoff.statistics.Caveat;
 import org.bakeoff.statistics.ComparedPairs;
 import org.bakeoff.statistics.ComparisonResult;
@@ -64,11 +65,15 @@ final class FoldComparison {
      *
      * @param result its result
      * @param pairs how it compares the models of the benchmark
+     * @param defined whether the metric says something there; where not, it counts for no model
      */
-    private record Run(ComparisonResult result, ComparedPairs<PairwiseComparison> pairs) {
+    private record Run(ComparisonResult result, ComparedPairs<PairwiseComparison> pairs, boolean defined) {
 
         static Run of(BenchmarkInput input, ComparisonResult result) {
-            return new Run(result, ComparedPairs.of(DatasetComparison.comparisons(input, result)));
+            return new Run(
+                    result,
+                    ComparedPairs.of(DatasetComparison.comparisons(input, result)),
+                    DatasetComparison.isDefined(input, result));
         }
 
         Optional<ModelResult> model(String name) {
@@ -82,6 +87,7 @@ final class FoldComparison {
     private DifferenceTest test(ToDoubleFunction<Run> value, double span) {
         List<double[]> values = repeats.stream()
                 .map(repeat -> repeat.stream()
+                        .filter(Run::defined)
                         .mapToDouble(value)
                         .filter(Double::isFinite)
                         .toArray())
@@ -93,7 +99,7 @@ final class FoldComparison {
     Map<String, Estimate> values() {
         Map<String, Estimate> values = new LinkedHashMap<>();
         for (BenchmarkInput.Model model : input.models()) {
-            if (runs.stream().anyMatch(run -> Double.isFinite(value(run, model.name())))) {
+            if (defined().anyMatch(run -> Double.isFinite(value(run, model.name())))) {
                 values.put(
                         model.name(),
                         input.metric()
@@ -102,6 +108,10 @@ final class FoldComparison {
             }
         }
         return values;
+    }
+
+    private Stream<Run> defined() {
+        return runs.stream().filter(Run::defined);
     }
 
     private double value(Run run, String model) {
@@ -136,14 +146,17 @@ final class FoldComparison {
         return comparisons;
     }
 
-    /** Tests the difference of two models over the runs in which both have a value; without an interval if some run lacks one. */
+    /**
+     * Tests the difference of two models over the runs in which both have a value; without an interval if some run lacks one in which the
+     * metric is defined.
+     */
     private DifferenceTest test(String left, String right) {
         ToDoubleFunction<Run> difference = run -> run.pairs()
                 .find(left, right)
                 .map(pair -> pair.difference().value())
                 .orElse(Double.NaN);
         DifferenceTest test = test(difference, input.metric().span());
-        return runs.stream().mapToDouble(difference).allMatch(Double::isFinite)
+        return defined().mapToDouble(difference).allMatch(Double::isFinite)
                 ? test
                 : DifferenceTest.student(test.value(), Double.NaN, 0, 0);
     }

@@ -109,7 +109,17 @@ class BenchmarkComparisonTest {
         assertThat(dataset.values().get("a").low())
                 .isEqualTo(run.model("a").measured("score").low());
         assertThat(dataset.data())
-                .isEqualTo(new DatasetResult.Data(1000, 200, 2, DatasetResult.Folds.ONE, Optional.empty()));
+                .isEqualTo(new DatasetResult.Data(
+                        1000,
+                        200,
+                        2,
+                        DatasetResult.Folds.ONE,
+                        Optional.empty(),
+                        new DatasetResult.Doubts(
+                                0,
+                                0,
+                                0,
+                                run.conclusion().majorityClassBaseline().metric("score"))));
     }
 
     @Test
