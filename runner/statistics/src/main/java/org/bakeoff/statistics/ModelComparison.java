@@ -191,7 +191,7 @@ public final class ModelComparison {
 
     private List<PowerAnalysis> power(Metric metric, PairwiseComparisons pairs) {
         return pairs.pairs(metric).stream()
-                .flatMap(pair -> PowerCalculator.of(metric, pair, pairs.stepLevel(metric, pair)).stream())
+                .flatMap(pair -> PowerCalculator.of(metric, pair, pairs.levels(metric, pair)).stream())
                 .toList();
     }
 

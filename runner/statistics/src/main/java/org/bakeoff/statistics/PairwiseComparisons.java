@@ -51,8 +51,14 @@ final class PairwiseComparisons {
     }
 
     /** Returns the level at which Holm's method tests a pair if it is the first that isn't significant, or the last one. */
-    double stepLevel(Metric metric, Pair pair) {
+    private double stepLevel(Metric metric, Pair pair) {
         return level(pair) / accepted.computeIfAbsent(metric, this::accepted);
+    }
+
+    /** Returns at which levels a pair is compared. */
+    PowerCalculator.Levels levels(Metric metric, Pair pair) {
+        return new PowerCalculator.Levels(
+                stepLevel(metric, pair), level(pair) / family(metric).size(), rules.margin());
     }
 
     /** Returns how many comparisons aren't significant, but no less than 1. */

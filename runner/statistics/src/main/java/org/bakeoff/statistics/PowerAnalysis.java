@@ -14,7 +14,8 @@ import java.util.OptionalInt;
  * @param detectable the smallest true difference that this experiment would detect
  * @param least the smallest one that its test examples would let any number of seeds detect; empty where that can't be
  *     estimated
- * @param observed the seeds that the observed difference needs; empty where there is none, or a single seed says nothing of others
+ * @param observed the seeds that it takes to decide: to find the observed difference or, with a margin, that it is within that; empty
+ *     where there is neither, or a single seed says nothing of others
  * @param wanted the seeds that other differences need; none for a metric that is no rate, or where a single seed says
  *     nothing of others
  */

@@ -41,8 +41,18 @@ final class PowerCalculator {
         this.lasting = pair.lasting();
     }
 
-    /** Returns the analysis of a pair that is tested at the level alpha; empty where nothing can be said. */
-    static Optional<PowerAnalysis> of(Metric metric, Pair pair, double alpha) {
+    /**
+     * Says at which levels a pair is compared.
+     *
+     * @param test of the test of its difference
+     * @param interval one less that of its simultaneous interval
+     * @param margin the largest difference that counts as none; empty for no verdict of equivalence
+     */
+    record Levels(double test, double interval, OptionalDouble margin) {}
+
+    /** Returns the analysis of a pair; empty where nothing can be said. */
+    static Optional<PowerAnalysis> of(Metric metric, Pair pair, Levels levels) {
+        double alpha = levels.test();
         double detectable = pair.inference().detectable(alpha);
         if (!Double.isFinite(detectable)) {
             return Optional.empty();
@@ -56,14 +66,40 @@ final class PowerCalculator {
                 pair.right().name(),
                 detectable,
                 told ? least : OptionalDouble.empty(),
-                pair.ofTheseWeights() || calculator.models.isEmpty() || observed == 0
+                pair.ofTheseWeights() || calculator.models.isEmpty()
                         ? Optional.empty()
-                        : Optional.of(calculator.wanted(observed, least)),
+                        : deciding(calculator, levels, observed, least),
                 told
                         ? Arrays.stream(WANTED)
                                 .mapToObj(wanted -> calculator.wanted(wanted, least))
                                 .toList()
                         : List.of()));
+    }
+
+    /**
+     * Returns the seeds that decide between the models: that find the observed difference or, where a margin is set, that it lies within
+     * that, whichever are fewer.
+     */
+    private static Optional<PowerAnalysis.Wanted> deciding(
+            PowerCalculator calculator, Levels levels, double observed, OptionalDouble least) {
+        Optional<PowerAnalysis.Wanted> difference =
+                observed == 0 ? Optional.empty() : Optional.of(calculator.wanted(observed, least));
+        double left = levels.margin().orElse(0) - observed;
+        if (!(left > 0)) {
+            return difference;
+        }
+        PowerCalculator within = new PowerCalculator(calculator.pair, levels.interval());
+        PowerAnalysis.Wanted found = within.wanted(left, within.least());
+        PowerAnalysis.Wanted equivalence =
+                new PowerAnalysis.Wanted(observed, found.possible(), found.fewest(), found.most());
+        return Optional.of(
+                difference.filter(wanted -> seeds(wanted) <= seeds(equivalence)).orElse(equivalence));
+    }
+
+    private static double seeds(PowerAnalysis.Wanted wanted) {
+        return wanted.possible()
+                ? wanted.fewest().orElse(PowerAnalysis.MOST) + wanted.most().orElse(PowerAnalysis.MOST)
+                : Double.POSITIVE_INFINITY;
     }
 
     /** Returns what the test examples alone allow. */

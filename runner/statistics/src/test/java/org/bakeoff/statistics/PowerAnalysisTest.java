@@ -10,6 +10,8 @@ import static org.bakeoff.statistics.Scores.right;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.SplittableRandom;
 import java.util.stream.Collectors;
@@ -65,6 +67,29 @@ class PowerAnalysisTest {
                 .containsExactly(0.005, 0.01, 0.02, 0.05);
         assertThat(needed(power)).isEqualTo(seeds);
         assertThat(power.least().orElseThrow()).isCloseTo(least, within(5e-6));
+    }
+
+    /** More seeds don't find that 328 examples differ from 328, and soon show that they differ by less than two points. */
+    @Test
+    void seedsThatShowEquivalenceDecideToo() {
+        Scores scores =
+                balanced(SIZE).model(baseline("a", seeds("320 328 336"))).model(baseline("b", seeds("321 327 336")));
+        assertThat(only(scores.compare(ACCURACY)).observed()).isEmpty();
+        // By numpy and scipy as above.
+        assertThat(only(scores.by(margin(0.02)).compare(ACCURACY)).observed())
+                .contains(new PowerAnalysis.Wanted(0, true, OptionalInt.of(8), OptionalInt.of(142)));
+        Scores apart =
+                balanced(SIZE).model(baseline("a", seeds("320 328 336"))).model(baseline("b", seeds("320 327 334")));
+        PowerAnalysis.Wanted alone = only(apart.compare(ACCURACY)).observed().orElseThrow();
+        assertThat(only(apart.by(margin(0.001)).compare(ACCURACY)).observed()).contains(alone);
+        assertThat(only(apart.by(margin(0.03)).compare(ACCURACY)).observed().orElseThrow())
+                .returns(alone.difference(), PowerAnalysis.Wanted::difference)
+                .matches(wanted -> wanted.fewest().orElse(1000) < alone.fewest().orElse(1000));
+    }
+
+    private static ComparisonInput.Rules margin(double margin) {
+        return new ComparisonInput.Rules(
+                Optional.empty(), OptionalInt.empty(), OptionalDouble.of(margin), Looks.NONE, Optional.empty());
     }
 
     /** Both models outperform the majority class, so that of three tests the one of both is left, at the full level. */
