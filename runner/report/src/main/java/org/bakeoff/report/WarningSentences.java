@@ -128,6 +128,15 @@ public final class WarningSentences {
                                     ? "; the report's data checks have the verdicts without them"
                                     : ""));
         }
+        if (warning instanceof Warning.SharedGroups shared) {
+            return sentence(
+                    Numbers.count(shared.groups()) + " of " + Numbers.count(shared.total())
+                            + " test groups are in the training set too",
+                    "a model may know what is special about them, so that it is worse on new groups"
+                            + (shared.comparedWithout()
+                                    ? "; the report's data checks have the verdicts without them"
+                                    : ""));
+        }
         if (warning instanceof Warning.UnknownWords words) {
             return sentence(
                     Numbers.count(words.unknown()) + " of " + Numbers.count(words.words())

@@ -186,6 +186,8 @@ class SentencesTest {
                 new Warning.MajorityClassMetric("F1 of no", 0.96),
                 new Warning.NearDuplicates(1_234, 25_000, true),
                 new Warning.NearDuplicates(3, 3, false),
+                new Warning.SharedGroups(12, 3_000, true),
+                new Warning.SharedGroups(3, 3, false),
                 new Warning.OfRuns(List.of("runs/a", "runs/b"), new Warning.NearDuplicates(3, 3, false)),
                 new Warning.AlikeClasses(List.of(
                         List.of(new NamedClass("yes", 80), new NamedClass("Yes", 1), new NamedClass("y\u200bes", 2)),

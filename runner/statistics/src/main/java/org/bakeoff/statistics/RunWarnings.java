@@ -16,6 +16,7 @@ public final class RunWarnings {
     /** What follows from a training set, its validation examples and its vocabulary. */
     private static final Set<Class<? extends Warning>> OF_TRAINING = Set.of(
             Warning.NearDuplicates.class,
+            Warning.SharedGroups.class,
             Warning.UntrainedClasses.class,
             Warning.OneValidationClass.class,
             Warning.FewValidationExamples.class,
@@ -51,7 +52,7 @@ public final class RunWarnings {
             if (!isOfTraining(warning)) {
                 warnings.add(warning);
             } else if (warnings.remove(elsewhere(warning))) {
-                // It says where the verdicts without these texts are.
+                // It says where the verdicts without these examples are.
                 warnings.add(warning);
             }
         }
@@ -67,8 +68,11 @@ public final class RunWarnings {
         return OF_TRAINING.contains(warning.getClass());
     }
 
-    /** Returns a warning as it holds where the verdicts without the texts that it is about are in another report. */
+    /** Returns a warning as it holds where the verdicts without the examples that it is about are in another report. */
     private static Warning elsewhere(Warning warning) {
+        if (warning instanceof Warning.SharedGroups shared) {
+            return new Warning.SharedGroups(shared.groups(), shared.total(), false);
+        }
         return warning instanceof Warning.NearDuplicates near
                 ? new Warning.NearDuplicates(near.texts(), near.total(), false)
                 : warning;

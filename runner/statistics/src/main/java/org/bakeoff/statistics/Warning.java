@@ -149,6 +149,15 @@ public sealed interface Warning {
     record NearDuplicates(long texts, long total, boolean comparedWithout) implements Warning {}
 
     /**
+     * Groups of the test set are in the training set too.
+     *
+     * @param groups how many groups
+     * @param total of how many
+     * @param comparedWithout whether the models are compared without them as well
+     */
+    record SharedGroups(long groups, long total, boolean comparedWithout) implements Warning {}
+
+    /**
      * Some of the runs that are compared have this of their own training sets, and the others don't.
      *
      * @param runs their run directories

@@ -34,6 +34,7 @@ record Warnings(ComparisonInput input, List<ModelResult> models, Measurements me
             Warning.ContradictoryLabels.class,
             Warning.DifferentGroups.class,
             Warning.NearDuplicates.class,
+            Warning.SharedGroups.class,
             Warning.OfRuns.class,
             Warning.UntrainedClasses.class,
             Warning.DivergedSeeds.class,
@@ -80,7 +81,7 @@ record Warnings(ComparisonInput input, List<ModelResult> models, Measurements me
             }
             models.forEach(model -> seeds(model, metric, baseline, warnings));
         });
-        nearDuplicates(checks, warnings);
+        leaks(checks, warnings);
         untrained(warnings);
         input.training().searches().forEach(search -> selection(search, warnings));
         warnings.addAll(input.training().warnings());
@@ -182,10 +183,14 @@ record Warnings(ComparisonInput input, List<ModelResult> models, Measurements me
         return samples.samples().stream().filter(wanted).map(Sample::value).toList();
     }
 
-    private static void nearDuplicates(List<DataCheck> checks, List<Warning> warnings) {
+    private static void leaks(List<DataCheck> checks, List<Warning> warnings) {
         for (DataCheck check : checks) {
             if (check.what().kind() == DataCheck.Kind.NEAR_DUPLICATES_IN_TRAINING_SET && check.count() > 0) {
                 warnings.add(new Warning.NearDuplicates(
+                        check.count(), check.total(), check.without().isPresent()));
+            }
+            if (check.what().kind() == DataCheck.Kind.GROUPS_IN_TRAINING_SET && check.count() > 0) {
+                warnings.add(new Warning.SharedGroups(
                         check.count(), check.total(), check.without().isPresent()));
             }
         }

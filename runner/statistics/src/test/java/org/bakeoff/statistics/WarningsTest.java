@@ -136,6 +136,13 @@ class WarningsTest {
     }
 
     @Test
+    void groupsOfBothSetsAreNamed() {
+        Scores scores = sound().counted(DataCheck.Kind.GROUPS_IN_TRAINING_SET, 0, 1);
+        assertThat(scores.compare(ACCURACY).conclusion().warnings())
+                .containsExactly(new Warning.SharedGroups(2, SIZE, true));
+    }
+
+    @Test
     void selectionsByFewExamplesAndFailedOnesAreNamed() {
         assertThat(sound().searched(search(0.9)).compare(ACCURACY).conclusion().warnings())
                 .containsExactly(new Warning.FewValidationExamples("net", 1, 100, Math.sqrt(0.9 * (1 - 0.9) / 100)));
