@@ -64,8 +64,8 @@ class SpecPageTest {
             0.1, 800 examples are 720 to train on and 80 of the validation set. They are taken by groups, or equal texts that nothing
             groups, in an order that depends on the groups' names alone, the last group in part. So they are the same for every model and seed,
             and 1,000 examples hold the 100 of a smaller run; their validation examples may differ, since each set is split by itself. What a
-            model's own encoding learns, and the counts of `data` and of the report, come from them alone; a dataset's vocabulary, the positive
-            class and the checks of the data from the whole training set.
+            model's own encoding learns, and the counts and checks of `data` and of the report, come from them alone; a dataset's vocabulary and
+            the positive class from the whole training set.
 
             `seeds` may be an object instead of a list. Every model is then trained with the seeds 1 to `atLeast`, and the models
             are compared. Where that isn't enough, the models whose next seed helps most get one, and so on, up to `atMost` seeds of a model:
