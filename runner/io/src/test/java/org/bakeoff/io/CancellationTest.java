@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 class CancellationTest {
@@ -38,6 +39,35 @@ class CancellationTest {
         }
         assertThat(Files.readAllBytes(file)).containsExactly(1, 2);
         assertThat(attempts).hasValue(3);
+    }
+
+    /** As an application does that interrupts until a thread has ended. */
+    @Test
+    @Timeout(30)
+    void whoInterruptsAgainAndAgainKeepsNothingFromItsEnd() throws Exception {
+        Path file = folder.resolve("file");
+        Thread worker = new Thread(() -> {
+            try {
+                Cancellation.defer(() -> {
+                    try (FileChannel channel =
+                            FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
+                        long end = System.nanoTime() + 500_000_000;
+                        while (System.nanoTime() < end) {
+                            channel.write(ByteBuffer.wrap(new byte[] {1, 2}), 0);
+                        }
+                        return channel.write(ByteBuffer.wrap(new byte[] {3}), 0);
+                    }
+                });
+            } catch (IOException e) {
+                throw new AssertionError(e);
+            }
+        });
+        worker.start();
+        while (worker.isAlive()) {
+            worker.interrupt();
+            worker.join(20);
+        }
+        assertThat(Files.readAllBytes(file)).containsExactly(3, 2);
     }
 
     @Test

@@ -147,7 +147,7 @@ final class TrialRunner {
         List<int[]> batch = IntStream.range(0, rows).mapToObj(test::tokens).toList();
         Predictions again;
         try (LazyTrainedModel saved = new LazyTrainedModel(trial, file.input(), folder, true)) {
-            again = Cancellation.defer(() -> saved.predict(batch, TrainedModel.Padding.TRAINED));
+            again = Cancellation.deferHere(() -> saved.predict(batch, TrainedModel.Padding.TRAINED));
         } catch (TrainedModel.QueryException | UncheckedIOException e) {
             throw new TrialException("from its saved weights, " + e.getMessage(), e, true);
         }
