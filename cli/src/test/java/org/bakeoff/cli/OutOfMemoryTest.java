@@ -50,6 +50,28 @@ class OutOfMemoryTest {
         costsItsTrialAlone(2);
     }
 
+    /** As those of large vocabularies, or of runs of words: it is written and read in pieces. */
+    @Test
+    void aWeightMayBeLargerThanTheMemoryOfJava() throws Exception {
+        Files.writeString(folder.resolve("spec.json"), """
+                {"dataset": {"plugin": "synthetic", "config": {"train": 200, "test": 60, "length": 30}},
+                 "models": {"large": {"plugin": "fasttext", "config": {"buckets": 300000, "embedding": 100}}},
+                 "training": {"epochs": 1, "validation": 0, "batchSize": 200, "device": "cpu", "optimizer": "sgd"},
+                 "evaluators": [{"plugin": "accuracy"}]}
+                """);
+
+        Ran ran = Ran.start(
+                        folder,
+                        Map.of("BAKEOFF_CACHE", cache.toString(), "PATH", System.getenv("PATH")),
+                        Ran.bakeoff(List.of("-Xmx100m"), List.of("run", "spec.json", "--out", "run", "--workers", "0")))
+                .end();
+
+        assertThat(ran.code()).as(ran.err()).isZero();
+        assertThat(folder.resolve("run/trials/large-1/model/weights.safetensors")
+                        .toFile())
+                .satisfies(weights -> assertThat(weights.length()).isGreaterThan(120_000_000));
+    }
+
     private void costsItsTrialAlone(int workers) throws Exception {
         Files.writeString(folder.resolve("spec.json"), SPEC);
         List<String> command = new ArrayList<>(List.of("bash", "-c", LIMIT, "limited"));

@@ -9,7 +9,8 @@ import ai.djl.ndarray.index.NDIndex;
  */
 final class ArrayBlocks {
 
-    private static final long BLOCK = 1 << 22;
+    /** So many numbers are copied at once. */
+    static final long BLOCK = 1 << 22;
 
     private ArrayBlocks() {}
 

@@ -89,6 +89,11 @@ final class SafetensorsFile {
         return header.path(SafetensorsWriter.METADATA).has(SafetensorsWriter.CHECKSUM);
     }
 
+    /** Returns how many bytes its weights have. */
+    long bytes() {
+        return size - start;
+    }
+
     /** Returns whether another file has the same weights, by its header, with their checksum. */
     boolean isSame(SafetensorsFile other) {
         return header.equals(other.header);
@@ -140,9 +145,7 @@ final class SafetensorsFile {
                 check(weights, channel.size() - start);
                 for (Map.Entry<String, NDArray> entry : weights.entrySet()) {
                     JsonNode offsets = header.path(entry.getKey()).path("data_offsets");
-                    long from = offsets.path(0).asLong();
-                    int count = Math.toIntExact(offsets.path(1).asLong() - from);
-                    fill(entry.getValue(), bytes(channel, start + from, count));
+                    fill(entry.getValue(), channel, start + offsets.path(0).asLong());
                 }
                 return weights;
             }
@@ -245,11 +248,32 @@ final class SafetensorsFile {
         return bytes.flip();
     }
 
-    private static void fill(NDArray weight, ByteBuffer bytes) {
+    /** Fills a weight, a large one some of its rows at a time: it may be larger than Java's memory. */
+    private void fill(NDArray weight, FileChannel channel, long from) throws IOException {
         Shape shape = weight.getShape();
+        if (weight.size() <= ArrayBlocks.BLOCK) {
+            fill(weight, "...", shape, channel, from);
+            return;
+        }
+        long row = weight.size() / shape.get(0);
+        long rows = Math.max(1, ArrayBlocks.BLOCK / row);
+        for (long first = 0; first < shape.get(0); first += rows) {
+            long end = Math.min(first + rows, shape.get(0));
+            Shape part = new Shape(end - first).addAll(shape.slice(1));
+            fill(
+                    weight,
+                    first + ":" + end,
+                    part,
+                    channel,
+                    from + first * row * weight.getDataType().getNumOfBytes());
+        }
+    }
+
+    private void fill(NDArray weight, String part, Shape shape, FileChannel channel, long from) throws IOException {
+        int count = Math.toIntExact(shape.size() * weight.getDataType().getNumOfBytes());
         try (NDManager scope = weight.getManager().newSubManager(weight.getDevice());
-                NDArray saved = scope.create(bytes, shape, weight.getDataType())) {
-            weight.set(new NDIndex("..."), saved);
+                NDArray saved = scope.create(bytes(channel, from, count), shape, weight.getDataType())) {
+            weight.set(new NDIndex(part), saved);
         }
     }
 

@@ -64,6 +64,26 @@ class SafetensorsFileTest {
         assertThat(folder.toFile().listFiles()).containsExactly(file.toFile());
     }
 
+    /** It is read some rows at a time, into an array whose rows needn't lie one after the other. */
+    @Test
+    void aLargeWeightIsReadWhole() throws IOException {
+        for (Shape shape : List.of(new Shape(ArrayBlocks.BLOCK + 5), new Shape(5, ArrayBlocks.BLOCK / 2 + 1))) {
+            Map<String, NDArray> weights =
+                    Map.of("large", manager.arange((float) shape.size()).reshape(shape));
+            Path file = saved(weights, "");
+            NDArray plain = manager.zeros(shape);
+            NDArray turned = shape.dimension() == 1
+                    ? manager.zeros(shape)
+                    : manager.zeros(new Shape(shape.get(1), shape.get(0))).transpose();
+
+            SafetensorsFile.open(file).fill(Map.of("large", plain));
+            SafetensorsFile.open(file).fill(Map.of("large", turned));
+
+            assertThat(plain.contentEquals(weights.get("large"))).isTrue();
+            assertThat(turned.contentEquals(weights.get("large"))).isTrue();
+        }
+    }
+
     /** Header and numbers as the format's description has them, for Python to read. */
     @Test
     void theFileIsOneOfSafetensors() throws IOException {
@@ -267,7 +287,9 @@ class SafetensorsFileTest {
 
         assertThatIOException()
                 .isThrownBy(() -> SafetensorsWriter.save(Map.of("flag", manager.create(true)), file))
-                .withMessage("the weight 'flag' is of type boolean, which can't be saved");
+                .withMessage(
+                        "the weight 'flag' is of type boolean, which can't be saved: it must be float32, float64, int32 or"
+                                + " int64");
         assertThat(file).hasBinaryContent(bytes);
     }
 
