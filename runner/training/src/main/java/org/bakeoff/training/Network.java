@@ -114,6 +114,9 @@ final class Network implements AutoCloseable {
     private void initialise(Device device, int length) {
         // Not closed here: on the CPU the block's parameters live in it. It goes with the manager.
         NDManager cpu = manager.newSubManager(Device.cpu());
+        List<Parameter> own = guarded(() -> block.getParameters().values().stream()
+                .filter(Parameter::isInitialized)
+                .toList());
         guarded(() -> {
             block.initialize(cpu, DataType.FLOAT32, new Shape(1, length));
             return block;
@@ -130,6 +133,11 @@ final class Network implements AutoCloseable {
             if (other != null && !other.equals(parameter)) {
                 throw new ModelFault(new IllegalArgumentException(
                         "two of its parameters have the name '" + pair.getKey() + "', and only one could be saved"));
+            }
+            if (!weight.getDataType().equals(DataType.FLOAT32) && !own.contains(parameter)) {
+                throw new ModelFault(
+                        new IllegalArgumentException("the initializer of its parameter '" + pair.getKey() + "' gives "
+                                + weight.getDataType() + " instead of float32, so that it couldn't be loaded again"));
             }
             if (parameter.requiresGradient() && !isShared) {
                 learned.put(pair.getKey(), weight);

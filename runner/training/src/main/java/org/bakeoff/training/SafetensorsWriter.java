@@ -95,7 +95,8 @@ final class SafetensorsWriter {
     static String type(String name, DataType type) throws IOException {
         String code = TYPES.get(type);
         if (code == null) {
-            throw new IOException("the weight '" + name + "' is of type " + type + ", which can't be saved");
+            throw new IOException("the weight '" + name + "' is of type " + type
+                    + ", which can't be saved: it must be float32, float64, int32 or int64");
         }
         return code;
     }

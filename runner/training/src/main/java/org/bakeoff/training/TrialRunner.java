@@ -2,6 +2,7 @@ package org.bakeoff.training;
 
 import ai.djl.engine.Engine;
 import ai.djl.engine.EngineException;
+import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.nn.Block;
 import java.io.IOException;
@@ -10,6 +11,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
@@ -23,9 +25,11 @@ import org.bakeoff.data.EncodedFile;
 import org.bakeoff.data.TokenTable;
 import org.bakeoff.data.TrialData;
 import org.bakeoff.data.ValidationSplit;
+import org.bakeoff.io.BakeoffException;
 import org.bakeoff.io.Cancellation;
 import org.bakeoff.io.RegularFiles;
 import org.bakeoff.plugins.PluginInvoker;
+import org.bakeoff.plugins.ThrownText;
 import org.bakeoff.training.engine.EngineErrorMessage;
 import org.bakeoff.training.engine.EngineLock;
 import org.bakeoff.training.engine.PyTorch;
@@ -104,6 +108,7 @@ final class TrialRunner {
                 block, engine, PyTorch.device(trial.device()), data.info().length())) {
             // The model has read its files by now.
             file.input().requireUnchanged(trial.model().provider());
+            checkTypes(network);
             checkOutput(network, data.info());
             if (examples.asked()) {
                 SafetensorsWriter.save(network.weights(), folder.resolve(SafetensorsWriter.INITIAL));
@@ -126,7 +131,8 @@ final class TrialRunner {
                 throw e;
             }
             Optional<Predictions> written = Optional.ofNullable(predictions);
-            saved = network.finite();
+            // A frozen weight may be infinite, as the mask of an attention.
+            saved = diverged == null || network.finite();
             // An interrupt comes too late now to save any time, and no checkpoint has the whole training.
             TrialResult result = Cancellation.defer(() -> write(network, saved, file, layers, training, written));
             outcome = diverged == null
@@ -148,7 +154,9 @@ final class TrialRunner {
         Predictions again;
         try (LazyTrainedModel saved = new LazyTrainedModel(trial, file.input(), folder, true)) {
             again = Cancellation.deferHere(() -> saved.predict(batch, TrainedModel.Padding.TRAINED));
-        } catch (TrainedModel.QueryException | UncheckedIOException e) {
+        } catch (UncheckedIOException e) {
+            throw unusable(e);
+        } catch (TrainedModel.QueryException e) {
             throw new TrialException("from its saved weights, " + e.getMessage(), e, true);
         }
         for (int row = 0; row < rows; row++) {
@@ -167,6 +175,24 @@ final class TrialRunner {
                 }
             }
         }
+    }
+
+    /** Returns why weights that have just been saved can't be used: if their file is whole, the model is another one. */
+    private TrialException unusable(UncheckedIOException thrown) {
+        Throwable fault = thrown;
+        while (fault.getCause() instanceof IOException) {
+            fault = fault.getCause();
+        }
+        try {
+            SafetensorsFile.open(folder.resolve(SafetensorsWriter.FILE));
+        } catch (IOException | BakeoffException e) {
+            return new TrialException("from its saved weights, " + thrown.getMessage(), thrown, true);
+        }
+        return new TrialException(
+                plugin() + " makes another model each time: " + ThrownText.message(fault)
+                        + "; this is a fault of the plugin",
+                thrown,
+                false);
     }
 
     private TrialResult write(
@@ -218,6 +244,18 @@ final class TrialRunner {
                 .fault(network.learned().keySet());
         if (fault.isPresent()) {
             throw new TrialException(model() + " can't have the \"learningRates\": " + fault.get());
+        }
+    }
+
+    /** Refuses a model with weights that can't be saved, before it is trained for nothing. */
+    private void checkTypes(Network network) throws TrialException {
+        for (Map.Entry<String, NDArray> weight : network.weights().entrySet()) {
+            try {
+                SafetensorsWriter.type(weight.getKey(), weight.getValue().getDataType());
+            } catch (IOException e) {
+                throw new TrialException(
+                        model() + " can't be trained: " + e.getMessage() + "; this is a fault of the plugin", e, false);
+            }
         }
     }
 

@@ -1,0 +1,184 @@
+package org.bakeoff.experiment;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.DataType;
+import ai.djl.ndarray.types.Shape;
+import ai.djl.nn.AbstractBlock;
+import ai.djl.nn.Block;
+import ai.djl.nn.Parameter;
+import ai.djl.nn.SequentialBlock;
+import ai.djl.nn.core.Linear;
+import ai.djl.training.ParameterStore;
+import ai.djl.util.PairList;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.bakeoff.api.DatasetInfo;
+import org.bakeoff.api.ModelProvider;
+import org.bakeoff.statistics.ComparisonResult;
+import org.bakeoff.statistics.ModelResult;
+import org.bakeoff.training.progress.Progress;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** Models with parameters that are odd to save. */
+class SavedWeightsTest {
+
+    @TempDir
+    private Path folder;
+
+    private final List<Progress> events = new ArrayList<>();
+
+    /** As the mask of an attention. */
+    @ParameterizedTest
+    @EnumSource(
+            value = Odd.class,
+            names = {"INFINITE", "NOT_A_NUMBER"})
+    void aFrozenWeightMayBeInfinite(Odd odd) {
+        assertThat(trial(odd).status()).isEqualTo(ModelResult.Status.DONE);
+        assertThat(folder.resolve("run/trials/m-1/model/weights.safetensors")).exists();
+
+        run(odd);
+        assertThat(events).hasAtLeastOneElementOfType(Progress.TrialKept.class);
+        try (TrainedRun run = TrainedRun.open(folder.resolve("run"), List.of(), List.of(new Model(odd)))) {
+            assertThat(run.model("m").predict("w1 w2").probability()).isBetween(0.5, 1.0);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = Odd.class,
+            names = {"MASK", "HALF", "BYTES"})
+    void aTypeThatCantBeSavedIsRefusedBeforeTraining(Odd odd) {
+        assertThat(trial(odd).reason().orElseThrow())
+                .contains("'02Extra_extra'", odd.type.toString().toLowerCase(Locale.ROOT))
+                .endsWith("this is a fault of the plugin");
+        assertThat(events).doesNotHaveAnyElementsOfTypes(Progress.EpochEnded.class, Progress.TrialRetried.class);
+    }
+
+    /** Where initial values aren't needed, the parameter would be of the type that was asked for. */
+    @Test
+    void anInitializerThatGivesAnotherTypeIsRefusedBeforeTraining() {
+        assertThat(trial(Odd.COUNTS).reason().orElseThrow())
+                .contains("the initializer of its parameter '02Extra_extra' gives int64 instead of float32")
+                .endsWith("this is a fault of the plugin");
+        assertThat(events).doesNotHaveAnyElementsOfTypes(Progress.EpochEnded.class);
+    }
+
+    /** To train it again, as is said of a damaged file, would be of no use. */
+    @Test
+    void aPluginThatMakesAnotherModelEachTimeIsAtFault() {
+        assertThat(trial(Odd.NUMBERED).reason().orElseThrow())
+                .contains("the plugin 'extra' makes another model each time: ", "it holds [02Extra_extra1]")
+                .doesNotContain("train it again")
+                .endsWith("this is a fault of the plugin");
+    }
+
+    private ModelResult.Trial trial(Odd odd) {
+        return run(odd).models().get(0).trials().get(0);
+    }
+
+    private ComparisonResult run(Odd odd) {
+        return Experiment.builder()
+                .name("saved")
+                .dataset("parity", Map.of("train", 60, "test", 20))
+                .model("m", new Model(odd), new Model.None())
+                .training(training -> training.epochs(1).device("cpu").validation(0))
+                .evaluator("error-rate")
+                .out(folder.resolve("run"))
+                .cache(folder.resolve("cache"))
+                .build()
+                .run(events::add);
+    }
+
+    private enum Odd {
+        INFINITE(DataType.FLOAT32),
+        NOT_A_NUMBER(DataType.FLOAT32),
+        MASK(DataType.BOOLEAN),
+        HALF(DataType.FLOAT16),
+        BYTES(DataType.UINT8),
+        COUNTS(DataType.INT64),
+        NUMBERED(DataType.FLOAT32);
+
+        private final DataType type;
+
+        Odd(DataType type) {
+            this.type = type;
+        }
+
+        NDArray value(NDManager manager, Shape shape) {
+            return switch (this) {
+                case INFINITE -> manager.full(shape, Float.NEGATIVE_INFINITY);
+                case NOT_A_NUMBER -> manager.full(shape, Float.NaN);
+                default -> manager.ones(shape, type);
+            };
+        }
+    }
+
+    /** A model of counted words, with a parameter that isn't trained. */
+    private record Model(Odd odd, AtomicInteger made) implements ModelProvider<Model.None> {
+
+        record None() {}
+
+        Model(Odd odd) {
+            this(odd, new AtomicInteger());
+        }
+
+        @Override
+        public String name() {
+            return "extra";
+        }
+
+        @Override
+        public String description() {
+            return "a parameter that is odd to save";
+        }
+
+        @Override
+        public None defaults() {
+            return new None();
+        }
+
+        @Override
+        public Block create(None config, DatasetInfo data) {
+            return new SequentialBlock()
+                    .add(ids -> new NDList(
+                            ids.singletonOrThrow().oneHot(data.vocabularySize()).mean(new int[] {1})))
+                    .add(new Extra(odd, odd == Odd.NUMBERED ? "extra" + made.incrementAndGet() : "extra"))
+                    .add(Linear.builder().setUnits(data.outputs()).build());
+        }
+    }
+
+    private static final class Extra extends AbstractBlock {
+
+        Extra(Odd odd, String name) {
+            Parameter parameter = addParameter(Parameter.builder()
+                    .setName(name)
+                    .setType(Parameter.Type.OTHER)
+                    .optRequiresGrad(false)
+                    .optShape(new Shape(2))
+                    .build());
+            parameter.setInitializer((manager, shape, type) -> odd.value(manager, shape));
+        }
+
+        @Override
+        protected NDList forwardInternal(
+                ParameterStore store, NDList inputs, boolean training, PairList<String, Object> options) {
+            return inputs;
+        }
+
+        @Override
+        public Shape[] getOutputShapes(Shape[] inputs) {
+            return inputs;
+        }
+    }
+}
