@@ -10,6 +10,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import org.bakeoff.api.DatasetInfo;
@@ -35,6 +36,7 @@ final class LazyTrainedModel implements TrainedModel, AutoCloseable {
     private final DatasetInfo data;
     private final Path folder;
     private final boolean trained;
+    private final Consumer<LazyTrainedModel> listener;
     /** The weights as they were when they were first read, since a run that is replaced has others. */
     private @Nullable SafetensorsFile opened;
 
@@ -44,11 +46,22 @@ final class LazyTrainedModel implements TrainedModel, AutoCloseable {
     private boolean closed;
 
     LazyTrainedModel(Trial trial, ModelInput input, Path folder, boolean trained) {
+        this(trial, input, folder, trained, model -> {});
+    }
+
+    /**
+     * Opens nothing yet.
+     *
+     * @param trained whether it is the model after its training, or before
+     * @param listener hears, in this model's turn at the engine, that it was opened; may {@linkplain #release release} others
+     */
+    LazyTrainedModel(Trial trial, ModelInput input, Path folder, boolean trained, Consumer<LazyTrainedModel> listener) {
         this.trial = trial;
         this.input = input;
         this.data = input.info();
         this.folder = folder;
         this.trained = trained;
+        this.listener = listener;
     }
 
     @Override
@@ -95,7 +108,7 @@ final class LazyTrainedModel implements TrainedModel, AutoCloseable {
     public TrainedModel untrained() {
         return inTurn("made", () -> {
             if (untrained == null) {
-                untrained = new LazyTrainedModel(trial, input, folder, false);
+                untrained = new LazyTrainedModel(trial, input, folder, false, listener);
             }
             return untrained;
         });
@@ -139,6 +152,7 @@ final class LazyTrainedModel implements TrainedModel, AutoCloseable {
     private Network network() {
         if (network == null) {
             network = open(PyTorch.near(trial.device()));
+            listener.accept(this);
         }
         return network;
     }
@@ -234,17 +248,29 @@ final class LazyTrainedModel implements TrainedModel, AutoCloseable {
         return "the model of " + trial.name();
     }
 
+    /** Returns how many bytes its weights have; 0 before it was opened. */
+    long bytes() {
+        return opened == null ? 0 : opened.bytes();
+    }
+
+    /** Frees its memory, in a turn at the engine. It is opened again when it is asked, if its weights are still the same. */
+    void release() {
+        if (network != null) {
+            network.close();
+            network = null;
+        }
+        if (differentiable != null) {
+            differentiable.close();
+            differentiable = null;
+        }
+    }
+
     @Override
     public void close() {
         EngineLock turn = EngineLock.last();
         try {
             closed = true;
-            if (network != null) {
-                network.close();
-            }
-            if (differentiable != null) {
-                differentiable.close();
-            }
+            release();
             if (untrained != null) {
                 untrained.close();
             }

@@ -4,7 +4,9 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,14 +18,21 @@ import org.bakeoff.io.Cancellation;
 import org.bakeoff.plugins.PluginInvoker;
 
 /**
- * The models that trials left in their folders. Each is opened when it is first asked something and stays open until this
- * is closed; their computations take turns with each other and with trials in this process.
+ * The models that trials left in their folders. Each is opened when it is first asked something. It stays open until this is closed, but of
+ * those that {@link #of} returned, no more than memory should hold: others are opened again when they are asked. Their computations take
+ * turns with each other and with trials in this process.
  */
 public final class TrainedModels implements AutoCloseable {
 
+    /** So many bytes the weights of open models may have, but for the last one. */
+    private static final long MOST = 1L << 30;
+
     private final Function<Trial, ModelInput> inputs;
     private final Path trials;
+    private final long most;
     private final List<LazyTrainedModel> models = new ArrayList<>();
+    /** Those that may be closed for others, the one that was opened last at the end. */
+    private final Deque<LazyTrainedModel> open = new ArrayDeque<>();
 
     /**
      * Opens nothing yet.
@@ -32,8 +41,13 @@ public final class TrainedModels implements AutoCloseable {
      * @param trials the folder of all trials' folders
      */
     public TrainedModels(Function<Trial, ModelInput> inputs, Path trials) {
+        this(inputs, trials, MOST);
+    }
+
+    TrainedModels(Function<Trial, ModelInput> inputs, Path trials, long most) {
         this.inputs = inputs;
         this.trials = trials;
+        this.most = most;
     }
 
     /** Returns the models of those trials that left their weights, by the trial's name. */
@@ -42,13 +56,25 @@ public final class TrainedModels implements AutoCloseable {
         for (TrialOutcome outcome : outcomes) {
             Path folder = trials.resolve(outcome.trial().name());
             if (outcome.findResult().isPresent() && Files.exists(folder.resolve(SafetensorsWriter.FILE))) {
-                LazyTrainedModel model =
-                        new LazyTrainedModel(outcome.trial(), inputs.apply(outcome.trial()), folder, true);
+                LazyTrainedModel model = new LazyTrainedModel(
+                        outcome.trial(), inputs.apply(outcome.trial()), folder, true, this::opened);
                 models.add(model);
                 found.put(outcome.trial().name(), model);
             }
         }
         return found;
+    }
+
+    /** Closes models that were opened earlier, as many as memory has no room for. */
+    private void opened(LazyTrainedModel model) {
+        open.remove(model);
+        open.addLast(model);
+        long bytes = open.stream().mapToLong(LazyTrainedModel::bytes).sum();
+        while (bytes > most && open.size() > 1) {
+            LazyTrainedModel first = open.removeFirst();
+            bytes -= first.bytes();
+            first.release();
+        }
     }
 
     /**
