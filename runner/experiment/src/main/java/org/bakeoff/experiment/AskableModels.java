@@ -74,7 +74,7 @@ final class AskableModels {
                 outcomes.stream().map(TrialOutcome::trial).map(Trial::model).toList();
         EncodedFile file = encoded.data().file();
         encoded.add(models.stream(), ValidationSplit.of(file.trial(), run.spec().training()), encoder);
-        DatasetInfo now = encoded.of(asked).file().test().info();
+        DatasetInfo now = encoded.info(asked);
         if (entries.stream().allMatch(entry -> now.equals(infos.get(entry)))) {
             return true;
         }

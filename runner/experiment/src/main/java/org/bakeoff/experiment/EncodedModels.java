@@ -1,6 +1,7 @@
 package org.bakeoff.experiment;
 
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.AbstractList;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -21,10 +22,12 @@ import org.bakeoff.data.ModelEncoding;
 import org.bakeoff.data.SourceFingerprint;
 import org.bakeoff.data.TokenTable;
 import org.bakeoff.data.ValidationSplit;
+import org.bakeoff.io.BakeoffException;
 import org.bakeoff.io.Sha256;
 import org.bakeoff.report.run.DataFile;
 import org.bakeoff.spec.Spec;
 import org.bakeoff.training.Trial;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Holds the encoded data that each model of an experiment takes: the dataset's, or, if it has an encoding of its own, the same
@@ -32,11 +35,15 @@ import org.bakeoff.training.Trial;
  */
 final class EncodedModels {
 
-    private final DataLoader.Loaded data;
-    /** The data of models with an encoding of their own, each once. */
-    private final List<DataLoader.Loaded> own = new ArrayList<>();
+    /** So many files of encodings stay open at first: a search may have thousands, each with a vocabulary. */
+    private static final int OPEN = 16;
 
-    private final Map<Key, DataLoader.Loaded> models = new HashMap<>();
+    private final DataLoader.Loaded data;
+    private final Encoded dataset;
+    /** The data of models with an encoding of their own, each once. */
+    private final List<Encoded> own = new ArrayList<>();
+
+    private final Map<Key, Encoded> models = new HashMap<>();
     /** The checksums of the encodings of each model, of which a search has several. */
     private final Map<String, Set<String>> fingerprints = new LinkedHashMap<>();
 
@@ -45,6 +52,34 @@ final class EncodedModels {
 
         static Key of(Spec.Model model) {
             return new Key(model.name(), model.provider());
+        }
+    }
+
+    /** A file of encoded data, open or not. */
+    private static final class Encoded {
+
+        private final Path path;
+        private @Nullable EncodedFile file;
+
+        Encoded(DataLoader.Loaded loaded) {
+            this.path = loaded.path();
+            this.file = loaded.file();
+        }
+
+        EncodedFile file() {
+            EncodedFile open = file;
+            if (open == null) {
+                open = BakeoffException.reporting(() -> EncodedFile.open(path));
+                file = open;
+            }
+            return open;
+        }
+
+        void close() throws IOException {
+            if (file != null) {
+                file.close();
+                file = null;
+            }
         }
     }
 
@@ -58,6 +93,7 @@ final class EncodedModels {
     /** Starts with models that take the dataset's token ids. */
     EncodedModels(DataLoader.Loaded data) {
         this.data = data;
+        this.dataset = new Encoded(data);
     }
 
     /**
@@ -66,20 +102,24 @@ final class EncodedModels {
      * @param split the examples to train on, from which encodings learn
      */
     void add(Stream<Spec.Model> added, ValidationSplit split, Encoder encoder) throws IOException {
-        Map<Spec.Chosen<ModelProvider<?>>, Optional<DataLoader.Loaded>> known = new HashMap<>();
+        Map<Spec.Chosen<ModelProvider<?>>, Optional<Encoded>> known = new HashMap<>();
+        Map<Encoded, List<SourceFingerprint>> inputs = new HashMap<>();
         for (Spec.Model model : (Iterable<Spec.Model>) added::iterator) {
-            Optional<DataLoader.Loaded> encoded = known.get(model.provider());
+            Optional<Encoded> encoded = known.get(model.provider());
             if (encoded == null) {
                 Optional<ModelEncoding> encoding = ModelEncoding.of(model.provider());
-                encoded = encoding.isEmpty()
-                        ? Optional.empty()
-                        : Optional.of(encode(encoder, split, encoding.get(), model.name()));
+                encoded = Optional.empty();
+                if (encoding.isPresent()) {
+                    DataLoader.Loaded loaded = encoder.encode(data, split, encoding.get(), model.name());
+                    encoded = Optional.of(once(loaded));
+                    inputs.put(encoded.get(), loaded.inputs());
+                }
                 known.put(model.provider(), encoded);
             }
-            encoded.ifPresent(loaded -> {
-                models.put(Key.of(model), loaded);
+            encoded.ifPresent(one -> {
+                models.put(Key.of(model), one);
                 Set<String> all = fingerprints.computeIfAbsent(model.name(), name -> new LinkedHashSet<>());
-                loaded.inputs().forEach(input -> all.add(input.sha256()));
+                inputs.getOrDefault(one, List.of()).forEach(input -> all.add(input.sha256()));
             });
         }
     }
@@ -92,16 +132,19 @@ final class EncodedModels {
         }
     }
 
-    private DataLoader.Loaded encode(Encoder encoder, ValidationSplit split, ModelEncoding encoding, String model)
-            throws IOException {
-        DataLoader.Loaded loaded = encoder.encode(data, split, encoding, model);
-        for (DataLoader.Loaded earlier : own) {
-            if (earlier.path().equals(loaded.path())) {
+    private Encoded once(DataLoader.Loaded loaded) throws IOException {
+        for (Encoded earlier : own) {
+            if (earlier.path.equals(loaded.path())) {
+                loaded.file().close();
                 return earlier;
             }
         }
-        own.add(loaded);
-        return loaded;
+        Encoded encoded = new Encoded(loaded);
+        own.add(encoded);
+        if (own.size() > OPEN) {
+            encoded.close();
+        }
+        return encoded;
     }
 
     /** Returns the data as the dataset encoded it. */
@@ -109,14 +152,23 @@ final class EncodedModels {
         return data;
     }
 
-    /** Returns the encoded data that a model takes. */
-    DataLoader.Loaded of(Spec.Model model) {
-        return models.getOrDefault(Key.of(model), data);
+    private Encoded of(Spec.Model model) {
+        return models.getOrDefault(Key.of(model), dataset);
+    }
+
+    /** Returns the file of the encoded data that a model takes. */
+    Path path(Spec.Model model) {
+        return of(model).path;
+    }
+
+    /** Describes what a model takes. */
+    DatasetInfo info(Spec.Model model) {
+        return of(model).file().test().info();
     }
 
     /** Returns the encoded data of a model with an encoding of its own; empty if it takes the dataset's token ids. */
     Optional<EncodedFile> own(Spec.Model model) {
-        return Optional.ofNullable(models.get(Key.of(model))).map(DataLoader.Loaded::file);
+        return Optional.ofNullable(models.get(Key.of(model))).map(Encoded::file);
     }
 
     /** Returns what the encodings depend on, besides the data. */
@@ -134,7 +186,7 @@ final class EncodedModels {
 
     /** Returns data.json, with the trials whose models can predict: those that are tested. */
     DataFile file(Stream<Trial> trials) {
-        Map<DataLoader.Loaded, List<DataFile.Entry>> entries = new LinkedHashMap<>();
+        Map<Encoded, List<DataFile.Entry>> entries = new LinkedHashMap<>();
         trials.filter(Trial::tested)
                 .forEach(trial -> entries.computeIfAbsent(of(trial.model()), loaded -> new ArrayList<>())
                         .add(new DataFile.Entry(trial.model().name(), trial.configuration(), trial.seed())));
@@ -151,7 +203,7 @@ final class EncodedModels {
                 .toList();
         DatasetInfo info = data.file().test().info();
         return new DataFile(
-                info.classes(), info.vocabulary(), info.length(), entries.getOrDefault(data, List.of()), encodings);
+                info.classes(), info.vocabulary(), info.length(), entries.getOrDefault(dataset, List.of()), encodings);
     }
 
     /** Token ids as a list; each is a copy. */

@@ -135,12 +135,8 @@ final class ExperimentRun {
         if (!planned.isEmpty()) {
             listener.accept(new Progress.TrialsPlanned(plan.size(), workers));
         }
-        AdaptiveTraining.Trainer trainer = some -> trials.run(
-                some,
-                workers,
-                directory.trials(),
-                trial -> encoded.of(trial.model()).path(),
-                listener::accept);
+        AdaptiveTraining.Trainer trainer = some ->
+                trials.run(some, workers, directory.trials(), trial -> encoded.path(trial.model()), listener::accept);
         TrainingResult trained = spec.training().seeds() instanceof SeedPlan.Adaptive seeds
                 ? new AdaptiveTraining(spec, plan, compared, trainer, seen -> {
                             directory.write(begun.looked(seen));

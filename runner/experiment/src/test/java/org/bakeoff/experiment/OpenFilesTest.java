@@ -7,7 +7,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.bakeoff.statistics.ComparisonResult;
 import org.bakeoff.training.progress.Progress;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -44,6 +47,30 @@ class OpenFilesTest {
 
         // The run's own.
         assertThat(most).hasValueLessThanOrEqualTo(2);
+    }
+
+    /** Each has a vocabulary, and a search may have thousands. */
+    @Test
+    void theEncodingsOfASearchAreNotAllKeptOpen() {
+        assumeThat(OPEN).exists();
+        AtomicInteger most = new AtomicInteger();
+        ComparisonResult result = Experiment.builder()
+                .spec("""
+                        {"dataset": {"plugin": "parity", "config": {"train": 80, "test": 20}},
+                         "models": {"letters": {"plugin": "letters", "config": {"length": 40}}},
+                         "training": {"epochs": 1, "validation": 20, "device": "cpu", "seeds": [1]},
+                         "search": {"space": {"/models/letters/config/length": [%s]}},
+                         "evaluators": [{"plugin": "error-rate"}]}
+                        """.formatted(
+                        IntStream.rangeClosed(5, 44).mapToObj(Integer::toString).collect(Collectors.joining(","))))
+                .out(folder.resolve("run"))
+                .cache(folder.resolve("cache"))
+                .workers(0)
+                .build()
+                .run(event -> most.accumulateAndGet(open(folder.resolve("cache")), Math::max));
+
+        assertThat(result.complete()).isTrue();
+        assertThat(most.get()).isBetween(2, 20);
     }
 
     /** Returns how many files below a folder are open. */
