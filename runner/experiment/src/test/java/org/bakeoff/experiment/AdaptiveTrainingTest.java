@@ -97,6 +97,17 @@ class AdaptiveTrainingTest {
         assertThat(looks.get(looks.size() - 1).adding()).isEmpty();
     }
 
+    /** A benchmark keeps the results of hundreds of runs. */
+    @Test
+    void whatABenchmarkKeepsOfARunHasNoLooks() {
+        ComparisonResult kept = whole.result().withoutFindings();
+
+        assertThat(kept.conclusion().rounds()).isEqualTo(SeedRounds.NONE);
+        assertThat(kept.conclusion().comparisons())
+                .isEqualTo(whole.result().comparisons().stream().toList());
+        assertThat(kept.best()).isEqualTo(whole.result().best());
+    }
+
     @Test
     void noModelGetsMoreSeedsThanItMay() throws IOException {
         TestRun run = TestRun.of(

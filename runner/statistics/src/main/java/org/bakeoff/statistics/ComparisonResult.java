@@ -31,14 +31,23 @@ public record ComparisonResult(
         searches = List.copyOf(searches);
     }
 
-    /** Returns what is left of it without what evaluators found and searches tried, which may take far more memory than the rest. */
+    /**
+     * Returns what is left of it without what evaluators found and searches tried, comparisons in other metrics than the primary one and
+     * earlier looks: of many models, each of these takes far more memory than the rest.
+     */
     public ComparisonResult withoutFindings() {
         return new ComparisonResult(
                 name,
                 dataset,
                 metrics,
                 models,
-                conclusion,
+                new Conclusion(
+                        conclusion.margin(),
+                        comparisons().stream().toList(),
+                        conclusion.majorityClassBaseline(),
+                        List.of(),
+                        SeedRounds.NONE,
+                        conclusion.warnings()),
                 List.of(),
                 new EvaluatorFindings(List.of(), List.of(), evaluation.failures()));
     }
