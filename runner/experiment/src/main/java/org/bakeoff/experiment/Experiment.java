@@ -7,6 +7,7 @@ import java.util.function.Consumer;
 import org.bakeoff.data.DataLoader;
 import org.bakeoff.data.ValidationSplit;
 import org.bakeoff.io.BakeoffException;
+import org.bakeoff.io.Cancellation;
 import org.bakeoff.io.Json;
 import org.bakeoff.io.Redaction;
 import org.bakeoff.report.run.RunDirectory;
@@ -138,7 +139,13 @@ public final class Experiment {
             thread = new Thread(
                     () -> {
                         try {
-                            complete(run(listener));
+                            complete(run(event -> {
+                                // What swallows an interrupt, as a sloppy listener does, keeps nothing from ending.
+                                if (isCancelled()) {
+                                    throw Cancellation.exception();
+                                }
+                                listener.accept(event);
+                            }));
                         } catch (Throwable e) {
                             // A listener in Kotlin or Scala may throw a checked exception, too.
                             completeExceptionally(e);

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
@@ -52,6 +53,34 @@ class CancellationTest {
             thread.start();
             return new Running(thread, end, interrupted);
         }
+    }
+
+    /** The thread isn't interrupted any more then. */
+    @Test
+    void aCancelledRunEndsThoughItsListenerSwallowsInterrupts() throws Exception {
+        CountDownLatch training = new CountDownLatch(3);
+        CountDownLatch swallowed = new CountDownLatch(1);
+        CompletableFuture<?> running = experiment("run", ENDLESS, 0).runAsync(event -> {
+            if (event instanceof Progress.EpochEnded) {
+                training.countDown();
+                try {
+                    Thread.sleep(100);
+                } catch (InterruptedException e) {
+                    swallowed.countDown();
+                }
+            }
+        });
+        training.await();
+        running.cancel(true);
+        swallowed.await();
+
+        // Its folder is free once it has ended.
+        assertThat(folder.resolve("run/run.lock")).satisfies(lock -> {
+            for (int waited = 0; Files.exists(lock) && waited < 200; waited++) {
+                Thread.sleep(100);
+            }
+            assertThat(lock).doesNotExist();
+        });
     }
 
     @Test
