@@ -17,6 +17,7 @@ import java.util.stream.Stream;
 import org.bakeoff.data.CacheFolder;
 import org.bakeoff.experiment.PredictionComparison;
 import org.bakeoff.experiment.RunComparison;
+import org.bakeoff.io.PlainPath;
 import org.bakeoff.io.TerminalText;
 import org.bakeoff.spec.ComparisonConfig;
 import org.bakeoff.spec.SpecException;
@@ -208,7 +209,7 @@ final class CompareCommand extends Subcommand {
         return shown(
                 result,
                 Optional.ofNullable(out)
-                        .map(folder -> folder.toAbsolutePath().normalize().toString()),
+                        .map(folder -> PlainPath.of(folder).toString()),
                 text);
     }
 

@@ -13,6 +13,7 @@ import java.util.stream.Collectors;
 import org.bakeoff.io.AtomicFile;
 import org.bakeoff.io.Cancellation;
 import org.bakeoff.io.Json;
+import org.bakeoff.io.PlainPath;
 import org.bakeoff.statistics.ComparisonResult;
 import org.bakeoff.statistics.ModelResult;
 import org.bakeoff.training.progress.Progress;
@@ -41,7 +42,7 @@ final class MlflowLog implements TrialLog {
 
     /** Writes into a store, which need not exist, for an experiment of a name. */
     MlflowLog(Path store, String name) {
-        this.store = store.toAbsolutePath().normalize();
+        this.store = PlainPath.of(store);
         this.name = name;
         // The same for the same name; FileStore's own have 18 digits, too.
         long hash =

@@ -18,6 +18,7 @@ import org.bakeoff.io.AtomicFile;
 import org.bakeoff.io.FileErrors;
 import org.bakeoff.io.FileMutex;
 import org.bakeoff.io.HomeFolder;
+import org.bakeoff.io.PlainPath;
 import org.bakeoff.io.PrivateFolder;
 import org.bakeoff.io.RegularFiles;
 
@@ -36,7 +37,7 @@ public record CacheFolder(Path root) {
 
     /** Makes the path absolute. */
     public CacheFolder {
-        root = root.toAbsolutePath().normalize();
+        root = PlainPath.of(root);
     }
 
     /**

@@ -21,6 +21,7 @@ import java.util.regex.PatternSyntaxException;
 import java.util.stream.Stream;
 import org.bakeoff.io.FileErrors;
 import org.bakeoff.io.FileRefusedException;
+import org.bakeoff.io.PlainPath;
 import org.bakeoff.io.RegularFiles;
 
 /**
@@ -49,11 +50,9 @@ record FilePattern(Path root, int depth, PathMatcher matcher, PathMatcher reache
     }
 
     static FilePattern of(String pattern) throws IOException {
-        String plain = WILDCARD.split(pattern, 2)[0];
-        Path root = Path.of(plain.substring(0, plain.lastIndexOf('/') + 1))
-                .toAbsolutePath()
-                .normalize();
-        String below = pattern.substring(plain.lastIndexOf('/') + 1);
+        int start = start(pattern);
+        Path root = PlainPath.of(Path.of(pattern.substring(0, start)));
+        String below = pattern.substring(start);
         try {
             // It checks the syntax.
             root.getFileSystem().getPathMatcher("glob:" + below);
@@ -75,6 +74,18 @@ record FilePattern(Path root, int depth, PathMatcher matcher, PathMatcher reache
         } catch (PatternSyntaxException e) {
             throw new IOException("The pattern " + pattern + " is wrong: " + e.getDescription() + ".", e);
         }
+    }
+
+    /** Returns where the first name with wildcards begins, unless a folder is called so, as that of a spec may be. */
+    private static int start(String pattern) {
+        int start = 0;
+        for (int slash = pattern.indexOf('/'); slash >= 0; slash = pattern.indexOf('/', slash + 1)) {
+            if (isOne(pattern.substring(start, slash)) && !Files.isDirectory(Path.of(pattern.substring(0, slash)))) {
+                break;
+            }
+            start = slash + 1;
+        }
+        return start;
     }
 
     private static boolean matches(List<Glob> globs, Path path) {

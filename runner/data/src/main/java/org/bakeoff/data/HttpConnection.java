@@ -68,7 +68,7 @@ final class HttpConnection {
      * @param headers names and values, in turn
      */
     HttpResponse<InputStream> get(String... headers) throws IOException {
-        HttpRequest.Builder request = HttpRequest.newBuilder(remote.uri())
+        HttpRequest.Builder request = HttpRequest.newBuilder(remote.address())
                 .header("User-Agent", "bakeoff")
                 .header("Accept-Encoding", "identity");
         remote.login()

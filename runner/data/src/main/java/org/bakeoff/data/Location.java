@@ -7,6 +7,7 @@ import java.nio.file.FileSystemNotFoundException;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -18,6 +19,15 @@ sealed interface Location {
 
     /** A scheme has at least two letters; one letter is a drive of Windows. */
     Pattern SCHEME = Pattern.compile("([A-Za-z][A-Za-z0-9+.-]+):.*", Pattern.DOTALL);
+
+    /** A URL that is downloaded: its host, perhaps with a login, and what follows. */
+    Pattern HTTP = Pattern.compile("(?is)https?://([^/?#]*)(.*)");
+
+    /** What no login can hold. */
+    Pattern ENDS_LOGIN = Pattern.compile("[/?#@\\[\\]\\\\]");
+
+    /** What neither a path nor a query can hold. */
+    Pattern ENDS_ALL = Pattern.compile("#");
 
     /** A file or folder, which may not exist. */
     record Local(Path path, String scheme) implements Location {
@@ -54,6 +64,14 @@ sealed interface Location {
             return Optional.ofNullable(uri.getUserInfo());
         }
 
+        /** Returns the URL without the login, which a proxy would write to its log. */
+        URI address() {
+            String login = uri.getRawUserInfo();
+            return login == null
+                    ? uri
+                    : URI.create(uri.toString().replaceFirst("//" + Pattern.quote(login) + "@", "//"));
+        }
+
         /** Returns the end of the name of the file here, so that it looks like the one there. */
         String suffix() {
             String path =
@@ -78,7 +96,35 @@ sealed interface Location {
         if (text.fault().isPresent()) {
             throw invalid(source, text.fault().get());
         }
+        checkValues(source);
         return of(source, text.expanded());
+    }
+
+    /**
+     * Checks that a variable in a URL is a part of what it stands in: the end of a password with a slash would be the name of a host,
+     * which is asked for and shown, and what follows a # isn't sent.
+     */
+    private static void checkValues(String source) throws IOException {
+        Matcher url = HTTP.matcher(source);
+        if (url.matches()) {
+            String authority = url.group(1);
+            String login = authority.substring(0, Math.max(0, authority.lastIndexOf('@')));
+            checkValues(source, login, ENDS_LOGIN);
+            checkValues(source, url.group(2), ENDS_ALL);
+        }
+    }
+
+    private static void checkValues(String source, String part, Pattern ends) throws IOException {
+        for (Map.Entry<String, String> variable :
+                new VariableText(part).values().entrySet()) {
+            if (ends.matcher(variable.getValue()).find()) {
+                throw invalid(
+                        source,
+                        "the value of the environment variable " + variable.getKey()
+                                + " has a character that means something else in a URL; write it there as an escape, such as %23"
+                                + " for #, %2F for /, %3F for ? and %40 for @");
+            }
+        }
     }
 
     private static Location of(String given, String source) throws IOException {

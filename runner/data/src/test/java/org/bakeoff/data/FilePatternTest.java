@@ -59,6 +59,26 @@ class FilePatternTest {
     }
 
     @Test
+    void aFolderMayBeCalledLikeAPattern() throws IOException {
+        Path own = write("exp[1]/{a}/a.csv", "a");
+        write("exp1/{a}/other.csv", "b");
+        Path matched = write("exp1/a/other.csv", "b");
+
+        assertThat(sources().openAll(dir + "/exp[1]/{a}/*.csv")).containsExactly(own);
+        assertThat(sources().openAll(dir + "/exp[1]/?a}/a.csv")).containsExactly(own);
+        assertThat(sources().openAll(dir + "/exp[12]/{a}/*.csv")).containsExactly(matched);
+    }
+
+    @Test
+    void aLinkInFrontOfTwoDotsIsFollowed() throws IOException {
+        write("data/a.csv", "a");
+        Path behind = write("elsewhere/data/b.csv", "b");
+        Files.createSymbolicLink(dir.resolve("link"), Files.createDirectory(dir.resolve("elsewhere/inner")));
+
+        assertThat(sources().openAll(dir + "/link/../data/*.csv")).containsExactly(behind.toRealPath());
+    }
+
+    @Test
     void onlyFoldersThatAPatternCanReachAreRead() throws IOException {
         write("data/a.csv", "a");
         Path deep = write("data/b/c/d/e.csv", "b");

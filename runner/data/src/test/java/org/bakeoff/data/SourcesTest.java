@@ -228,6 +228,29 @@ class SourcesTest {
     }
 
     @Test
+    void aVariableMayNotEndWhatItStandsInWithinAnAddress() {
+        String variable = "${BAKEOFF_TEST_ODD_SECRET}";
+        for (String url : List.of(
+                "http://reader:" + variable + "@127.0.0.1:1/a.csv",
+                "HTTPS://" + variable + "@127.0.0.1:1/a.csv",
+                "http://127.0.0.1:1/" + variable + "/a.csv",
+                "http://127.0.0.1:1/a.csv?token=" + variable)) {
+            assertThatIOException()
+                    .isThrownBy(() -> Location.of(url))
+                    .withMessageContainingAll(url, "the value of the environment variable BAKEOFF_TEST_ODD_SECRET")
+                    .withMessageNotContaining("7q")
+                    .withMessageNotContaining("rest");
+        }
+    }
+
+    @Test
+    void aLoginIsInNoAddressThatAProxySees() throws IOException {
+        Location.Remote remote = (Location.Remote) Location.of("http://reader:planted%2F6@host:1/a@b.csv?c=d");
+        assertThat(remote.login()).contains("reader:planted/6");
+        assertThat(remote.address()).hasToString("http://host:1/a@b.csv?c=d");
+    }
+
+    @Test
     void aLoginIsNotSentToWhereTheServerPoints() throws IOException {
         try (LoopbackServer other = new LoopbackServer(file(CONTENT, "ETag: \"v1\""));
                 LoopbackServer server = new LoopbackServer((request, out) ->

@@ -24,6 +24,7 @@ import org.bakeoff.data.SourceFingerprint;
 import org.bakeoff.data.TestData;
 import org.bakeoff.io.BakeoffException;
 import org.bakeoff.io.Json;
+import org.bakeoff.io.PlainPath;
 import org.bakeoff.report.Reports;
 import org.bakeoff.report.run.HeldRunDirectory;
 import org.bakeoff.report.run.Provenance;
@@ -81,7 +82,7 @@ public final class PredictionComparison {
     private @Nullable Path out;
 
     private PredictionComparison(Path gold) {
-        this.gold = gold.toAbsolutePath().normalize();
+        this.gold = PlainPath.of(gold);
     }
 
     /**
@@ -109,8 +110,7 @@ public final class PredictionComparison {
                     "a model can't be named '" + name
                             + "'; allowed: at most 100 letters, digits, dots, hyphens and underscores, the first a letter or a digit");
         }
-        List<Path> absolute =
-                files.stream().map(file -> file.toAbsolutePath().normalize()).toList();
+        List<Path> absolute = files.stream().map(PlainPath::of).toList();
         if (models.putIfAbsent(name, absolute) != null) {
             throw new IllegalArgumentException("there is a model named '" + name + "' already");
         }

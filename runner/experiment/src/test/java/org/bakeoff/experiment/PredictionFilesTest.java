@@ -3,6 +3,7 @@ package org.bakeoff.experiment;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.OptionalDouble;
@@ -27,6 +28,24 @@ class PredictionFilesTest extends PredictionFolder {
 
         assertThat(result.dataset().description().classes()).containsExactly("0", "1");
         assertThat(result.dataset().test()).isEqualTo(PROBABILITIES.size());
+    }
+
+    @Test
+    void aLinkInFrontOfTwoDotsIsFollowed() throws IOException {
+        Path inner = Files.createDirectories(folder.resolve("elsewhere/inner"));
+        Path link = Files.createSymbolicLink(folder.resolve("link"), inner);
+        Path gold = file("gold.csv", "id,label", row -> id(row) + "," + row % 2);
+        Path own = file("own.csv", "id,label", row -> id(row) + "," + row % 2);
+        Files.writeString(inner.resolveSibling("gold.csv"), "id,label\na,x\nb,y\n");
+        Files.writeString(inner.resolveSibling("own.csv"), "id,label\na,x\nb,x\n");
+
+        ComparisonResult result = comparison(link.resolve("../gold.csv"))
+                .model("own", List.of(link.resolve("../own.csv")))
+                .run();
+
+        assertThat(result.dataset().description().classes()).containsExactly("x", "y");
+        assertThat(comparison(gold).model("own", List.of(own)).run().dataset().test())
+                .isEqualTo(PROBABILITIES.size());
     }
 
     @Test

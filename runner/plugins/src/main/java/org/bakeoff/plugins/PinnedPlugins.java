@@ -29,6 +29,7 @@ import org.bakeoff.io.ErrorLocation;
 import org.bakeoff.io.FileErrors;
 import org.bakeoff.io.FileRefusedException;
 import org.bakeoff.io.Json;
+import org.bakeoff.io.PlainPath;
 import org.bakeoff.io.RegularFiles;
 import org.bakeoff.io.Sha256;
 import org.jspecify.annotations.Nullable;
@@ -101,7 +102,7 @@ public final class PinnedPlugins implements AutoCloseable {
         try {
             PinnedPlugins pinned = new PinnedPlugins(TemporaryFolder.make("bakeoff-plugins"));
             for (Path folder : folders) {
-                pinned.add(folder.toAbsolutePath().normalize());
+                pinned.add(PlainPath.of(folder));
             }
             return pinned;
         } catch (IOException e) {

@@ -1,9 +1,11 @@
 package org.bakeoff.spec;
 
+import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.regex.Pattern;
+import org.bakeoff.io.PlainPath;
 
 /**
  * Says what relative paths of a spec are relative to: the spec's folder, or the working directory for values that were set
@@ -16,6 +18,7 @@ import java.util.regex.Pattern;
 record Paths(Path folder, Path working, List<String> set) {
 
     private static final Pattern URL = Pattern.compile("[A-Za-z][A-Za-z0-9+.-]+:.*");
+    private static final Pattern AUTHORITY = Pattern.compile("[^:]+:/");
 
     /**
      * Makes a path absolute; a URL stays as it is.
@@ -23,15 +26,18 @@ record Paths(Path folder, Path working, List<String> set) {
      * @throws InvalidPathException if the text can't be a path here
      */
     String resolve(String pointer, String text) {
+        boolean outside = set.stream().anyMatch(one -> pointer.equals(one) || pointer.startsWith(one + "/"));
+        Path base = outside ? working : folder;
         // What begins with a variable may become either.
-        if (URL.matcher(text).matches() || text.startsWith("${")) {
+        if (isUrl(text, base) || text.startsWith("${")) {
             return text;
         }
-        boolean outside = set.stream().anyMatch(one -> pointer.equals(one) || pointer.startsWith(one + "/"));
-        return (outside ? working : folder)
-                .resolve(text)
-                .toAbsolutePath()
-                .normalize()
-                .toString();
+        return PlainPath.of(base.resolve(text)).toString();
+    }
+
+    /** Returns whether a text is a URL, and no path whose first name has a colon, such as a folder named after a time. */
+    private static boolean isUrl(String text, Path base) {
+        return URL.matcher(text).matches()
+                && (AUTHORITY.matcher(text).lookingAt() || !Files.exists(base.resolve(text.split("/", 2)[0])));
     }
 }

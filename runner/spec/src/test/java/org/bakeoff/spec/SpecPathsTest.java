@@ -86,6 +86,28 @@ class SpecPathsTest {
     }
 
     @Test
+    void aNameWithAColonIsAPathWhereItIsThere() throws IOException {
+        Path file = Files.writeString(
+                Files.createDirectory(folder.resolve("run-12:30")).resolve("x"), "");
+        assertThat(source(spec("spec.json", "run-12:30/x"))).isEqualTo(file.toString());
+        assertThat(source(spec("spec.json", "run-12:30/*.csv")))
+                .isEqualTo(folder.resolve("run-12:30/*.csv").toString());
+        assertThat(source(spec("spec.json", "run-12:45/x"))).isEqualTo("run-12:45/x");
+    }
+
+    @Test
+    void aLinkInFrontOfTwoDotsIsFollowed() throws IOException {
+        Path elsewhere = Files.createDirectories(folder.resolve("elsewhere/inner"));
+        Files.createSymbolicLink(folder.resolve("link"), elsewhere);
+        assertThat(source(spec("spec.json", "link/../x")))
+                .isEqualTo(elsewhere.toRealPath().resolveSibling("x").toString());
+        assertThat(source(spec("spec.json", "link/./y/../../x")))
+                .isEqualTo(elsewhere.toRealPath().resolveSibling("x").toString());
+        assertThat(source(spec("spec.json", "a/../../x")))
+                .isEqualTo(folder.resolveSibling("x").toString());
+    }
+
+    @Test
     void aPathThatIsSetIsTakenFromTheWorkingDirectory() throws IOException {
         Path spec = spec("spec.json", "x");
         String here = Path.of("y").toAbsolutePath().toString();
