@@ -1,6 +1,7 @@
 package org.bakeoff.dataset.sql;
 
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Properties;
@@ -26,6 +27,8 @@ final class DatabaseUrl {
     /** Databases within this process, whose functions are Java's; not those that run elsewhere. */
     private static final Pattern JAVA = Pattern.compile(
             "(?is).*:(?:h2:(?!tcp:|ssl:)|hsqldb:(?!hsqls?:|https?:)|derby:(?!//)|ucanaccess:|ignite:cfg:).*|jdbc:sqlite::resource:.*");
+
+    private static final Pattern RELATIVE = Pattern.compile("(?is)(jdbc:sqlite:)(?!file:|:|[/\\\\]|[a-z]:[/\\\\])(.+)");
 
     /** Stands for a variable, and is no character of a URL. */
     private static final String VALUE = "\u0001";
@@ -112,6 +115,12 @@ final class DatabaseUrl {
         return new IOException("\"url\" " + what
                 + ". A spec may be somebody else's: if you trust it, put the whole URL into an environment variable, and give"
                 + " \"url\": \"${NAME}\".");
+    }
+
+    /** Returns the URL in which the file of SQLite is one of a folder, where it is relative; its driver would look in the working folder. */
+    static String inFolder(String url, Path folder) {
+        Matcher file = RELATIVE.matcher(url);
+        return file.matches() ? file.group(1) + folder.resolve(file.group(2)).toAbsolutePath() : url;
     }
 
     /** Sets what keeps a database's driver from more than reading. */

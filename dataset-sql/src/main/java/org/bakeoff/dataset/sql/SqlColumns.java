@@ -13,6 +13,7 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.bakeoff.toolkit.text.LabelledText;
@@ -22,6 +23,8 @@ import org.jspecify.annotations.Nullable;
  * The positions of the columns in a result, from 1; 0 where there is none.
  */
 record SqlColumns(int text, int label, int id, int group) {
+
+    private static final Pattern JSON = Pattern.compile("(?i)jsonb?");
 
     private static final char REPLACEMENT = '\uFFFD';
 
@@ -52,16 +55,27 @@ record SqlColumns(int text, int label, int id, int group) {
                 "decode(" + name + ") makes UTF-8 a text in DuckDB, convert_from(" + name + ", 'UTF8') in PostgreSQL";
             case Types.ARRAY -> "array_to_string(" + name + ", ' ') joins its elements";
             case Types.STRUCT -> "take one of its fields, such as " + name + ".body";
-            default ->
-                result.getColumnTypeName(column).startsWith("MAP(")
-                        ? "take one of its values, such as " + name + "['body']"
-                        : "";
+            default -> remedy(String.valueOf(result.getColumnTypeName(column)), name);
         };
         if (!remedy.isEmpty()) {
             throw new IOException("The column " + LabelledText.quoted(name) + " holds no text but the type "
                     + LabelledText.quoted(result.getColumnTypeName(column)) + ". Convert it in the query: " + remedy
                     + ".");
         }
+    }
+
+    /** Returns the conversion of a type that JDBC has no number for; empty if it needs none. */
+    private static String remedy(String type, String name) {
+        if (type.startsWith("MAP(")) {
+            return "take one of its values, such as " + name + "['body']";
+        }
+        // Its strings would be read with their quotes and escapes.
+        return JSON.matcher(type).matches()
+                ? name + " ->> '$' takes the text out of its quotes in DuckDB, " + name + " #>> '{}' in PostgreSQL,"
+                        + " JSON_UNQUOTE(" + name
+                        + ") in MySQL. DuckDB takes a column of JSON for that where some of its values are"
+                        + " texts and others are not"
+                : "";
     }
 
     /** Returns whether the labels or groups are numbers with fractions. */

@@ -64,7 +64,10 @@ final class SqlSession implements AutoCloseable {
 
     static SqlSession open(SqlConfig config, DataContext context) throws IOException {
         DatabaseUrl.check(config.url());
-        String url = context.expand(config.url());
+        Path folder = Path.of(context.expand(config.folder()));
+        String expanded = context.expand(config.url());
+        // A URL that is a variable as a whole is the user's own.
+        String url = config.url().startsWith("${") ? expanded : DatabaseUrl.inFolder(expanded, folder);
         Properties properties = new Properties();
         DatabaseUrl.restrict(url, properties);
         if (config.user() != null) {
@@ -73,7 +76,7 @@ final class SqlSession implements AutoCloseable {
         if (config.password() != null) {
             properties.setProperty("password", context.expand(config.password()));
         }
-        Optional<DuckDb> duckDb = DuckDb.of(url, Path.of(context.expand(config.folder())));
+        Optional<DuckDb> duckDb = DuckDb.of(url, folder);
         duckDb.ifPresent(embedded -> properties.putAll(embedded.properties()));
         try {
             Connection connection =

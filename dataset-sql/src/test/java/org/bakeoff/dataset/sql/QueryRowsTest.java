@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.bakeoff.dataset.sql.Reviews.config;
 import static org.bakeoff.dataset.sql.Reviews.load;
+import static org.bakeoff.dataset.sql.Reviews.refusal;
 
 import java.io.IOException;
 import java.io.InterruptedIOException;
@@ -174,6 +175,43 @@ class QueryRowsTest {
         impatient.start();
         assertThatExceptionOfType(InterruptedIOException.class).isThrownBy(() -> load(config));
         assertThat(Thread.interrupted()).isTrue();
+    }
+
+    /** DuckDB takes such a column for JSON, with the quotes and escapes that stand in the file. */
+    @Test
+    void textsOfJsonWithANumberAmongThemAreNotReadInQuotes() throws Exception {
+        StringBuilder lines = new StringBuilder("{\"text\": 5, \"label\": 0}\n");
+        for (int row = 0; row < 20; row++) {
+            lines.append("{\"text\": \"caf\\u00e9 \\\"" + row + "\\\"\", \"label\": " + row % 2 + "}\n");
+        }
+        Files.writeString(folder.resolve("odd.jsonl"), lines);
+
+        assertThatExceptionOfType(IOException.class)
+                .isThrownBy(() -> load(config(folder, "SELECT * FROM 'odd.jsonl'", "0.2")))
+                .withMessageContaining("text ->> '$'");
+        assertThat(load(config(folder, "SELECT text ->> '$' AS text, label FROM 'odd.jsonl'", "0.2"))
+                        .train())
+                .extracting(Example::text)
+                .allMatch(text -> text.equals("5") || text.matches("caf\u00e9 \"\\d+\""));
+    }
+
+    @Test
+    void aDatabaseOfSqliteIsInTheFolderToo() throws Exception {
+        try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + folder.resolve("shop.db"));
+                Statement statement = connection.createStatement()) {
+            statement.execute("CREATE TABLE reviews (body, stars)");
+            for (int row = 0; row < 20; row++) {
+                statement.execute("INSERT INTO reviews VALUES ('great " + row + "', " + row % 2 + ")");
+            }
+        }
+        for (String url : List.of("jdbc:sqlite:shop.db", "jdbc:sqlite:" + folder.resolve("shop.db"))) {
+            assertThat(load(config(url, null, folder, QUERY + "reviews ORDER BY rowid", "0.2"))
+                            .train())
+                    .hasSize(16);
+        }
+        assertThat(refusal(config("jdbc:sqlite:none.db", null, folder, QUERY + "reviews", "0.2")))
+                .contains("The database can't be reached");
+        assertThat(Path.of("none.db")).doesNotExist();
     }
 
     /** SQLite takes any bytes for a text, and its driver puts U+FFFD for those that are none. */

@@ -261,6 +261,8 @@ class SqlFilesTest {
                 "[body] AS text, stars AS label",
                 "body AS text, {stars: stars} AS label",
                 "body AS text, MAP {'a': stars} AS label",
+                "to_json(body) AS text, stars AS label",
+                "body AS text, to_json(body) AS label",
                 "body AS text, stars AS label, (body::BLOB) AS id",
                 "body AS text, stars AS label, author FROM (SELECT body, stars, [author] AS author FROM 'FILE') --"
             })
