@@ -208,8 +208,7 @@ final class CompareCommand extends Subcommand {
                 + (classes.size() == 2 ? "; a single probability is that of " + TerminalText.of(classes.get(1)) : ""));
         return shown(
                 result,
-                Optional.ofNullable(out)
-                        .map(folder -> PlainPath.of(folder).toString()),
+                Optional.ofNullable(out).map(folder -> PlainPath.of(folder).toString()),
                 text);
     }
 

@@ -183,6 +183,29 @@ public final class Sources implements DataContext {
         return FilePattern.isOne(pattern) ? FilePattern.of(pattern).find() : List.of();
     }
 
+    /**
+     * Returns whether a file that is to be written would be read as a part of a source: it lies in a folder, or matches a pattern.
+     *
+     * @param file without links
+     */
+    public static boolean takes(String source, Path file) throws IOException {
+        for (Path place : places(source)) {
+            if (Files.isDirectory(place) && file.startsWith(place.toRealPath())) {
+                return true;
+            }
+        }
+        VariableText text = new VariableText(source);
+        if (text.fault().isPresent()
+                || !(Location.of(source) instanceof Location.Local local)
+                || Files.exists(local.path())
+                || !FilePattern.isOne(text.expanded())) {
+            return false;
+        }
+        FilePattern pattern = FilePattern.of(text.expanded());
+        Path root = pattern.root().toRealPath();
+        return file.startsWith(root) && pattern.matcher().matches(pattern.root().resolve(root.relativize(file)));
+    }
+
     /** Reads a file or folder. A folder is identified by the files in it, so that no link may lead out of it. */
     private static SourceFingerprint read(String source, Path path) throws IOException {
         if (Files.isDirectory(path)) {

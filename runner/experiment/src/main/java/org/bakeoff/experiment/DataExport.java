@@ -94,7 +94,6 @@ public record DataExport(List<File> files, List<String> classes) {
                 .toList();
         directory.checkNotWithin();
         Path folder = directory.path();
-        Files.createDirectories(folder);
         for (String name : names) {
             Path file = folder.resolve(name);
             if (!overwrite && Files.exists(file)) {
@@ -111,6 +110,10 @@ public record DataExport(List<File> files, List<String> classes) {
                 checkNotRead(file, read);
             }
         }
+        for (String name : names) {
+            checkNotTaken(folder.resolve(name), read);
+        }
+        Files.createDirectories(folder);
         boolean texts = Stream.of(train, test.table())
                 .flatMap(set -> set.texts().stream())
                 .anyMatch(text -> !text.isBlank());
@@ -144,6 +147,18 @@ public record DataExport(List<File> files, List<String> classes) {
             throw e;
         }
         return new DataExport(files, test.info().classes());
+    }
+
+    private static void checkNotTaken(Path file, ReadFiles read) throws IOException {
+        Optional<String> source = read.taking(file);
+        if (source.isPresent()) {
+            throw new BakeoffException(
+                    ErrorCode.RUN_DIRECTORY_OCCUPIED,
+                    ErrorLocation.of(file),
+                    file + " can't be written, since the experiment itself would read it as a part of its data, "
+                            + source.get(),
+                    "Choose another folder with --out.");
+        }
     }
 
     private static void checkNotRead(Path file, ReadFiles read) throws IOException {

@@ -18,8 +18,9 @@ import org.bakeoff.spec.Spec;
  * The files and folders that an experiment reads, of which nothing may be replaced or deleted.
  *
  * @param places without links
+ * @param sources what the dataset names: files, folders and patterns
  */
-record ReadFiles(Set<Path> places) {
+record ReadFiles(Set<Path> places, List<String> sources) {
 
     /** Returns what the dataset and the models read. A dataset that says nothing reads every path of its configuration. */
     static ReadFiles of(Spec spec, DataLoader.Loaded data) throws IOException {
@@ -41,13 +42,24 @@ record ReadFiles(Set<Path> places) {
                 places.add(one.toRealPath());
             }
         }
-        return new ReadFiles(places);
+        return new ReadFiles(
+                places, data.inputs().stream().map(SourceFingerprint::source).toList());
     }
 
     /** Returns what a file that exists is, or lies in; empty if it isn't read. */
     Optional<Path> covering(Path file) throws IOException {
         Path real = file.toRealPath();
         return places.stream().filter(real::startsWith).findFirst();
+    }
+
+    /** Returns the folder or the pattern of which a file would be a part; empty if there is none. */
+    Optional<String> taking(Path file) throws IOException {
+        for (String source : sources) {
+            if (!source.equals(DataLoader.EXAMPLES) && Sources.takes(source, file)) {
+                return Optional.of(source);
+            }
+        }
+        return Optional.empty();
     }
 
     /** Returns something that is a file or folder, or lies in it; empty if there is nothing. */
