@@ -10,6 +10,20 @@ import org.junit.jupiter.api.Test;
 /** The messages about an engine that is missing. */
 class EngineMessagesTest {
 
+    /** As where an application server loads an application anew. */
+    @Test
+    void nativesThatAnotherClassLoaderHas() {
+        String thrown = "Native Library /x/libc10.so already loaded in another classloader";
+        ErrorMessage.check(
+                () -> {
+                    throw EngineMissingException.because(new UnsatisfiedLinkError(thrown));
+                },
+                ErrorCode.ENGINE_MISSING,
+                "PyTorch can't be loaded: " + thrown + ". Only one class loader of a process can load it: put DJL and"
+                        + " Bakeoff into one that all applications share, or start a new process instead of loading an"
+                        + " application anew.");
+    }
+
     @Test
     void anEngineThatIsMissing() {
         Path natives = Utils.getEngineCacheDir().toAbsolutePath();

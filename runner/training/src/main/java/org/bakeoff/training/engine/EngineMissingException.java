@@ -85,6 +85,15 @@ public final class EngineMissingException extends BakeoffException {
                     "That folder must be one that you may write to; the variable " + variable + " names another.",
                     failure);
         }
+        // As Java's own message has it.
+        if (root(failure).endsWith("already loaded in another classloader")) {
+            return new EngineMissingException(
+                    ErrorLocation.NONE,
+                    "PyTorch can't be loaded: " + root(failure),
+                    "Only one class loader of a process can load it: put DJL and Bakeoff into one that all applications share, or"
+                            + " start a new process instead of loading an application anew.",
+                    failure);
+        }
         String set = EngineVariables.set();
         if (!set.isEmpty()) {
             return new EngineMissingException(
