@@ -17,6 +17,7 @@ import org.bakeoff.statistics.Conclusion;
 import org.bakeoff.statistics.Estimate;
 import org.bakeoff.statistics.EvaluatorFindings;
 import org.bakeoff.statistics.ModelResult;
+import org.bakeoff.statistics.ModelWarning;
 import org.bakeoff.statistics.PairwiseComparison;
 import org.bakeoff.statistics.SeedRounds;
 import org.bakeoff.statistics.SlicesResult;
@@ -100,8 +101,8 @@ class ResultTextTest {
                         List.of(),
                         SeedRounds.NONE,
                         IntStream.range(0, caveats)
-                                .mapToObj(index -> (Warning)
-                                        new Warning.OneClassPredicted("lstm", "negative", List.of((long) index), 5))
+                                .mapToObj(index -> (Warning) new ModelWarning.OneClassPredicted(
+                                        "lstm", "negative", List.of((long) index), 5))
                                 .toList()),
                 List.of(),
                 new EvaluatorFindings(List.of(curve), List.of(slices), List.of()));

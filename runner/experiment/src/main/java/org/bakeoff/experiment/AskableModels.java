@@ -14,6 +14,7 @@ import org.bakeoff.io.ErrorCode;
 import org.bakeoff.report.run.DataFile;
 import org.bakeoff.spec.Spec;
 import org.bakeoff.statistics.ModelResult;
+import org.bakeoff.statistics.RunWarning;
 import org.bakeoff.statistics.Warning;
 import org.bakeoff.training.Trial;
 import org.bakeoff.training.TrialOutcome;
@@ -95,7 +96,7 @@ final class AskableModels {
             if (e.code() != ErrorCode.DATA_UNAVAILABLE) {
                 throw e;
             }
-            warnings.add(new Warning.UnaskedModel(model.name()));
+            warnings.add(new RunWarning.UnaskedModel(model.name()));
             return false;
         }
     }
@@ -104,7 +105,7 @@ final class AskableModels {
     List<Warning> warnings() {
         List<Warning> all = new ArrayList<>(warnings);
         if (!changed.isEmpty()) {
-            all.add(new Warning.ChangedEncoding(run.directory().path().toString(), changed));
+            all.add(new RunWarning.ChangedEncoding(run.directory().path().toString(), changed));
         }
         return all;
     }

@@ -32,6 +32,7 @@ import org.bakeoff.statistics.Looks;
 import org.bakeoff.statistics.ModelComparison;
 import org.bakeoff.statistics.ModelDescription;
 import org.bakeoff.statistics.ModelResult;
+import org.bakeoff.statistics.ModelWarning;
 import org.bakeoff.statistics.SearchResult;
 import org.bakeoff.statistics.SeedRounds;
 import org.bakeoff.statistics.Warning;
@@ -184,7 +185,7 @@ final class Comparer {
                 .distinct()
                 .toArray();
         return selects && labels.length == 1
-                ? List.of(new Warning.OneValidationClass(
+                ? List.of(new ModelWarning.OneValidationClass(
                         data.test().info().classes().get(labels[0]),
                         data.split().validation().length))
                 : List.of();

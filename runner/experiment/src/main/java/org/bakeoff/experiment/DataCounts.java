@@ -13,6 +13,7 @@ import org.bakeoff.statistics.ComparisonInput.DataCount;
 import org.bakeoff.statistics.DataCheck;
 import org.bakeoff.statistics.DataCheck.Examples;
 import org.bakeoff.statistics.DataCheck.Kind;
+import org.bakeoff.statistics.DataWarning;
 import org.bakeoff.statistics.NamedClass;
 import org.bakeoff.statistics.Warning;
 
@@ -70,7 +71,7 @@ record DataCounts(ExampleTable train, TestData test) {
         List<Warning> warnings = ofClasses();
         DataCount truncated = truncated(Examples.TRAINING);
         if (truncated.count() >= MANY * truncated.total()) {
-            warnings.add(new Warning.TruncatedExamples(
+            warnings.add(new DataWarning.TruncatedExamples(
                     truncated.count(), truncated.total(), test.info().length()));
         }
         unknownWords().ifPresent(warnings::add);
@@ -82,7 +83,7 @@ record DataCounts(ExampleTable train, TestData test) {
         ClassChecks checks = checks();
         List<Warning> warnings = ofNames();
         if (!checks.rare().isEmpty()) {
-            warnings.add(new Warning.RareClasses(named(checks.rare()), checks.total()));
+            warnings.add(new DataWarning.RareClasses(named(checks.rare()), checks.total()));
         }
         return warnings;
     }
@@ -98,10 +99,10 @@ record DataCounts(ExampleTable train, TestData test) {
         List<List<NamedClass>> alike =
                 checks.alike().stream().map(DataCounts::named).toList();
         if (!alike.isEmpty()) {
-            warnings.add(new Warning.AlikeClasses(alike));
+            warnings.add(new DataWarning.AlikeClasses(alike));
         }
         if (!checks.emptyLike().isEmpty()) {
-            warnings.add(new Warning.EmptyLikeClasses(named(checks.emptyLike())));
+            warnings.add(new DataWarning.EmptyLikeClasses(named(checks.emptyLike())));
         }
         return warnings;
     }
@@ -116,7 +117,7 @@ record DataCounts(ExampleTable train, TestData test) {
             }
         }
         return words > 0 && unknown >= MANY * words
-                ? Optional.of(new Warning.UnknownWords(unknown, words))
+                ? Optional.of(new DataWarning.UnknownWords(unknown, words))
                 : Optional.empty();
     }
 

@@ -28,6 +28,8 @@ import org.bakeoff.statistics.Budget;
 import org.bakeoff.statistics.ComparisonInput;
 import org.bakeoff.statistics.Looks;
 import org.bakeoff.statistics.ModelResult;
+import org.bakeoff.statistics.ModelWarning;
+import org.bakeoff.statistics.RunWarning;
 import org.bakeoff.statistics.SearchResult;
 import org.bakeoff.statistics.Warning;
 import org.bakeoff.training.TrainedModels;
@@ -106,7 +108,7 @@ final class MergedRuns {
             Optional<Spec.ImportedModel> elsewhere = run.imported(model.name());
             if (elsewhere.isPresent()) {
                 if (run.outdated().contains(model.name())) {
-                    warnings.add(new Warning.UnknownConfiguration(
+                    warnings.add(new RunWarning.UnknownConfiguration(
                             name, model.description().plugin()));
                 }
                 imported.put(name, run.predictions(model, test));
@@ -136,8 +138,8 @@ final class MergedRuns {
         ofRuns.put(
                 run.directory().path().toString(),
                 run.result().conclusion().warnings().stream()
-                        .map(warning -> warning instanceof Warning.FewValidationExamples few
-                                ? new Warning.FewValidationExamples(
+                        .map(warning -> warning instanceof ModelWarning.FewValidationExamples few
+                                ? new ModelWarning.FewValidationExamples(
                                         name(run, few.model()),
                                         few.configurations(),
                                         few.examples(),
@@ -196,7 +198,7 @@ final class MergedRuns {
         }
         Map<String, OptionalDouble> differing = new LinkedHashMap<>();
         margins.forEach((run, agreed) -> differing.put(run, agreed.margin()));
-        warnings.add(new Warning.DifferentMargins(differing));
+        warnings.add(new RunWarning.DifferentMargins(differing));
         return OptionalDouble.empty();
     }
 
@@ -208,12 +210,12 @@ final class MergedRuns {
      */
     Comparer.Trials compared(TrainedModels trained, Optional<List<ComparisonInput.ModelPair>> pairs) {
         if (groups.values().stream().distinct().count() > 1) {
-            warnings.add(new Warning.DifferentGroups(groups));
+            warnings.add(new RunWarning.DifferentGroups(groups));
         }
         for (List<TrialOutcome> model : rebuilt) {
             if (!trained.fits(model)) {
                 readable.removeAll(model);
-                warnings.add(new Warning.UnfittingWeights(
+                warnings.add(new RunWarning.UnfittingWeights(
                         model.get(0).trial().model().name(),
                         model.get(0).trial().model().provider().plugin().name()));
             }
@@ -281,7 +283,7 @@ final class MergedRuns {
         // What is absent, such as "examples", stands for all.
         possible.propertyNames().stream().filter(key -> !own.has(key)).forEach(key -> lost.put(key, "null"));
         if (!lost.isEmpty()) {
-            warnings.add(new Warning.TrainingNotInSpec(model.name(), lost));
+            warnings.add(new RunWarning.TrainingNotInSpec(model.name(), lost));
         }
         return new Spec.Model(model.name(), model.provider(), training);
     }

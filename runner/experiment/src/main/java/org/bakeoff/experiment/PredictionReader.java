@@ -21,9 +21,10 @@ import org.bakeoff.data.ExampleTable;
 import org.bakeoff.data.TestData;
 import org.bakeoff.experiment.ClassNames.Reading;
 import org.bakeoff.experiment.PredictionFileReader.PredictionFile;
+import org.bakeoff.statistics.PredictionWarning;
+import org.bakeoff.statistics.PredictionWarning.ContradictoryLabels.Cause;
+import org.bakeoff.statistics.PredictionWarning.DoubtfulPredictions.Doubt;
 import org.bakeoff.statistics.Warning;
-import org.bakeoff.statistics.Warning.ContradictoryLabels.Cause;
-import org.bakeoff.statistics.Warning.DoubtfulPredictions.Doubt;
 
 /** Reads predictions that models from elsewhere made for the test examples, matched by their ids. */
 final class PredictionReader {
@@ -187,7 +188,7 @@ final class PredictionReader {
         // Of labels that are names as well as indexes the other reading is said.
         boolean said = file.probabilities().isEmpty() && file.ambiguous();
         doubt.filter(known -> !(said && known == Doubt.OTHER_ORDER))
-                .ifPresent(known -> warnings.add(new Warning.DoubtfulPredictions(
+                .ifPresent(known -> warnings.add(new PredictionWarning.DoubtfulPredictions(
                         model, String.valueOf(file.path().getFileName()), classes.names(), known)));
         return read;
     }
@@ -237,7 +238,7 @@ final class PredictionReader {
         }
         // Seeds are right about the same examples, so that many say little more than one.
         if (otherwise - right > DEVIATIONS * Math.sqrt((double) seeds * differing)) {
-            warnings.add(new Warning.AmbiguousLabels(
+            warnings.add(new PredictionWarning.AmbiguousLabels(
                     model, classes.names(), reading == Reading.INDEX, right, otherwise, total));
         }
     }
@@ -255,7 +256,7 @@ final class PredictionReader {
                     && !gold
                     && IntStream.range(0, predicted.length).allMatch(example -> read.predicted(example) == 1);
             Cause cause = likely ? Cause.PREDICTED_CLASS : most ? Cause.OTHER_CLASSES : Cause.UNKNOWN;
-            warnings.add(new Warning.ContradictoryLabels(
+            warnings.add(new PredictionWarning.ContradictoryLabels(
                     model,
                     String.valueOf(file.getFileName()),
                     contradicting,

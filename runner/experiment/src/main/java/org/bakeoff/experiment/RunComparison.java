@@ -28,7 +28,7 @@ import org.bakeoff.spec.Spec;
 import org.bakeoff.statistics.ComparisonInput;
 import org.bakeoff.statistics.ComparisonResult;
 import org.bakeoff.statistics.ModelResult;
-import org.bakeoff.statistics.RunWarnings;
+import org.bakeoff.statistics.WarningsOfRuns;
 import org.bakeoff.training.TrainedModels;
 import org.bakeoff.training.progress.Progress;
 
@@ -192,7 +192,7 @@ public final class RunComparison {
         Spec spec = trials.spec(runs.size() == 1 ? runs.get(0).spec().name() : "comparison", margin);
         listener.accept(new Progress.Comparing());
         ComparisonResult compared = compare(encoded, spec, again, listener);
-        ComparisonResult result = RunWarnings.of(compared, trials.warningsOfRuns());
+        ComparisonResult result = WarningsOfRuns.of(compared, trials.warningsOfRuns());
         directory.writeSpec(spec.toJson());
         directory.write(encoded.file(trials.readable()));
         List<SourceFingerprint> inputs = new ArrayList<>(encoded.data().inputs());

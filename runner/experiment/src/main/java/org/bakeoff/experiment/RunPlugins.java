@@ -13,7 +13,7 @@ import org.bakeoff.io.BakeoffException;
 import org.bakeoff.report.run.Provenance;
 import org.bakeoff.report.run.RunDirectory;
 import org.bakeoff.statistics.ChangedPlugin;
-import org.bakeoff.statistics.Warning;
+import org.bakeoff.statistics.RunWarning;
 import tools.jackson.databind.JsonNode;
 
 /** Compares the plugins that a run was made with, which its run.json lists, with those that read it now. */
@@ -72,10 +72,10 @@ final class RunPlugins {
     }
 
     /** Returns the plugins that have changed, of those that were checked. */
-    synchronized Optional<Warning.ChangedPlugins> changed() {
+    synchronized Optional<RunWarning.ChangedPlugins> changed() {
         return changed.isEmpty()
                 ? Optional.empty()
-                : Optional.of(new Warning.ChangedPlugins(run, List.copyOf(changed.values())));
+                : Optional.of(new RunWarning.ChangedPlugins(run, List.copyOf(changed.values())));
     }
 
     /** Returns those as the run had them. */

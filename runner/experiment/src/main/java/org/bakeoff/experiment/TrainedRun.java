@@ -29,7 +29,7 @@ import org.bakeoff.report.run.RunDirectory;
 import org.bakeoff.spec.Spec;
 import org.bakeoff.spec.SpecException;
 import org.bakeoff.spec.Suggestion;
-import org.bakeoff.statistics.Warning;
+import org.bakeoff.statistics.RunWarning;
 import org.bakeoff.training.TrainedModels;
 import org.bakeoff.training.Trial;
 import org.bakeoff.training.TrialFolder;
@@ -179,7 +179,7 @@ public final class TrainedRun implements AutoCloseable {
      * Returns the plugins that have changed since the run was made, of the dataset and of the models that were opened: then answers
      * may be others than the run's own. Empty where all are as they were, by the SHA-256 of their jars and libraries.
      */
-    public Optional<Warning.ChangedPlugins> changedPlugins() {
+    public Optional<RunWarning.ChangedPlugins> changedPlugins() {
         return plugins.changed();
     }
 

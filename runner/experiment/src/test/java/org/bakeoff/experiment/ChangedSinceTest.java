@@ -21,7 +21,7 @@ import org.bakeoff.report.run.RunDirectoryInUseException;
 import org.bakeoff.statistics.ChangedPlugin;
 import org.bakeoff.statistics.ComparisonResult;
 import org.bakeoff.statistics.ModelResult;
-import org.bakeoff.statistics.Warning;
+import org.bakeoff.statistics.RunWarning;
 import org.bakeoff.testplugins.AverageProvider;
 import org.bakeoff.testplugins.ErrorRate;
 import org.bakeoff.testplugins.ParityDataset;
@@ -87,7 +87,7 @@ class ChangedSinceTest {
 
         ComparisonResult result = compare("again", run.folder());
         assertThat(result.conclusion().warnings())
-                .contains(new Warning.ChangedEncoding(run.folder().toString(), models));
+                .contains(new RunWarning.ChangedEncoding(run.folder().toString(), models));
         assertThat(result.models())
                 .extracting(ModelResult::metrics)
                 .isEqualTo(made.result().models().stream()
@@ -107,7 +107,7 @@ class ChangedSinceTest {
                 json -> swap((ArrayNode) json.path("encodings").path(0).path("vocabulary")));
 
         assertThat(compare("again", run.folder()).conclusion().warnings())
-                .contains(new Warning.ChangedEncoding(run.folder().toString(), List.of("letters")));
+                .contains(new RunWarning.ChangedEncoding(run.folder().toString(), List.of("letters")));
         assertThat(asked("again")).containsExactly("words");
     }
 
@@ -137,7 +137,7 @@ class ChangedSinceTest {
         assertThat(changed(run.folder(), "letters", List.of())).isEqualTo(changed.subList(0, 1));
         assertThat(changed(run.folder(), "words", List.of())).isEqualTo(changed);
         assertThat(compare("again", run.folder()).conclusion().warnings())
-                .contains(new Warning.ChangedPlugins(run.folder().toString(), changed));
+                .contains(new RunWarning.ChangedPlugins(run.folder().toString(), changed));
         // The comparison ran what is here, and says what its models were trained with.
         assertThat(changed(folder.resolve("again"), "words", List.of())).isEqualTo(changed);
     }
@@ -183,7 +183,7 @@ class ChangedSinceTest {
 
         ComparisonResult result = compare("again", folder.resolve("mine"), folder.resolve("plugins"));
 
-        assertThat(result.conclusion().warnings()).contains(new Warning.UnfittingWeights("words", "mine"));
+        assertThat(result.conclusion().warnings()).contains(new RunWarning.UnfittingWeights("words", "mine"));
         assertThat(result.comparisons()).isEqualTo(before.comparisons());
         assertThat(asked("again")).containsExactly("letters");
     }
@@ -195,7 +195,7 @@ class ChangedSinceTest {
 
         ComparisonResult result = compare("again", folder.resolve("mine"), folder.resolve("plugins"));
 
-        assertThat(result.conclusion().warnings()).contains(new Warning.UnknownConfiguration("words", "mine"));
+        assertThat(result.conclusion().warnings()).contains(new RunWarning.UnknownConfiguration("words", "mine"));
         assertThat(result.comparisons()).isEqualTo(before.comparisons());
         assertThat(asked("again")).containsExactly("letters");
         assertThat(compare("later", folder.resolve("again"), folder.resolve("plugins"))
@@ -228,7 +228,9 @@ class ChangedSinceTest {
     private static List<ChangedPlugin> changed(Path run, String model, List<Path> plugins) {
         try (TrainedRun opened = TrainedRun.open(run, plugins)) {
             assertThat(opened.model(model).predict("w1")).isNotNull();
-            return opened.changedPlugins().map(Warning.ChangedPlugins::plugins).orElse(List.of());
+            return opened.changedPlugins()
+                    .map(RunWarning.ChangedPlugins::plugins)
+                    .orElse(List.of());
         }
     }
 

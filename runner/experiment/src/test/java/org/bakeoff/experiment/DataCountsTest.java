@@ -15,8 +15,8 @@ import org.bakeoff.statistics.ComparisonInput.DataCount;
 import org.bakeoff.statistics.DataCheck.Examples;
 import org.bakeoff.statistics.DataCheck.Kind;
 import org.bakeoff.statistics.DataCheck.Subject;
+import org.bakeoff.statistics.DataWarning;
 import org.bakeoff.statistics.NamedClass;
-import org.bakeoff.statistics.Warning;
 import org.junit.jupiter.api.Test;
 
 class DataCountsTest {
@@ -80,10 +80,10 @@ class DataCountsTest {
         }
         assertThat(of(List.of("yes", "Yes", "nan")).warnings())
                 .containsExactly(
-                        new Warning.AlikeClasses(
+                        new DataWarning.AlikeClasses(
                                 List.of(List.of(new NamedClass("yes", 10), new NamedClass("Yes", 10)))),
-                        new Warning.EmptyLikeClasses(List.of(new NamedClass("nan", 4))),
-                        new Warning.RareClasses(List.of(new NamedClass("nan", 4)), 24));
+                        new DataWarning.EmptyLikeClasses(List.of(new NamedClass("nan", 4))),
+                        new DataWarning.RareClasses(List.of(new NamedClass("nan", 4)), 24));
         assertThat(of(List.of("no", "yes", "so-so")).warnings()).hasSize(1);
     }
 
@@ -97,7 +97,7 @@ class DataCountsTest {
                     "t" + index, new int[] {1, 3, index < 16 ? 2 : 3}, index % 2, "t" + index, "t", Map.of()));
         }
         assertThat(new DataCounts(ExampleTable.of(train), new TestData(info, test)).warnings())
-                .containsExactly(new Warning.TruncatedExamples(8, 40, 5), new Warning.UnknownWords(16, 80));
+                .containsExactly(new DataWarning.TruncatedExamples(8, 40, 5), new DataWarning.UnknownWords(16, 80));
         train.set(0, train.get(20));
         test.set(0, test.get(20));
         assertThat(new DataCounts(ExampleTable.of(train), new TestData(info, test)).warnings())

@@ -10,10 +10,12 @@ import java.util.List;
 import java.util.function.IntFunction;
 import org.bakeoff.io.ErrorCode;
 import org.bakeoff.statistics.ComparisonResult;
+import org.bakeoff.statistics.DataWarning;
 import org.bakeoff.statistics.NamedClass;
+import org.bakeoff.statistics.PredictionWarning;
+import org.bakeoff.statistics.PredictionWarning.ContradictoryLabels.Cause;
+import org.bakeoff.statistics.PredictionWarning.DoubtfulPredictions.Doubt;
 import org.bakeoff.statistics.Warning;
-import org.bakeoff.statistics.Warning.ContradictoryLabels.Cause;
-import org.bakeoff.statistics.Warning.DoubtfulPredictions.Doubt;
 import org.junit.jupiter.api.Test;
 
 /** Predictions from elsewhere that are probably not what they are taken for are a warning. */
@@ -45,7 +47,7 @@ class DoubtfulPredictionsTest extends PredictionFolder {
                 .run();
 
         assertThat(result.conclusion().warnings())
-                .filteredOn(Warning.ContradictoryLabels.class::isInstance)
+                .filteredOn(PredictionWarning.ContradictoryLabels.class::isInstance)
                 .containsExactly(
                         warning("swapped", 8, Cause.OTHER_CLASSES),
                         warning("threshold", 1, Cause.UNKNOWN),
@@ -75,7 +77,7 @@ class DoubtfulPredictionsTest extends PredictionFolder {
 
         assertThat(result.model("beside").measured("errorRate").value()).isEqualTo(0.2);
         assertThat(result.conclusion().warnings())
-                .filteredOn(Warning.DoubtfulPredictions.class::isInstance)
+                .filteredOn(PredictionWarning.DoubtfulPredictions.class::isInstance)
                 .containsExactly(doubtful("truth", Doubt.TRUE_LABELS), doubtful("other", Doubt.OTHER_CLASS));
     }
 
@@ -105,7 +107,7 @@ class DoubtfulPredictionsTest extends PredictionFolder {
         // A label that is the true one in every row is no prediction.
         assertThat(binary.model("own").measured("errorRate").value()).isEqualTo(0.375);
         assertThat(binary.conclusion().warnings())
-                .filteredOn(Warning.DoubtfulPredictions.class::isInstance)
+                .filteredOn(PredictionWarning.DoubtfulPredictions.class::isInstance)
                 .containsExactly(doubtful("own", Doubt.TIES));
 
         Path three = file("three.csv", "id,label", row -> id(row) + "," + row % 3);
@@ -137,7 +139,7 @@ class DoubtfulPredictionsTest extends PredictionFolder {
                 .run();
 
         assertThat(result.conclusion().warnings())
-                .filteredOn(Warning.DoubtfulPredictions.class::isInstance)
+                .filteredOn(PredictionWarning.DoubtfulPredictions.class::isInstance)
                 .containsExactly(doubtful("truth", Doubt.TRUE_LABELS));
     }
 
@@ -170,10 +172,11 @@ class DoubtfulPredictionsTest extends PredictionFolder {
                 .run();
 
         assertThat(result.conclusion().warnings())
-                .filteredOn(Warning.DoubtfulPredictions.class::isInstance)
+                .filteredOn(PredictionWarning.DoubtfulPredictions.class::isInstance)
                 .containsExactly(
-                        new Warning.DoubtfulPredictions("ordered", "ordered.csv", classes, Doubt.OTHER_ORDER),
-                        new Warning.DoubtfulPredictions("shifted", "shifted.csv", classes, Doubt.OTHER_ORDER));
+                        new PredictionWarning.DoubtfulPredictions("ordered", "ordered.csv", classes, Doubt.OTHER_ORDER),
+                        new PredictionWarning.DoubtfulPredictions(
+                                "shifted", "shifted.csv", classes, Doubt.OTHER_ORDER));
     }
 
     /** As where ids are numbers of rows, and the rows are those of another test set. */
@@ -194,7 +197,7 @@ class DoubtfulPredictionsTest extends PredictionFolder {
                 .run();
 
         assertThat(result.conclusion().warnings())
-                .filteredOn(Warning.DoubtfulPredictions.class::isInstance)
+                .filteredOn(PredictionWarning.DoubtfulPredictions.class::isInstance)
                 .containsExactly(doubtful("other", Doubt.OTHER_EXAMPLES));
     }
 
@@ -213,12 +216,12 @@ class DoubtfulPredictionsTest extends PredictionFolder {
                 .run();
 
         assertThat(result.conclusion().warnings())
-                .filteredOn(Warning.DoubtfulPredictions.class::isInstance)
+                .filteredOn(PredictionWarning.DoubtfulPredictions.class::isInstance)
                 .containsExactly(doubtful("truth", Doubt.TRUE_LABELS));
     }
 
     private static Warning doubtful(String model, Doubt doubt) {
-        return new Warning.DoubtfulPredictions(model, model + ".csv", List.of("no", "yes"), doubt);
+        return new PredictionWarning.DoubtfulPredictions(model, model + ".csv", List.of("no", "yes"), doubt);
     }
 
     @Test
@@ -240,13 +243,13 @@ class DoubtfulPredictionsTest extends PredictionFolder {
                         .run()
                         .conclusion()
                         .warnings())
-                .contains(new Warning.AlikeClasses(List.of(
+                .contains(new DataWarning.AlikeClasses(List.of(
                         List.of(new NamedClass("N0", 2), new NamedClass("n0", 2)),
                         List.of(new NamedClass("N1", 2), new NamedClass("n1", 2)))));
     }
 
     private static Warning warning(String model, int rows, Cause cause) {
-        return new Warning.ContradictoryLabels(model, model + ".csv", rows, 8, List.of("no", "yes"), cause);
+        return new PredictionWarning.ContradictoryLabels(model, model + ".csv", rows, 8, List.of("no", "yes"), cause);
     }
 
     @Test
@@ -264,10 +267,10 @@ class DoubtfulPredictionsTest extends PredictionFolder {
                 .run();
 
         assertThat(result.conclusion().warnings())
-                .filteredOn(Warning.AmbiguousLabels.class::isInstance)
+                .filteredOn(PredictionWarning.AmbiguousLabels.class::isInstance)
                 .containsExactly(
-                        new Warning.AmbiguousLabels("indexes", List.of("1", "2", "3"), false, 0, 40, 60),
-                        new Warning.AmbiguousLabels("names", List.of("1", "2", "3"), true, 0, 40, 60));
+                        new PredictionWarning.AmbiguousLabels("indexes", List.of("1", "2", "3"), false, 0, 40, 60),
+                        new PredictionWarning.AmbiguousLabels("names", List.of("1", "2", "3"), true, 0, 40, 60));
     }
 
     @Test
@@ -289,7 +292,7 @@ class DoubtfulPredictionsTest extends PredictionFolder {
                         .run()
                         .conclusion()
                         .warnings())
-                .contains(
-                        new Warning.DoubtfulPredictions("all", "copy.csv", List.of("1", "2", "3"), Doubt.EARLIER_FILE));
+                .contains(new PredictionWarning.DoubtfulPredictions(
+                        "all", "copy.csv", List.of("1", "2", "3"), Doubt.EARLIER_FILE));
     }
 }

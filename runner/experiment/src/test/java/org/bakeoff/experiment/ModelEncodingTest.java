@@ -21,8 +21,9 @@ import org.bakeoff.report.run.RunDifference.Subject;
 import org.bakeoff.report.run.RunDirectoryInUseException;
 import org.bakeoff.statistics.Budget;
 import org.bakeoff.statistics.ComparisonResult;
+import org.bakeoff.statistics.DataWarning;
 import org.bakeoff.statistics.ModelResult;
-import org.bakeoff.statistics.Warning;
+import org.bakeoff.statistics.RunWarning;
 import org.bakeoff.training.progress.Progress;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
@@ -91,12 +92,12 @@ class ModelEncodingTest {
                         .result()
                         .conclusion()
                         .warnings())
-                .hasAtLeastOneElementOfType(Warning.TruncatedExamples.class);
+                .hasAtLeastOneElementOfType(DataWarning.TruncatedExamples.class);
         assertThat(TestRun.of(folder.resolve("letters"), spec.formatted(LETTERS))
                         .result()
                         .conclusion()
                         .warnings())
-                .doesNotHaveAnyElementsOfTypes(Warning.TruncatedExamples.class);
+                .doesNotHaveAnyElementsOfTypes(DataWarning.TruncatedExamples.class);
     }
 
     @Test
@@ -232,7 +233,7 @@ class ModelEncodingTest {
         Files.delete(without);
 
         ComparisonResult result = compare("again", run);
-        assertThat(result.conclusion().warnings()).contains(new Warning.UnaskedModel("letters"));
+        assertThat(result.conclusion().warnings()).contains(new RunWarning.UnaskedModel("letters"));
         assertThat(result.model("letters").metrics())
                 .isNotEmpty()
                 .isEqualTo(run.result().model("letters").metrics());

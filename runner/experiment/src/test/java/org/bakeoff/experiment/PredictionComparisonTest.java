@@ -23,7 +23,7 @@ import org.bakeoff.spec.SpecException;
 import org.bakeoff.statistics.Caveat;
 import org.bakeoff.statistics.ComparisonResult;
 import org.bakeoff.statistics.ModelResult;
-import org.bakeoff.statistics.Warning;
+import org.bakeoff.statistics.PredictionWarning;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -82,7 +82,8 @@ class PredictionComparisonTest extends PredictionFolder {
         assertThat(result.model("all").trials())
                 .extracting(ModelResult.Trial::seed)
                 .containsExactly(1L, 2L, 3L, 4L, 5L, 6L, 7L, 8L, 9L, 10L, 11L);
-        assertThat(result.conclusion().warnings()).noneMatch(warning -> warning instanceof Warning.ContradictoryLabels);
+        assertThat(result.conclusion().warnings())
+                .noneMatch(warning -> warning instanceof PredictionWarning.ContradictoryLabels);
         assertThat(result.dataset().description().classes()).containsExactly("no", "yes");
         // All texts are the same, so they are one cluster.
         assertThat(result.dataset().clusters()).isEqualTo(1);
@@ -320,7 +321,7 @@ class PredictionComparisonTest extends PredictionFolder {
                 .isEqualTo(6 / 60.0);
         assertThat(result.model("all").trials().get(0).metrics().get("errorRate"))
                 .isEqualTo(23 / 60.0);
-        assertThat(result.conclusion().warnings()).noneMatch(Warning.AmbiguousLabels.class::isInstance);
+        assertThat(result.conclusion().warnings()).noneMatch(PredictionWarning.AmbiguousLabels.class::isInstance);
     }
 
     @Test

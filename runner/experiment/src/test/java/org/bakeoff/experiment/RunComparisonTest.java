@@ -21,8 +21,10 @@ import org.bakeoff.io.ErrorLocation;
 import org.bakeoff.io.Json;
 import org.bakeoff.statistics.ComparisonResult;
 import org.bakeoff.statistics.Conclusion;
+import org.bakeoff.statistics.DataWarning;
 import org.bakeoff.statistics.ModelResult;
 import org.bakeoff.statistics.PairwiseComparison;
+import org.bakeoff.statistics.RunWarning;
 import org.bakeoff.statistics.Warning;
 import org.bakeoff.training.progress.Progress;
 import org.junit.jupiter.api.Test;
@@ -105,10 +107,10 @@ class RunComparisonTest {
         assertThat(spec.at("/models/quick-of-second/training")).hasToString("{\"epochs\":2}");
         assertThat(spec.at("/models/slow/training")).hasToString("{\"epochs\":3}");
         assertThat(result.conclusion().warnings())
-                .filteredOn(Warning.TrainingNotInSpec.class::isInstance)
+                .filteredOn(RunWarning.TrainingNotInSpec.class::isInstance)
                 .containsExactlyInAnyOrder(
-                        new Warning.TrainingNotInSpec("quick-of-second", Map.of("seeds", "[2,3]")),
-                        new Warning.TrainingNotInSpec(
+                        new RunWarning.TrainingNotInSpec("quick-of-second", Map.of("seeds", "[2,3]")),
+                        new RunWarning.TrainingNotInSpec(
                                 "slow",
                                 Map.of(
                                         "validation",
@@ -175,13 +177,13 @@ class RunComparisonTest {
                 compare("differing", first.folder(), none.folder()).conclusion();
         assertThat(differing.margin()).isEmpty();
         assertThat(differing.warnings())
-                .contains(new Warning.DifferentMargins(Map.of(
+                .contains(new RunWarning.DifferentMargins(Map.of(
                         first.folder().toString(), OptionalDouble.of(0.5),
                         none.folder().toString(), OptionalDouble.empty())));
         Conclusion given = compare("given", OptionalDouble.of(0.9), first.folder(), none.folder())
                 .conclusion();
         assertThat(given.margin()).hasValue(0.9);
-        assertThat(given.warnings()).noneMatch(Warning.DifferentMargins.class::isInstance);
+        assertThat(given.warnings()).noneMatch(RunWarning.DifferentMargins.class::isInstance);
         assertThat(Files.readString(folder.resolve("given/spec.json"))).contains("\"margin\" : 0.9");
     }
 
@@ -205,9 +207,9 @@ class RunComparisonTest {
                 Map.of(alone.folder().toString(), 4, grouped.folder().toString(), 2);
 
         assertThat(compare("all", alone.folder(), grouped.folder()).conclusion().warnings())
-                .contains(new Warning.DifferentGroups(groups));
+                .contains(new RunWarning.DifferentGroups(groups));
         assertThat(compare("again", grouped.folder()).conclusion().warnings())
-                .noneMatch(Warning.DifferentGroups.class::isInstance);
+                .noneMatch(RunWarning.DifferentGroups.class::isInstance);
     }
 
     @Test
@@ -241,9 +243,10 @@ class RunComparisonTest {
     void whatARunWarnsOfItsOwnTrainingSetIsSaidInWhateverOrderRunsAreCompared() throws IOException {
         TestRun clean = trained("clean", "\"t0;0;t0;1;a\", \"t1;1;t1;2;b\"");
         TestRun leaky = trained("leaky", "\"t0;0;t0;1;text 0\", \"t1;0;t1;2;text 1\"");
-        Warning leak = new Warning.OfRuns(List.of(leaky.folder().toString()), new Warning.NearDuplicates(2, 4, false));
-        Warning untrained = new Warning.OfRuns(
-                List.of(leaky.folder().toString()), new Warning.UntrainedClasses(List.of("class-1")));
+        Warning leak =
+                new RunWarning.OfRuns(List.of(leaky.folder().toString()), new DataWarning.NearDuplicates(2, 4, false));
+        Warning untrained = new RunWarning.OfRuns(
+                List.of(leaky.folder().toString()), new DataWarning.UntrainedClasses(List.of("class-1")));
 
         Conclusion last = compare("last", clean.folder(), leaky.folder()).conclusion();
         Conclusion first = compare("first", leaky.folder(), clean.folder()).conclusion();
@@ -251,8 +254,8 @@ class RunComparisonTest {
                 List.of(last, first, compare("again", folder.resolve("last")).conclusion())) {
             assertThat(each.warnings())
                     .contains(leak, untrained)
-                    .noneMatch(Warning.NearDuplicates.class::isInstance)
-                    .noneMatch(Warning.UntrainedClasses.class::isInstance);
+                    .noneMatch(DataWarning.NearDuplicates.class::isInstance)
+                    .noneMatch(DataWarning.UntrainedClasses.class::isInstance);
         }
         assertThat(compare(
                                 "both",
@@ -261,8 +264,10 @@ class RunComparisonTest {
                                         .folder())
                         .conclusion()
                         .warnings())
-                .contains(new Warning.NearDuplicates(2, 4, true), new Warning.UntrainedClasses(List.of("class-1")))
-                .noneMatch(Warning.OfRuns.class::isInstance);
+                .contains(
+                        new DataWarning.NearDuplicates(2, 4, true),
+                        new DataWarning.UntrainedClasses(List.of("class-1")))
+                .noneMatch(RunWarning.OfRuns.class::isInstance);
     }
 
     /** A run on four test examples that was trained on two others. */

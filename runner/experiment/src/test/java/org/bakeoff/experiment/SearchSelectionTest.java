@@ -9,8 +9,8 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Comparator;
 import org.bakeoff.statistics.ModelResult;
+import org.bakeoff.statistics.ModelWarning;
 import org.bakeoff.statistics.SearchResult;
-import org.bakeoff.statistics.Warning;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -65,7 +65,7 @@ class SearchSelectionTest {
                 .extracting(ModelResult.Trial::seed, ModelResult.Trial::status)
                 .containsExactly(tuple(8L, status), tuple(9L, status));
         assertThat(run.result().complete()).isEqualTo(status == ModelResult.Status.DIVERGED);
-        assertThat(run.result().conclusion().warnings()).contains(new Warning.FailedSearch("tuned", 2));
+        assertThat(run.result().conclusion().warnings()).contains(new ModelWarning.FailedSearch("tuned", 2));
     }
 
     @Test

@@ -22,8 +22,8 @@ import org.bakeoff.spec.SpecFault;
 import org.bakeoff.statistics.Budget;
 import org.bakeoff.statistics.ComparisonResult;
 import org.bakeoff.statistics.ModelResult;
+import org.bakeoff.statistics.ModelWarning;
 import org.bakeoff.statistics.SearchResult;
-import org.bakeoff.statistics.Warning;
 import org.bakeoff.training.progress.Progress;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
@@ -324,12 +324,12 @@ class SearchTest {
         assertThat(whole.result().conclusion().warnings())
                 .anySatisfy(warning -> assertThat(warning)
                         .isInstanceOfSatisfying(
-                                Warning.DifferentBudgets.class,
+                                ModelWarning.DifferentBudgets.class,
                                 budgets -> assertThat(budgets.amounts())
                                         .containsEntry(Budget.Amount.CONFIGURATIONS, Map.of("tuned", 6.0, "plain", 1.0))
                                         .containsEntry(Budget.Amount.TRIALS, Map.of("tuned", 14.0, "plain", 2.0))))
                 .anySatisfy(warning -> assertThat(warning)
-                        .isInstanceOfSatisfying(Warning.FewValidationExamples.class, few -> {
+                        .isInstanceOfSatisfying(ModelWarning.FewValidationExamples.class, few -> {
                             assertThat(few.model()).isEqualTo("tuned");
                             assertThat(few.configurations()).isEqualTo(6);
                             assertThat(few.examples()).isEqualTo(60);

@@ -11,6 +11,8 @@ import java.util.stream.IntStream;
 import org.bakeoff.statistics.ComparisonResult;
 import org.bakeoff.statistics.DataCheck.Examples;
 import org.bakeoff.statistics.DataCheck.Kind;
+import org.bakeoff.statistics.DataWarning;
+import org.bakeoff.statistics.ModelWarning;
 import org.bakeoff.statistics.Warning;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -76,7 +78,7 @@ class TrainingExamplesTest {
                 .filteredOn(check -> check.what().examples() == Examples.TRAINING)
                 .isNotEmpty()
                 .allMatch(check -> check.total() == 10);
-        assertThat(result.conclusion().warnings()).contains(new Warning.NearDuplicates(10, 40, true));
+        assertThat(result.conclusion().warnings()).contains(new DataWarning.NearDuplicates(10, 40, true));
     }
 
     @Test
@@ -85,8 +87,8 @@ class TrainingExamplesTest {
                 lines("a").stream().sorted(Comparator.comparing(Lines::label)).toList();
         String first = "\"validation\": 8, \"validationStrategy\": \"first\"";
         assertThat(warnings(train, first + ", \"earlyStopping\": {\"patience\": 1, \"smallValidation\": true}"))
-                .contains(new Warning.OneValidationClass("class-0", 8));
-        assertThat(warnings(train, first)).noneMatch(Warning.OneValidationClass.class::isInstance);
+                .contains(new ModelWarning.OneValidationClass("class-0", 8));
+        assertThat(warnings(train, first)).noneMatch(ModelWarning.OneValidationClass.class::isInstance);
     }
 
     private List<Warning> warnings(List<String> train, String training) throws IOException {

@@ -14,11 +14,11 @@ import org.bakeoff.statistics.Estimate;
 import org.bakeoff.statistics.Headline;
 import org.bakeoff.statistics.MeasuredMetrics;
 import org.bakeoff.statistics.ModelResult;
+import org.bakeoff.statistics.ModelWarning;
 import org.bakeoff.statistics.PairwiseComparison;
 import org.bakeoff.statistics.PowerAnalysis;
 import org.bakeoff.statistics.RankedModel;
 import org.bakeoff.statistics.SlicesResult;
-import org.bakeoff.statistics.Warning;
 
 /** Says what follows on the headline: why the best model is best, on which examples, and what to do next. */
 public final class AnswerSentences {
@@ -219,7 +219,7 @@ public final class AnswerSentences {
         }
         boolean moreSeeds = wanted.filter(seeds -> seeds.fewest().isPresent()).isPresent()
                 || result.conclusion().warnings().stream()
-                        .anyMatch(warning -> warning instanceof Warning.FewSeeds few
+                        .anyMatch(warning -> warning instanceof ModelWarning.FewSeeds few
                                 && few.models().stream().anyMatch(names::contains));
         return Optional.of(moreSeeds ? seeds() : "try a text of your own: " + predict);
     }

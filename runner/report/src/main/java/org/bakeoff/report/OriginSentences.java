@@ -4,6 +4,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.bakeoff.io.SomeNames;
+import org.bakeoff.statistics.PredictionWarning;
+import org.bakeoff.statistics.RunWarning;
 import org.bakeoff.statistics.Warning;
 
 /** Puts into words what limits verdicts on models of earlier runs and on predictions from elsewhere. */
@@ -17,17 +19,17 @@ final class OriginSentences {
 
     /** Returns the sentence; empty for other warnings. */
     static Optional<Sentence> of(Warning warning) {
-        return warning instanceof Warning.ContradictoryLabels labels
+        return warning instanceof PredictionWarning.ContradictoryLabels labels
                 ? Optional.of(contradictory(labels))
-                : warning instanceof Warning.DoubtfulPredictions predictions
+                : warning instanceof PredictionWarning.DoubtfulPredictions predictions
                         ? Optional.of(doubtful(predictions))
-                        : warning instanceof Warning.AmbiguousLabels labels
+                        : warning instanceof PredictionWarning.AmbiguousLabels labels
                                 ? Optional.of(ambiguous(labels))
                                 : ofRun(warning);
     }
 
     private static Optional<Sentence> ofRun(Warning warning) {
-        if (warning instanceof Warning.DifferentGroups differing) {
+        if (warning instanceof RunWarning.DifferentGroups differing) {
             return sentence(
                     "The runs group the same test examples differently",
                     differing.groups().entrySet().stream()
@@ -37,7 +39,7 @@ final class OriginSentences {
                             + "; the groups of the first run count for all intervals and verdicts; give all specs the same"
                             + " \"group\" in the dataset's \"config\", and run them again");
         }
-        if (warning instanceof Warning.DifferentMargins differing) {
+        if (warning instanceof RunWarning.DifferentMargins differing) {
             return sentence(
                     "The runs' margins of equivalence differ, so that none applies",
                     differing.margins().entrySet().stream()
@@ -49,7 +51,7 @@ final class OriginSentences {
                                     .collect(Collectors.joining(", "))
                             + "; set one by --margin");
         }
-        if (warning instanceof Warning.TrainingNotInSpec lost) {
+        if (warning instanceof RunWarning.TrainingNotInSpec lost) {
             return sentence(
                     lost.model() + " was trained with "
                             + lost.settings().entrySet().stream()
@@ -57,20 +59,20 @@ final class OriginSentences {
                                     .collect(Collectors.joining(", ")),
                     "spec.json can't hold that since it has one value for all models; the trial.json of its trials does");
         }
-        if (warning instanceof Warning.UnaskedModel unasked) {
+        if (warning instanceof RunWarning.UnaskedModel unasked) {
             return sentence(
                     unasked.model() + " is compared by its predictions alone",
                     "it can't be asked where files that it encodes texts with, such as the folder of a pretrained model,"
                             + " are missing or unreadable");
         }
-        if (warning instanceof Warning.UnfittingWeights unfitting) {
+        if (warning instanceof RunWarning.UnfittingWeights unfitting) {
             return changedPlugin(unfitting.model(), unfitting.plugin(), "makes a network that its weights don't fit");
         }
-        if (warning instanceof Warning.UnknownConfiguration unknown) {
+        if (warning instanceof RunWarning.UnknownConfiguration unknown) {
             return changedPlugin(
                     unknown.model(), unknown.plugin(), "no longer accepts the configuration that it was trained with");
         }
-        if (warning instanceof Warning.ChangedEncoding changed) {
+        if (warning instanceof RunWarning.ChangedEncoding changed) {
             boolean one = changed.models().size() == 1;
             return sentence(
                     String.join(", ", changed.models()) + " of " + changed.run() + (one ? " is" : " are")
@@ -78,10 +80,10 @@ final class OriginSentences {
                     "the data encodes texts otherwise than in training, as where the training set has changed since; "
                             + REMEDY);
         }
-        return warning instanceof Warning.ChangedPlugins changed ? Optional.of(changed(changed)) : Optional.empty();
+        return warning instanceof RunWarning.ChangedPlugins changed ? Optional.of(changed(changed)) : Optional.empty();
     }
 
-    private static Sentence changed(Warning.ChangedPlugins changed) {
+    private static Sentence changed(RunWarning.ChangedPlugins changed) {
         boolean one = changed.plugins().size() == 1;
         return new Sentence(
                 (one ? "The plugin " : "The plugins ")
@@ -99,7 +101,7 @@ final class OriginSentences {
                 "its models may answer otherwise than they did; " + REMEDY);
     }
 
-    private static Sentence doubtful(Warning.DoubtfulPredictions predictions) {
+    private static Sentence doubtful(PredictionWarning.DoubtfulPredictions predictions) {
         String whose = " of " + predictions.model() + " in " + predictions.file();
         List<String> classes = predictions.classes();
         String last = classes.get(classes.size() - 1);
@@ -137,7 +139,7 @@ final class OriginSentences {
         };
     }
 
-    private static Sentence ambiguous(Warning.AmbiguousLabels labels) {
+    private static Sentence ambiguous(PredictionWarning.AmbiguousLabels labels) {
         String right = Numbers.count(labels.right()) + " of " + Numbers.count(labels.total());
         String otherwise = Numbers.count(labels.otherwise());
         return labels.indexes()
@@ -152,7 +154,7 @@ final class OriginSentences {
                                 + String.join(", ", labels.classes()));
     }
 
-    private static Sentence contradictory(Warning.ContradictoryLabels labels) {
+    private static Sentence contradictory(PredictionWarning.ContradictoryLabels labels) {
         String last = labels.classes().get(labels.classes().size() - 1);
         String order = labels.classes().size() == 2
                 ? "the probability is that of " + last

@@ -21,11 +21,11 @@ import org.bakeoff.statistics.MeasuredMetrics.Metric;
 import org.bakeoff.statistics.ModelDescription;
 import org.bakeoff.statistics.ModelDescription.Layer;
 import org.bakeoff.statistics.ModelResult;
+import org.bakeoff.statistics.ModelWarning;
 import org.bakeoff.statistics.PairwiseComparison;
 import org.bakeoff.statistics.RankedModel;
 import org.bakeoff.statistics.SearchResult;
 import org.bakeoff.statistics.SlicesResult;
-import org.bakeoff.statistics.Warning;
 
 /** The parts of a comparison that are tables. */
 public final class ResultTables {
@@ -117,7 +117,7 @@ public final class ResultTables {
         return result.conclusion()
                 .unusualSeeds(model.name())
                 .map(seeds -> measured(model, metric, ModelResult.Measured::value) + " (unreliable: "
-                        + (seeds instanceof Warning.CollapsedSeeds
+                        + (seeds instanceof ModelWarning.CollapsedSeeds
                                 ? VerdictSentences.collapsed(seeds)
                                 : "an unusual gap between seeds")
                         + ")")

@@ -12,9 +12,9 @@ import org.bakeoff.statistics.ComparisonResult;
 import org.bakeoff.statistics.Estimate;
 import org.bakeoff.statistics.MeasuredMetrics;
 import org.bakeoff.statistics.ModelResult;
+import org.bakeoff.statistics.ModelWarning;
 import org.bakeoff.statistics.PairwiseComparison;
 import org.bakeoff.statistics.Verdict;
-import org.bakeoff.statistics.Warning;
 
 /** Puts verdicts into sentences, for terminal and page alike. */
 public final class VerdictSentences {
@@ -58,11 +58,11 @@ public final class VerdictSentences {
                 .toList();
     }
 
-    private Sentence unusualSeeds(Warning.UnusualSeeds seeds) {
+    private Sentence unusualSeeds(ModelWarning.UnusualSeeds seeds) {
         String better = values(seeds.better());
         String worse = values(seeds.worse());
         int all = seeds.better().size() + seeds.worse().size();
-        String claim = seeds instanceof Warning.CollapsedSeeds
+        String claim = seeds instanceof ModelWarning.CollapsedSeeds
                 ? seeds.better().size() + " of " + all + " seeds learned (" + better + "); "
                         + seeds.worse().size() + " stayed at " + worse
                 : Numbers.seeds(seeds.better().size()) + " at " + better + ", "
@@ -73,11 +73,11 @@ public final class VerdictSentences {
     }
 
     /** Returns how many seeds collapsed. */
-    static String collapsed(Warning.UnusualSeeds seeds) {
+    static String collapsed(ModelWarning.UnusualSeeds seeds) {
         return seeds.worse().size() + " of " + seeds(seeds) + " collapsed";
     }
 
-    static String seeds(Warning.UnusualSeeds seeds) {
+    static String seeds(ModelWarning.UnusualSeeds seeds) {
         return Numbers.seeds(seeds.better().size() + seeds.worse().size());
     }
 
@@ -237,7 +237,7 @@ public final class VerdictSentences {
         }
         models(comparison)
                 .flatMap(model -> result.conclusion().unusualSeeds(model.name()).stream())
-                .forEach(seeds -> parts.add((seeds instanceof Warning.CollapsedSeeds
+                .forEach(seeds -> parts.add((seeds instanceof ModelWarning.CollapsedSeeds
                                 ? seeds.worse().size() + " of " + seeds(seeds) + " of " + seeds.model() + " collapsed"
                                 : "the seeds of " + seeds.model() + " have an unusual gap")
                         + ", so the interval is unreliable"));

@@ -12,9 +12,12 @@ import org.bakeoff.io.Json;
 import org.bakeoff.io.SomeNames;
 import org.bakeoff.statistics.Budget;
 import org.bakeoff.statistics.ComparisonResult;
+import org.bakeoff.statistics.DataWarning;
+import org.bakeoff.statistics.ModelWarning;
+import org.bakeoff.statistics.ModelWarning.DifferentBudgets;
 import org.bakeoff.statistics.NamedClass;
+import org.bakeoff.statistics.RunWarning;
 import org.bakeoff.statistics.Warning;
-import org.bakeoff.statistics.Warning.DifferentBudgets;
 
 /** Puts warnings into sentences: as the claim what is so, as the evidence what follows and what to do. */
 public final class WarningSentences {
@@ -35,7 +38,7 @@ public final class WarningSentences {
 
     /** Returns the sentence of a warning. */
     public static Sentence of(Warning warning) {
-        if (warning instanceof Warning.OfRuns some) {
+        if (warning instanceof RunWarning.OfRuns some) {
             Sentence sentence = of(some.warning());
             return new Sentence(
                     String.join(", ", some.runs()) + ": " + sentence.claim(),
@@ -48,25 +51,25 @@ public final class WarningSentences {
     }
 
     private static Optional<Sentence> ofSeeds(Warning warning) {
-        if (warning instanceof Warning.DivergedSeeds diverged) {
+        if (warning instanceof ModelWarning.DivergedSeeds diverged) {
             return sentence(
                     diverged.model() + " diverged with " + diverged.diverged() + " of " + diverged.seeds() + " seeds",
                     "they stay in its mean");
         }
-        if (warning instanceof Warning.FewSeeds few) {
+        if (warning instanceof ModelWarning.FewSeeds few) {
             return sentence(
                     "Only " + Numbers.seeds(few.seeds()) + " of " + names(few.models()) + ", which "
                             + (few.seeds() == 1 ? "says" : "say") + " little about others",
                     "5 are better");
         }
-        if (warning instanceof Warning.CollapsedSeeds collapsed) {
+        if (warning instanceof ModelWarning.CollapsedSeeds collapsed) {
             return sentence(
                     collapsed.model() + " collapsed with " + collapsed.worse().size() + " of "
                             + VerdictSentences.seeds(collapsed),
                     "they are hardly better than the majority class while the best one clearly is; its intervals may be too"
                             + " narrow, and 10 or more seeds are needed");
         }
-        if (warning instanceof Warning.UnusualSeedGap gap) {
+        if (warning instanceof ModelWarning.UnusualSeedGap gap) {
             return sentence(
                     "The seeds of " + gap.model() + " are spread in a way that is rare for a normal distribution",
                     "the widest gap between neighbours is beyond that of 97.5% of normal samples; its intervals may be too"
@@ -76,13 +79,13 @@ public final class WarningSentences {
     }
 
     private static Optional<Sentence> ofClasses(Warning warning) {
-        if (warning instanceof Warning.MajorityClassMetric majority) {
+        if (warning instanceof ModelWarning.MajorityClassMetric majority) {
             return sentence(
                     majority.metric() + " is mostly about the majority class: always predicting it has "
                             + Numbers.decimal(majority.baseline()),
                     "a metric of the rarer class says more, such as its F1 or average precision");
         }
-        if (warning instanceof Warning.AlikeClasses alike) {
+        if (warning instanceof DataWarning.AlikeClasses alike) {
             return sentence(
                     "The classes "
                             + alike.groups().stream()
@@ -94,20 +97,20 @@ public final class WarningSentences {
                             + " they mean the same, merge them, by " + labels(alike.groups())
                             + " in the dataset's \"config\" if it has that key, or in the data");
         }
-        if (warning instanceof Warning.EmptyLikeClasses empty) {
+        if (warning instanceof DataWarning.EmptyLikeClasses empty) {
             return sentence(
                     "The name of the class " + named(empty.classes(), " and ") + " looks like a missing label",
                     "take these examples out of the data, or merge the class with another one by \"labels\" in the"
                             + " dataset's \"config\" if it has that key");
         }
-        if (warning instanceof Warning.RareClasses rare) {
+        if (warning instanceof DataWarning.RareClasses rare) {
             boolean one = rare.classes().size() == 1;
             return sentence(
                     (one ? "The class " : "The classes ") + named(rare.classes(), ", ") + (one ? " is" : " are")
                             + " rare among " + Numbers.count(rare.total()) + " examples",
                     "models hardly learn what is so rare, and metrics hardly show it");
         }
-        if (warning instanceof Warning.UntrainedClasses untrained) {
+        if (warning instanceof DataWarning.UntrainedClasses untrained) {
             List<String> names = untrained.classes();
             return sentence(
                     "No model was trained on an example of the " + (names.size() == 1 ? "class " : "classes ")
@@ -119,7 +122,7 @@ public final class WarningSentences {
                     "so none can learn " + (names.size() == 1 ? "it" : "them")
                             + "; add such examples to the training set, or take a smaller \"validation\"");
         }
-        if (warning instanceof Warning.NearDuplicates duplicates) {
+        if (warning instanceof DataWarning.NearDuplicates duplicates) {
             return sentence(
                     Numbers.count(duplicates.texts()) + " of " + Numbers.count(duplicates.total())
                             + " test texts are in the training set too, word for word or nearly",
@@ -128,7 +131,7 @@ public final class WarningSentences {
                                     ? "; the report's data checks have the verdicts without them"
                                     : ""));
         }
-        if (warning instanceof Warning.SharedGroups shared) {
+        if (warning instanceof DataWarning.SharedGroups shared) {
             return sentence(
                     Numbers.count(shared.groups()) + " of " + Numbers.count(shared.total())
                             + " test groups are in the training set too",
@@ -137,14 +140,14 @@ public final class WarningSentences {
                                     ? "; the report's data checks have the verdicts without them"
                                     : ""));
         }
-        if (warning instanceof Warning.UnknownWords words) {
+        if (warning instanceof DataWarning.UnknownWords words) {
             return sentence(
                     Numbers.count(words.unknown()) + " of " + Numbers.count(words.words())
                             + " words of the test set are unknown to the models",
                     "they see that there is a word and not which; a larger \"vocabulary\" in the dataset's \"config\", more"
                             + " training texts or another \"tokenizer\" may help");
         }
-        if (warning instanceof Warning.TruncatedExamples examples) {
+        if (warning instanceof DataWarning.TruncatedExamples examples) {
             return sentence(
                     Numbers.count(examples.truncated()) + " of " + Numbers.count(examples.examples())
                             + " training examples fill all " + Numbers.count(examples.length()) + " places",
@@ -189,14 +192,14 @@ public final class WarningSentences {
     }
 
     private static Optional<Sentence> ofPredictions(Warning warning) {
-        return warning instanceof Warning.OneClassPredicted one
+        return warning instanceof ModelWarning.OneClassPredicted one
                 ? sentence(
                         one.model() + " predicts " + one.predicted() + " for every test example with " + seeds(one),
                         "only metrics of its probabilities can distinguish it from a constant prediction")
                 : OriginSentences.of(warning);
     }
 
-    private static String seeds(Warning.OneClassPredicted one) {
+    private static String seeds(ModelWarning.OneClassPredicted one) {
         if (one.trained() == 1) {
             return "its seed";
         }
@@ -211,20 +214,20 @@ public final class WarningSentences {
         if (warning instanceof DifferentBudgets budgets) {
             return budgets(budgets);
         }
-        if (warning instanceof Warning.FailedSearch failed) {
+        if (warning instanceof ModelWarning.FailedSearch failed) {
             return new Sentence(
                     "All " + failed.configurations() + " configurations of " + failed.model()
                             + " diverged or failed with a seed",
                     "the first one stands for them");
         }
-        if (warning instanceof Warning.OneValidationClass one) {
+        if (warning instanceof ModelWarning.OneValidationClass one) {
             return new Sentence(
                     "All " + Numbers.count(one.examples()) + " validation examples are of the class '"
                             + visible(one.name()) + "'",
                     "what is selected by them, a configuration or an epoch, is good at this class alone; shuffle the training"
                             + " set, or set \"validationStrategy\" to \"group\" if groups have several classes");
         }
-        if (warning instanceof Warning.FewValidationExamples few) {
+        if (warning instanceof ModelWarning.FewValidationExamples few) {
             return new Sentence(
                     "The configuration of " + few.model() + " was selected by " + Numbers.count(few.examples())
                             + " validation examples",

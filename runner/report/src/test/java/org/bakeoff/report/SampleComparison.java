@@ -24,13 +24,15 @@ import org.bakeoff.statistics.MeasuredMetrics;
 import org.bakeoff.statistics.MissingReason;
 import org.bakeoff.statistics.ModelDescription;
 import org.bakeoff.statistics.ModelResult;
+import org.bakeoff.statistics.ModelWarning;
 import org.bakeoff.statistics.PairwiseComparison;
 import org.bakeoff.statistics.PowerAnalysis;
+import org.bakeoff.statistics.PredictionWarning;
+import org.bakeoff.statistics.RunWarning;
 import org.bakeoff.statistics.SeedRounds;
 import org.bakeoff.statistics.Significance;
 import org.bakeoff.statistics.SlicesResult;
 import org.bakeoff.statistics.Verdict;
-import org.bakeoff.statistics.Warning;
 
 /** A comparison with everything in it that a comparison can hold: invented figures, always the same. */
 public final class SampleComparison {
@@ -138,25 +140,25 @@ public final class SampleComparison {
                         SeedRounds.End.MOST_SEEDS,
                         List.of(round(3, comparisons), round(5, comparisons))),
                 List.of(
-                        new Warning.DivergedSeeds("simple-rnn", 1, 5),
-                        new Warning.UnusualSeedGap("simple-rnn", List.of(0.72, 0.71), List.of(0.52, 0.61, 0.58)),
-                        new Warning.CollapsedSeeds("lstm", List.of(0.88), List.of(0.51)),
-                        new Warning.DifferentMargins(Map.of("runs/a", OptionalDouble.of(0.01))),
-                        new Warning.OneClassPredicted("simple-rnn", "negative", List.of(2L), 5),
-                        new Warning.MajorityClassMetric("Accuracy", 0.93),
-                        new Warning.FewSeeds(List.of("counts", "tf-idf"), 1),
-                        new Warning.TrainingNotInSpec("lstm", Map.of("seeds", "[2,3]")),
-                        new Warning.DifferentBudgets(
+                        new ModelWarning.DivergedSeeds("simple-rnn", 1, 5),
+                        new ModelWarning.UnusualSeedGap("simple-rnn", List.of(0.72, 0.71), List.of(0.52, 0.61, 0.58)),
+                        new ModelWarning.CollapsedSeeds("lstm", List.of(0.88), List.of(0.51)),
+                        new RunWarning.DifferentMargins(Map.of("runs/a", OptionalDouble.of(0.01))),
+                        new ModelWarning.OneClassPredicted("simple-rnn", "negative", List.of(2L), 5),
+                        new ModelWarning.MajorityClassMetric("Accuracy", 0.93),
+                        new ModelWarning.FewSeeds(List.of("counts", "tf-idf"), 1),
+                        new RunWarning.TrainingNotInSpec("lstm", Map.of("seeds", "[2,3]")),
+                        new ModelWarning.DifferentBudgets(
                                 Map.of(Budget.Amount.UPDATES, Map.of("simple-rnn", 1_170.0)),
                                 Map.of(Budget.Data.VOCABULARY, 2)),
-                        new Warning.ContradictoryLabels(
+                        new PredictionWarning.ContradictoryLabels(
                                 "svm",
                                 "s.csv",
                                 12,
                                 100,
                                 List.of("no", "yes"),
-                                Warning.ContradictoryLabels.Cause.OTHER_CLASSES),
-                        new Warning.NoBaseline()));
+                                PredictionWarning.ContradictoryLabels.Cause.OTHER_CLASSES),
+                        new ModelWarning.NoBaseline()));
     }
 
     private static PairwiseComparison majority(String model, double difference) {

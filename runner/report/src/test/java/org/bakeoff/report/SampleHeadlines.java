@@ -24,12 +24,12 @@ import org.bakeoff.statistics.MajorityClassBaseline;
 import org.bakeoff.statistics.MeasuredMetrics;
 import org.bakeoff.statistics.ModelDescription;
 import org.bakeoff.statistics.ModelResult;
+import org.bakeoff.statistics.ModelWarning;
 import org.bakeoff.statistics.PairwiseComparison;
 import org.bakeoff.statistics.PowerAnalysis;
 import org.bakeoff.statistics.SeedRounds;
 import org.bakeoff.statistics.SlicesResult;
 import org.bakeoff.statistics.Verdict;
-import org.bakeoff.statistics.Warning;
 
 /** Headlines, and what follows on them. */
 final class SampleHeadlines {
@@ -198,7 +198,7 @@ final class SampleHeadlines {
                         new MajorityClassBaseline(Map.of(), List.of()),
                         List.of(),
                         SeedRounds.NONE,
-                        List.of(new Warning.FewSeeds(List.of("lstm"), 2))),
+                        List.of(new ModelWarning.FewSeeds(List.of("lstm"), 2))),
                 ACCURACY,
                 models);
         sentences.addAll(
@@ -249,7 +249,7 @@ final class SampleHeadlines {
                     new MajorityClassBaseline(Map.of(), List.of()),
                     List.of(),
                     SeedRounds.NONE,
-                    List.of(new Warning.FewSeeds(List.of(few), 2)));
+                    List.of(new ModelWarning.FewSeeds(List.of(few), 2)));
             sentences.addAll(answers(
                     result(conclusion, ACCURACY, imported),
                     imported,

@@ -33,21 +33,25 @@ import org.bakeoff.statistics.ChangedPlugin;
 import org.bakeoff.statistics.ComparisonResult;
 import org.bakeoff.statistics.Conclusion;
 import org.bakeoff.statistics.DataCheck;
+import org.bakeoff.statistics.DataWarning;
 import org.bakeoff.statistics.Estimate;
 import org.bakeoff.statistics.Looks;
 import org.bakeoff.statistics.MajorityClassBaseline;
 import org.bakeoff.statistics.MeasuredMetrics;
 import org.bakeoff.statistics.MissingReason;
 import org.bakeoff.statistics.ModelResult;
+import org.bakeoff.statistics.ModelWarning;
+import org.bakeoff.statistics.ModelWarning.DifferentBudgets;
 import org.bakeoff.statistics.NamedClass;
 import org.bakeoff.statistics.PairwiseComparison;
+import org.bakeoff.statistics.PredictionWarning;
+import org.bakeoff.statistics.PredictionWarning.ContradictoryLabels.Cause;
+import org.bakeoff.statistics.PredictionWarning.DoubtfulPredictions.Doubt;
+import org.bakeoff.statistics.RunWarning;
 import org.bakeoff.statistics.SeedRounds;
 import org.bakeoff.statistics.Significance;
 import org.bakeoff.statistics.Verdict;
 import org.bakeoff.statistics.Warning;
-import org.bakeoff.statistics.Warning.ContradictoryLabels.Cause;
-import org.bakeoff.statistics.Warning.DifferentBudgets;
-import org.bakeoff.statistics.Warning.DoubtfulPredictions.Doubt;
 import org.junit.jupiter.api.Test;
 
 /** Holds every sentence that is made from results: sentences.txt has them all, a line each. */
@@ -109,8 +113,9 @@ class SentencesTest {
                 Caveat.FEW_CLUSTERS,
                 Caveat.SEEDS_ADDED));
         sentences.add(verdict(ACCURACY, small(gain), Verdict.LEFT_BETTER, Caveat.TWO_SEEDS));
-        sentences.add(unusual(new Warning.CollapsedSeeds("rnn", List.of(0.861, 0.859, 0.863, 0.86), List.of(0.502))));
-        sentences.add(unusual(new Warning.UnusualSeedGap("rnn", List.of(0.861, 0.859), List.of(0.71))));
+        sentences.add(
+                unusual(new ModelWarning.CollapsedSeeds("rnn", List.of(0.861, 0.859, 0.863, 0.86), List.of(0.502))));
+        sentences.add(unusual(new ModelWarning.UnusualSeedGap("rnn", List.of(0.861, 0.859), List.of(0.71))));
         for (Caveat caveat : Caveat.values()) {
             sentences.add(
                     UNDETERMINING.contains(caveat)
@@ -120,7 +125,7 @@ class SentencesTest {
     }
 
     /** What is said of a model with unusual seeds, in place of its mean and beside a verdict. */
-    private static String unusual(Warning.UnusualSeeds seeds) {
+    private static String unusual(ModelWarning.UnusualSeeds seeds) {
         Significance significance = small(new Estimate(0.183, 0.171, 0.195));
         PairwiseComparison comparison = new PairwiseComparison(
                 "accuracy", "lstm", "rnn", significance.simultaneous(), significance, Verdict.LEFT_BETTER, List.of());
@@ -167,49 +172,49 @@ class SentencesTest {
         data.put(Budget.Data.VOCABULARY, 2);
         data.put(Budget.Data.TRAINING_EXAMPLES, 3);
         List<Warning> warnings = List.of(
-                new Warning.DivergedSeeds("lstm", 2, 5),
-                new Warning.FewSeeds(List.of("lstm"), 1),
-                new Warning.FewSeeds(List.of("rnn", "lstm"), 2),
-                new Warning.CollapsedSeeds("rnn", List.of(0.8, 0.8, 0.8, 0.8), List.of(0.5)),
-                new Warning.UnusualSeedGap("rnn", List.of(0.9), List.of(0.7)),
-                new Warning.DifferentMargins(Map.of("runs/a", OptionalDouble.of(0.01))),
-                new Warning.DifferentMargins(Map.of("runs/a", OptionalDouble.empty())),
-                new Warning.DifferentGroups(Map.of("runs/a", 1_200)),
-                new Warning.DifferentGroups(Map.of("runs/a", 1)),
-                new Warning.UntrainedClasses(List.of("so-so")),
-                new Warning.UntrainedClasses(
+                new ModelWarning.DivergedSeeds("lstm", 2, 5),
+                new ModelWarning.FewSeeds(List.of("lstm"), 1),
+                new ModelWarning.FewSeeds(List.of("rnn", "lstm"), 2),
+                new ModelWarning.CollapsedSeeds("rnn", List.of(0.8, 0.8, 0.8, 0.8), List.of(0.5)),
+                new ModelWarning.UnusualSeedGap("rnn", List.of(0.9), List.of(0.7)),
+                new RunWarning.DifferentMargins(Map.of("runs/a", OptionalDouble.of(0.01))),
+                new RunWarning.DifferentMargins(Map.of("runs/a", OptionalDouble.empty())),
+                new RunWarning.DifferentGroups(Map.of("runs/a", 1_200)),
+                new RunWarning.DifferentGroups(Map.of("runs/a", 1)),
+                new DataWarning.UntrainedClasses(List.of("so-so")),
+                new DataWarning.UntrainedClasses(
                         IntStream.range(0, 12).mapToObj(index -> "c" + index).toList()),
-                new Warning.OneClassPredicted("rnn", "no", List.of(4L), 5),
-                new Warning.OneClassPredicted("rnn", "no", List.of(1L, 4L), 5),
-                new Warning.OneClassPredicted("rnn", "no", List.of(1L, 4L), 2),
-                new Warning.OneClassPredicted("rnn", "no", List.of(1L), 1),
-                new Warning.MajorityClassMetric("F1 of no", 0.96),
-                new Warning.NearDuplicates(1_234, 25_000, true),
-                new Warning.NearDuplicates(3, 3, false),
-                new Warning.SharedGroups(12, 3_000, true),
-                new Warning.SharedGroups(3, 3, false),
-                new Warning.OfRuns(List.of("runs/a", "runs/b"), new Warning.NearDuplicates(3, 3, false)),
-                new Warning.AlikeClasses(List.of(
+                new ModelWarning.OneClassPredicted("rnn", "no", List.of(4L), 5),
+                new ModelWarning.OneClassPredicted("rnn", "no", List.of(1L, 4L), 5),
+                new ModelWarning.OneClassPredicted("rnn", "no", List.of(1L, 4L), 2),
+                new ModelWarning.OneClassPredicted("rnn", "no", List.of(1L), 1),
+                new ModelWarning.MajorityClassMetric("F1 of no", 0.96),
+                new DataWarning.NearDuplicates(1_234, 25_000, true),
+                new DataWarning.NearDuplicates(3, 3, false),
+                new DataWarning.SharedGroups(12, 3_000, true),
+                new DataWarning.SharedGroups(3, 3, false),
+                new RunWarning.OfRuns(List.of("runs/a", "runs/b"), new DataWarning.NearDuplicates(3, 3, false)),
+                new DataWarning.AlikeClasses(List.of(
                         List.of(new NamedClass("yes", 80), new NamedClass("Yes", 1), new NamedClass("y\u200bes", 2)),
                         List.of(new NamedClass("0", 1_234), new NamedClass("0.0", 7)))),
-                new Warning.EmptyLikeClasses(List.of(new NamedClass("nan", 12))),
-                new Warning.RareClasses(List.of(new NamedClass("spam", 3)), 2_000),
-                new Warning.RareClasses(
+                new DataWarning.EmptyLikeClasses(List.of(new NamedClass("nan", 12))),
+                new DataWarning.RareClasses(List.of(new NamedClass("spam", 3)), 2_000),
+                new DataWarning.RareClasses(
                         IntStream.range(0, 12)
                                 .mapToObj(index -> new NamedClass("c" + index, 1))
                                 .toList(),
                         5_000),
-                new Warning.UnknownWords(12_345, 50_000),
-                new Warning.TruncatedExamples(1_840, 2_000, 200),
-                new Warning.FailedSearch("lstm", 8),
-                new Warning.OneValidationClass("no", 1_200),
-                new Warning.FewValidationExamples("lstm", 8, 64, 0.041),
-                new Warning.TrainingNotInSpec("lstm", Map.of("seeds", "[2,3]")),
-                new Warning.UnaskedModel("bert"),
-                new Warning.UnfittingWeights("lstm", "mine"),
-                new Warning.UnknownConfiguration("lstm", "mine"),
-                new Warning.ChangedEncoding("runs/a", List.of("rnn")),
-                new Warning.ChangedEncoding("runs/a", List.of("rnn", "lstm")),
+                new DataWarning.UnknownWords(12_345, 50_000),
+                new DataWarning.TruncatedExamples(1_840, 2_000, 200),
+                new ModelWarning.FailedSearch("lstm", 8),
+                new ModelWarning.OneValidationClass("no", 1_200),
+                new ModelWarning.FewValidationExamples("lstm", 8, 64, 0.041),
+                new RunWarning.TrainingNotInSpec("lstm", Map.of("seeds", "[2,3]")),
+                new RunWarning.UnaskedModel("bert"),
+                new RunWarning.UnfittingWeights("lstm", "mine"),
+                new RunWarning.UnknownConfiguration("lstm", "mine"),
+                new RunWarning.ChangedEncoding("runs/a", List.of("rnn")),
+                new RunWarning.ChangedEncoding("runs/a", List.of("rnn", "lstm")),
                 changed(1),
                 changed(2),
                 changed(30),
@@ -220,14 +225,14 @@ class SentencesTest {
                 contradictory(912, Cause.OTHER_CLASSES, "a", "b", "c"),
                 doubtful(Doubt.TRUE_LABELS),
                 doubtful(Doubt.OTHER_CLASS),
-                new Warning.DoubtfulPredictions("svm", "s.csv", List.of("a", "b", "c"), Doubt.OTHER_ORDER),
+                new PredictionWarning.DoubtfulPredictions("svm", "s.csv", List.of("a", "b", "c"), Doubt.OTHER_ORDER),
                 doubtful(Doubt.OTHER_EXAMPLES),
                 doubtful(Doubt.TIES),
-                new Warning.DoubtfulPredictions("svm", "s.csv", List.of("a", "b", "c"), Doubt.TIES),
+                new PredictionWarning.DoubtfulPredictions("svm", "s.csv", List.of("a", "b", "c"), Doubt.TIES),
                 doubtful(Doubt.EARLIER_FILE),
-                new Warning.AmbiguousLabels("svm", List.of("1", "2", "3"), false, 50, 850, 1_000),
-                new Warning.AmbiguousLabels("svm", List.of("1", "2", "3"), true, 50, 850, 1_000),
-                new Warning.NoBaseline());
+                new PredictionWarning.AmbiguousLabels("svm", List.of("1", "2", "3"), false, 50, 850, 1_000),
+                new PredictionWarning.AmbiguousLabels("svm", List.of("1", "2", "3"), true, 50, 850, 1_000),
+                new ModelWarning.NoBaseline());
         warnings.forEach(warning -> sentences.add(WarningSentences.of(warning).joined("; ")));
         assertThat(kinds(Warning.class))
                 .containsAll(warnings.stream().map(Warning::getClass).toList())
@@ -241,7 +246,7 @@ class SentencesTest {
     }
 
     private static Warning changed(int plugins) {
-        return new Warning.ChangedPlugins(
+        return new RunWarning.ChangedPlugins(
                 "runs/a",
                 IntStream.range(0, plugins)
                         .mapToObj(index -> new ChangedPlugin("p" + index, "1.0", "1." + index % 2))
@@ -258,11 +263,11 @@ class SentencesTest {
     }
 
     private static Warning contradictory(int rows, Cause cause, String... classes) {
-        return new Warning.ContradictoryLabels("svm", "s.csv", rows, 1_000, List.of(classes), cause);
+        return new PredictionWarning.ContradictoryLabels("svm", "s.csv", rows, 1_000, List.of(classes), cause);
     }
 
     private static Warning doubtful(Doubt doubt) {
-        return new Warning.DoubtfulPredictions("svm", "s.csv", List.of("no", "yes"), doubt);
+        return new PredictionWarning.DoubtfulPredictions("svm", "s.csv", List.of("no", "yes"), doubt);
     }
 
     private static ModelResult.Measured measured(double value, MissingReason reason) {

@@ -35,10 +35,10 @@ public record Conclusion(
     }
 
     /** Returns what is unusual about the seeds of a model; empty where nothing is. */
-    public Optional<Warning.UnusualSeeds> unusualSeeds(String model) {
+    public Optional<ModelWarning.UnusualSeeds> unusualSeeds(String model) {
         return warnings.stream()
-                .filter(Warning.UnusualSeeds.class::isInstance)
-                .map(Warning.UnusualSeeds.class::cast)
+                .filter(ModelWarning.UnusualSeeds.class::isInstance)
+                .map(ModelWarning.UnusualSeeds.class::cast)
                 .filter(seeds -> seeds.model().equals(model))
                 .findFirst();
     }

@@ -16,7 +16,7 @@ import java.util.stream.Stream;
 import org.bakeoff.api.Example;
 import org.bakeoff.api.Metric;
 import org.bakeoff.api.Predictions;
-import org.bakeoff.statistics.Warning.DifferentBudgets;
+import org.bakeoff.statistics.ModelWarning.DifferentBudgets;
 
 /** Finds the warnings that a reader needs to judge the verdicts. */
 record Warnings(ComparisonInput input, List<ModelResult> models, Measurements measurements) {
@@ -29,44 +29,44 @@ record Warnings(ComparisonInput input, List<ModelResult> models, Measurements me
 
     /** What makes the figures themselves wrong stands before what limits how far they reach. */
     static final List<Class<? extends Warning>> GRAVEST_FIRST = List.of(
-            Warning.DoubtfulPredictions.class,
-            Warning.AmbiguousLabels.class,
-            Warning.ContradictoryLabels.class,
-            Warning.DifferentGroups.class,
-            Warning.NearDuplicates.class,
-            Warning.SharedGroups.class,
-            Warning.OfRuns.class,
-            Warning.UntrainedClasses.class,
-            Warning.DivergedSeeds.class,
-            Warning.OneValidationClass.class,
-            Warning.OneClassPredicted.class,
-            Warning.CollapsedSeeds.class,
-            Warning.FailedSearch.class,
-            Warning.UnusualSeedGap.class,
-            Warning.FewSeeds.class,
-            Warning.MajorityClassMetric.class,
-            Warning.AlikeClasses.class,
-            Warning.EmptyLikeClasses.class,
-            Warning.DifferentMargins.class,
-            Warning.ChangedPlugins.class,
-            Warning.ChangedEncoding.class,
-            Warning.UnaskedModel.class,
-            Warning.UnfittingWeights.class,
-            Warning.UnknownConfiguration.class,
-            Warning.FewValidationExamples.class,
-            Warning.UnknownWords.class,
-            Warning.TruncatedExamples.class,
-            Warning.RareClasses.class,
-            Warning.DifferentBudgets.class,
-            Warning.TrainingNotInSpec.class,
-            Warning.NoBaseline.class);
+            PredictionWarning.DoubtfulPredictions.class,
+            PredictionWarning.AmbiguousLabels.class,
+            PredictionWarning.ContradictoryLabels.class,
+            RunWarning.DifferentGroups.class,
+            DataWarning.NearDuplicates.class,
+            DataWarning.SharedGroups.class,
+            RunWarning.OfRuns.class,
+            DataWarning.UntrainedClasses.class,
+            ModelWarning.DivergedSeeds.class,
+            ModelWarning.OneValidationClass.class,
+            ModelWarning.OneClassPredicted.class,
+            ModelWarning.CollapsedSeeds.class,
+            ModelWarning.FailedSearch.class,
+            ModelWarning.UnusualSeedGap.class,
+            ModelWarning.FewSeeds.class,
+            ModelWarning.MajorityClassMetric.class,
+            DataWarning.AlikeClasses.class,
+            DataWarning.EmptyLikeClasses.class,
+            RunWarning.DifferentMargins.class,
+            RunWarning.ChangedPlugins.class,
+            RunWarning.ChangedEncoding.class,
+            RunWarning.UnaskedModel.class,
+            RunWarning.UnfittingWeights.class,
+            RunWarning.UnknownConfiguration.class,
+            ModelWarning.FewValidationExamples.class,
+            DataWarning.UnknownWords.class,
+            DataWarning.TruncatedExamples.class,
+            DataWarning.RareClasses.class,
+            ModelWarning.DifferentBudgets.class,
+            RunWarning.TrainingNotInSpec.class,
+            ModelWarning.NoBaseline.class);
 
     /** Returns the warnings, the gravest first. */
     List<Warning> all(Optional<Metric> primary, Map<String, Double> majority, List<DataCheck> checks) {
         List<Warning> warnings = new ArrayList<>();
         for (ModelResult model : models) {
             if (model.diverged() > 0) {
-                warnings.add(new Warning.DivergedSeeds(
+                warnings.add(new ModelWarning.DivergedSeeds(
                         model.name(), model.diverged(), model.trials().size()));
             }
         }
@@ -77,7 +77,7 @@ record Warnings(ComparisonInput input, List<ModelResult> models, Measurements me
             double reached = metric.higherIsBetter() ? baseline - metric.low() : metric.high() - baseline;
             double range = metric.high() - metric.low();
             if (Double.isFinite(range) && reached >= MOST_OF_RANGE * range) {
-                warnings.add(new Warning.MajorityClassMetric(metric.title(), baseline));
+                warnings.add(new ModelWarning.MajorityClassMetric(metric.title(), baseline));
             }
             models.forEach(model -> seeds(model, metric, baseline, warnings));
         });
@@ -87,7 +87,7 @@ record Warnings(ComparisonInput input, List<ModelResult> models, Measurements me
         warnings.addAll(input.training().warnings());
         budgets(warnings);
         if (models.stream().noneMatch(ModelResult::baseline)) {
-            warnings.add(new Warning.NoBaseline());
+            warnings.add(new ModelWarning.NoBaseline());
         }
         warnings.sort(gravestFirst());
         return warnings;
@@ -95,8 +95,8 @@ record Warnings(ComparisonInput input, List<ModelResult> models, Measurements me
 
     /** Orders warnings; one of runs stands where it would if all had it. */
     static Comparator<Warning> gravestFirst() {
-        return Comparator.comparingInt(warning ->
-                GRAVEST_FIRST.indexOf((warning instanceof Warning.OfRuns some ? some.warning() : warning).getClass()));
+        return Comparator.comparingInt(warning -> GRAVEST_FIRST.indexOf(
+                (warning instanceof RunWarning.OfRuns some ? some.warning() : warning).getClass()));
     }
 
     /** Names the seeds with which a model predicts one class alone, class by class. */
@@ -119,7 +119,7 @@ record Warnings(ComparisonInput input, List<ModelResult> models, Measurements me
                 }
             }
         }
-        seeds.forEach((index, some) -> warnings.add(new Warning.OneClassPredicted(
+        seeds.forEach((index, some) -> warnings.add(new ModelWarning.OneClassPredicted(
                 model.name(),
                 input.dataset().classes().get(index),
                 some,
@@ -137,7 +137,7 @@ record Warnings(ComparisonInput input, List<ModelResult> models, Measurements me
                 }
             }
             if (!names.isEmpty()) {
-                warnings.add(new Warning.FewSeeds(names, seeds));
+                warnings.add(new ModelWarning.FewSeeds(names, seeds));
             }
         }
     }
@@ -151,11 +151,11 @@ record Warnings(ComparisonInput input, List<ModelResult> models, Measurements me
         double error = Math.sqrt(samples.mean().variance());
         int collapsed = (int) check.collapsed(majority, metric.higherIsBetter(), error);
         if (collapsed > 0) {
-            warnings.add(new Warning.CollapsedSeeds(
+            warnings.add(new ModelWarning.CollapsedSeeds(
                     model.name(), better(samples, metric, collapsed), worse(samples, metric, collapsed)));
         } else if (check.gap()) {
             int worse = metric.higherIsBetter() ? check.belowGap() : samples.seeds() - check.belowGap();
-            warnings.add(new Warning.UnusualSeedGap(
+            warnings.add(new ModelWarning.UnusualSeedGap(
                     model.name(), better(samples, metric, worse), worse(samples, metric, worse)));
         }
     }
@@ -186,11 +186,11 @@ record Warnings(ComparisonInput input, List<ModelResult> models, Measurements me
     private static void leaks(List<DataCheck> checks, List<Warning> warnings) {
         for (DataCheck check : checks) {
             if (check.what().kind() == DataCheck.Kind.NEAR_DUPLICATES_IN_TRAINING_SET && check.count() > 0) {
-                warnings.add(new Warning.NearDuplicates(
+                warnings.add(new DataWarning.NearDuplicates(
                         check.count(), check.total(), check.without().isPresent()));
             }
             if (check.what().kind() == DataCheck.Kind.GROUPS_IN_TRAINING_SET && check.count() > 0) {
-                warnings.add(new Warning.SharedGroups(
+                warnings.add(new DataWarning.SharedGroups(
                         check.count(), check.total(), check.without().isPresent()));
             }
         }
@@ -203,7 +203,7 @@ record Warnings(ComparisonInput input, List<ModelResult> models, Measurements me
                 .mapToObj(input.dataset().classes()::get)
                 .toList();
         if (!classes.isEmpty() && budgets().findAny().isPresent()) {
-            warnings.add(new Warning.UntrainedClasses(classes));
+            warnings.add(new DataWarning.UntrainedClasses(classes));
         }
     }
 
@@ -212,10 +212,10 @@ record Warnings(ComparisonInput input, List<ModelResult> models, Measurements me
         int configurations = search.configurations().size();
         int examples = input.dataset().validation();
         if (Double.isNaN(best.score(search.selectBy()))) {
-            warnings.add(new Warning.FailedSearch(search.model(), configurations));
+            warnings.add(new ModelWarning.FailedSearch(search.model(), configurations));
         } else if (examples < ENOUGH_VALIDATION_EXAMPLES) {
             double error = Math.sqrt(best.accuracy() * (1 - best.accuracy()) / examples);
-            warnings.add(new Warning.FewValidationExamples(search.model(), configurations, examples, error));
+            warnings.add(new ModelWarning.FewValidationExamples(search.model(), configurations, examples, error));
         }
     }
 

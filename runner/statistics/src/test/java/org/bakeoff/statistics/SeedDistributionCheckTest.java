@@ -140,9 +140,9 @@ class SeedDistributionCheckTest {
     private static String shape(Scores scores, Metric metric) {
         List<String> found = new ArrayList<>();
         for (Warning warning : scores.compare(metric).conclusion().warnings()) {
-            if (warning instanceof Warning.UnusualSeedGap) {
+            if (warning instanceof ModelWarning.UnusualSeedGap) {
                 found.add("gap");
-            } else if (warning instanceof Warning.CollapsedSeeds collapsed) {
+            } else if (warning instanceof ModelWarning.CollapsedSeeds collapsed) {
                 found.add("collapsed " + collapsed.worse().size());
             }
         }

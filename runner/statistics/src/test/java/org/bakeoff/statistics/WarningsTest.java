@@ -18,7 +18,7 @@ import org.bakeoff.api.Example;
 import org.bakeoff.api.Metric;
 import org.bakeoff.statistics.Budget.Amount;
 import org.bakeoff.statistics.Budget.Data;
-import org.bakeoff.statistics.Warning.DifferentBudgets;
+import org.bakeoff.statistics.ModelWarning.DifferentBudgets;
 import org.junit.jupiter.api.Test;
 
 /** Each thing that must be known to weigh a verdict is found, and nothing where there is nothing to find. */
@@ -38,17 +38,17 @@ class WarningsTest {
 
     @Test
     void fewSeedsSayLittle() {
-        assertThat(warnings(net(right(SIZE, 340)))).containsExactly(new Warning.FewSeeds(List.of("net"), 1));
+        assertThat(warnings(net(right(SIZE, 340)))).containsExactly(new ModelWarning.FewSeeds(List.of("net"), 1));
         assertThat(warnings(net(right(SIZE, 340), right(SIZE, 350))))
-                .containsExactly(new Warning.FewSeeds(List.of("net"), 2));
+                .containsExactly(new ModelWarning.FewSeeds(List.of("net"), 2));
     }
 
     @Test
     void seedsThatCollapsedOrAreSpreadOddlyAreFound() {
         assertThat(warnings(net(right(SIZE, 360), right(SIZE, 350), right(SIZE, 205), right(SIZE, 201))))
-                .containsExactly(new Warning.CollapsedSeeds("net", List.of(0.9, 0.875), List.of(0.5125, 0.5025)));
+                .containsExactly(new ModelWarning.CollapsedSeeds("net", List.of(0.9, 0.875), List.of(0.5125, 0.5025)));
         assertThat(warnings(net(right(SIZE, 360), right(SIZE, 360), right(SIZE, 280))))
-                .containsExactly(new Warning.UnusualSeedGap("net", List.of(0.9, 0.9), List.of(0.7)));
+                .containsExactly(new ModelWarning.UnusualSeedGap("net", List.of(0.9, 0.9), List.of(0.7)));
     }
 
     @Test
@@ -58,11 +58,11 @@ class WarningsTest {
         Arrays.fill(ones, 1);
         assertThat(warnings(net(zeros, right(SIZE, 350), zeros, ones, zeros).diverged(1)))
                 .contains(
-                        new Warning.OneClassPredicted("net", "class 0", List.of(0L, 2L), 5),
-                        new Warning.OneClassPredicted("net", "class 1", List.of(3L), 5));
+                        new ModelWarning.OneClassPredicted("net", "class 0", List.of(0L, 2L), 5),
+                        new ModelWarning.OneClassPredicted("net", "class 1", List.of(3L), 5));
         Scores oneClass = new Scores(Scores.groups(SIZE, 1)).model(BASELINE).model(net(ones));
         assertThat(oneClass.compare(ACCURACY).conclusion().warnings())
-                .noneMatch(Warning.OneClassPredicted.class::isInstance);
+                .noneMatch(ModelWarning.OneClassPredicted.class::isInstance);
     }
 
     /** 40 test examples, of which the first ones are of class 1; half of the range of the Brier score is not much. */
@@ -74,7 +74,7 @@ class WarningsTest {
                         false,
                         (label, predictions, example) -> Math.pow(label - predictions.probability(example, 1), 2))
                 .within(0, 1);
-        assertThat(majority(4, ACCURACY)).containsExactly(new Warning.MajorityClassMetric("Accuracy", 0.9));
+        assertThat(majority(4, ACCURACY)).containsExactly(new ModelWarning.MajorityClassMetric("Accuracy", 0.9));
         assertThat(majority(5, ACCURACY)).isEmpty();
         assertThat(majority(4, brier)).hasSize(1);
         assertThat(majority(10, brier)).isEmpty();
@@ -98,7 +98,7 @@ class WarningsTest {
                         .conclusion()
                         .warnings()
                         .stream()
-                        .filter(Warning.MajorityClassMetric.class::isInstance)
+                        .filter(ModelWarning.MajorityClassMetric.class::isInstance)
                         .toList();
     }
 
@@ -106,13 +106,13 @@ class WarningsTest {
     void seedsThatDivergedAreCounted() {
         assertThat(warnings(net(right(SIZE, 340), right(SIZE, 350), right(SIZE, 360))
                         .diverged(2)))
-                .containsExactly(new Warning.DivergedSeeds("net", 2, 3));
+                .containsExactly(new ModelWarning.DivergedSeeds("net", 2, 3));
     }
 
     @Test
     void aMissingBaselineIsNamed() {
         Scores scores = balanced(SIZE).model(net(right(SIZE, 340), right(SIZE, 350), right(SIZE, 360)));
-        assertThat(scores.compare(ACCURACY).conclusion().warnings()).containsExactly(new Warning.NoBaseline());
+        assertThat(scores.compare(ACCURACY).conclusion().warnings()).containsExactly(new ModelWarning.NoBaseline());
     }
 
     @Test
@@ -121,7 +121,7 @@ class WarningsTest {
                 .model(BASELINE)
                 .model(net(right(SIZE, 340)).diverged(1))
                 .compare();
-        assertThat(result.conclusion().warnings()).containsExactly(new Warning.DivergedSeeds("net", 1, 1));
+        assertThat(result.conclusion().warnings()).containsExactly(new ModelWarning.DivergedSeeds("net", 1, 1));
         assertThat(result.comparisons()).isEmpty();
         assertThat(result.best()).isEmpty();
     }
@@ -130,7 +130,7 @@ class WarningsTest {
     void nearDuplicatesAreNamed() {
         Scores scores = sound().counted(DataCheck.Kind.NEAR_DUPLICATES_IN_TRAINING_SET, 0, 1);
         assertThat(scores.compare(ACCURACY).conclusion().warnings())
-                .containsExactly(new Warning.NearDuplicates(2, SIZE, true));
+                .containsExactly(new DataWarning.NearDuplicates(2, SIZE, true));
         Scores others = sound().counted(DataCheck.Kind.REPEATED_TEXTS, 0, 1);
         assertThat(others.compare(ACCURACY).conclusion().warnings()).isEmpty();
     }
@@ -139,18 +139,19 @@ class WarningsTest {
     void groupsOfBothSetsAreNamed() {
         Scores scores = sound().counted(DataCheck.Kind.GROUPS_IN_TRAINING_SET, 0, 1);
         assertThat(scores.compare(ACCURACY).conclusion().warnings())
-                .containsExactly(new Warning.SharedGroups(2, SIZE, true));
+                .containsExactly(new DataWarning.SharedGroups(2, SIZE, true));
     }
 
     @Test
     void selectionsByFewExamplesAndFailedOnesAreNamed() {
         assertThat(sound().searched(search(0.9)).compare(ACCURACY).conclusion().warnings())
-                .containsExactly(new Warning.FewValidationExamples("net", 1, 100, Math.sqrt(0.9 * (1 - 0.9) / 100)));
+                .containsExactly(
+                        new ModelWarning.FewValidationExamples("net", 1, 100, Math.sqrt(0.9 * (1 - 0.9) / 100)));
         assertThat(sound().searched(search(Double.NaN))
                         .compare(ACCURACY)
                         .conclusion()
                         .warnings())
-                .containsExactly(new Warning.FailedSearch("net", 1));
+                .containsExactly(new ModelWarning.FailedSearch("net", 1));
     }
 
     private static SearchResult search(double accuracy) {
@@ -224,9 +225,9 @@ class WarningsTest {
     @Test
     void aClassWithoutTrainingExamplesIsNamed() {
         assertThat(sound().trained(1, 0).compare(ACCURACY).conclusion().warnings())
-                .contains(new Warning.UntrainedClasses(List.of("class 1")));
+                .contains(new DataWarning.UntrainedClasses(List.of("class 1")));
         assertThat(sound().trained(1, 1).compare(ACCURACY).conclusion().warnings())
-                .noneMatch(Warning.UntrainedClasses.class::isInstance);
+                .noneMatch(DataWarning.UntrainedClasses.class::isInstance);
     }
 
     @Test

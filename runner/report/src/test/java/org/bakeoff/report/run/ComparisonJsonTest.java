@@ -25,12 +25,13 @@ import org.bakeoff.statistics.EvaluatorFindings;
 import org.bakeoff.statistics.Looks;
 import org.bakeoff.statistics.MajorityClassBaseline;
 import org.bakeoff.statistics.MeasuredMetrics;
+import org.bakeoff.statistics.ModelWarning;
 import org.bakeoff.statistics.PairwiseComparison;
+import org.bakeoff.statistics.RunWarning;
 import org.bakeoff.statistics.SearchResult;
 import org.bakeoff.statistics.SeedRounds;
 import org.bakeoff.statistics.Significance;
 import org.bakeoff.statistics.Verdict;
-import org.bakeoff.statistics.Warning;
 import org.junit.jupiter.api.Test;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
@@ -78,11 +79,11 @@ class ComparisonJsonTest {
                                 SeedRounds.End.REACHED,
                                 List.of(new SeedRounds.Round(Map.of(text, 3), List.of(comparison(text, some, other))))),
                         List.of(
-                                new Warning.FewValidationExamples(text, 1, 2, some),
-                                new Warning.CollapsedSeeds(text, List.of(some, other), List.of()),
-                                new Warning.DifferentMargins(
+                                new ModelWarning.FewValidationExamples(text, 1, 2, some),
+                                new ModelWarning.CollapsedSeeds(text, List.of(some, other), List.of()),
+                                new RunWarning.DifferentMargins(
                                         Map.of(text, OptionalDouble.empty(), text + "2", OptionalDouble.of(0.5))),
-                                new Warning.TrainingNotInSpec(text, Map.of(text, text)))),
+                                new RunWarning.TrainingNotInSpec(text, Map.of(text, text)))),
                 List.of(new SearchResult(
                         text,
                         SearchResult.Criterion.ACCURACY,

@@ -11,20 +11,20 @@ import java.util.Set;
  * The warnings of several runs that are compared about what their models were trained on. A comparison reads the training set of the first
  * run alone, and the others may have other ones.
  */
-public final class RunWarnings {
+public final class WarningsOfRuns {
 
     /** What follows from a training set, its validation examples and its vocabulary. */
     private static final Set<Class<? extends Warning>> OF_TRAINING = Set.of(
-            Warning.NearDuplicates.class,
-            Warning.SharedGroups.class,
-            Warning.UntrainedClasses.class,
-            Warning.OneValidationClass.class,
-            Warning.FewValidationExamples.class,
-            Warning.UnknownWords.class,
-            Warning.TruncatedExamples.class,
-            Warning.RareClasses.class);
+            DataWarning.NearDuplicates.class,
+            DataWarning.SharedGroups.class,
+            DataWarning.UntrainedClasses.class,
+            ModelWarning.OneValidationClass.class,
+            ModelWarning.FewValidationExamples.class,
+            DataWarning.UnknownWords.class,
+            DataWarning.TruncatedExamples.class,
+            DataWarning.RareClasses.class);
 
-    private RunWarnings() {}
+    private WarningsOfRuns() {}
 
     /**
      * Returns the result of a comparison with each run's own warnings about its training set, in place of those about the first one's.
@@ -33,7 +33,8 @@ public final class RunWarnings {
      * @param runs the warnings of each run, by its run directory, about the models by their names in the comparison
      */
     public static ComparisonResult of(ComparisonResult result, Map<String, List<Warning>> runs) {
-        if (runs.size() == 1 && runs.values().stream().flatMap(List::stream).noneMatch(RunWarnings::isOfOneOfSeveral)) {
+        if (runs.size() == 1
+                && runs.values().stream().flatMap(List::stream).noneMatch(WarningsOfRuns::isOfOneOfSeveral)) {
             return result;
         }
         Map<Warning, List<String>> training = new LinkedHashMap<>();
@@ -47,7 +48,7 @@ public final class RunWarnings {
             }
         }));
         training.forEach((warning, some) ->
-                warnings.add(some.size() == runs.size() ? warning : new Warning.OfRuns(some, warning)));
+                warnings.add(some.size() == runs.size() ? warning : new RunWarning.OfRuns(some, warning)));
         for (Warning warning : result.conclusion().warnings()) {
             if (!isOfTraining(warning)) {
                 warnings.add(warning);
@@ -61,7 +62,7 @@ public final class RunWarnings {
     }
 
     private static boolean isOfOneOfSeveral(Warning warning) {
-        return warning instanceof Warning.OfRuns || warning instanceof Warning.FewValidationExamples;
+        return warning instanceof RunWarning.OfRuns || warning instanceof ModelWarning.FewValidationExamples;
     }
 
     private static boolean isOfTraining(Warning warning) {
@@ -70,11 +71,11 @@ public final class RunWarnings {
 
     /** Returns a warning as it holds where the verdicts without the examples that it is about are in another report. */
     private static Warning elsewhere(Warning warning) {
-        if (warning instanceof Warning.SharedGroups shared) {
-            return new Warning.SharedGroups(shared.groups(), shared.total(), false);
+        if (warning instanceof DataWarning.SharedGroups shared) {
+            return new DataWarning.SharedGroups(shared.groups(), shared.total(), false);
         }
-        return warning instanceof Warning.NearDuplicates near
-                ? new Warning.NearDuplicates(near.texts(), near.total(), false)
+        return warning instanceof DataWarning.NearDuplicates near
+                ? new DataWarning.NearDuplicates(near.texts(), near.total(), false)
                 : warning;
     }
 }
