@@ -1,0 +1,142 @@
+package org.bakeoff.statistics.benchmark;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+import static org.bakeoff.statistics.benchmark.BenchmarkComparisonTest.compare;
+import static org.bakeoff.statistics.benchmark.BenchmarkComparisonTest.dataset;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.DoubleStream;
+import java.util.stream.IntStream;
+import org.bakeoff.api.Metric;
+import org.bakeoff.statistics.Caveat;
+import org.bakeoff.statistics.ComparisonResult;
+import org.bakeoff.statistics.Estimate;
+import org.bakeoff.statistics.PairwiseComparison;
+import org.bakeoff.statistics.Verdict;
+import org.junit.jupiter.api.Test;
+
+class FoldComparisonTest {
+
+    @Test
+    void intervalsOfFoldsStayInTheMetricsRange() {
+        Metric bounded = GivenRun.SCORE.within(0.3, 0.95);
+        ComparisonResult[] folds = DoubleStream.of(0.5, 0.94, 0.6)
+                .mapToObj(value -> new GivenRun(90, 40, bounded)
+                        .model("a", value)
+                        .model("b", 1.25 - value)
+                        .compare())
+                .toArray(ComparisonResult[]::new);
+        BenchmarkResult result = compare(bounded, List.of(dataset(0, folds)), "a", "b");
+
+        Estimate value = result.datasets().get(0).values().get("a");
+        assertThat(value.low()).isEqualTo(0.3);
+        assertThat(value.high()).isEqualTo(0.95);
+        Estimate difference = result.datasets().get(0).comparisons().get(0).difference();
+        assertThat(difference.high()).isCloseTo(0.65, within(1e-12));
+    }
+
+    /** A rate's least variance, and the corrected one of scipy's t test with 4 degrees of freedom; see {@link FoldTest}. */
+    @Test
+    void foldsThatGiveTheSameOfARateHaveAnInterval() {
+        DatasetResult same = sameFolds(GivenRun.RATE, 1, 0.8, 1);
+
+        assertThat(same.values().get("a").low()).isCloseTo(0.976633, within(1e-6));
+        assertThat(same.values().get("a").high()).isEqualTo(1);
+        PairwiseComparison better = same.comparisons().get(0);
+        assertThat(better.difference().low()).isCloseTo(0.103654, within(1e-6));
+        assertThat(better.verdict()).isEqualTo(Verdict.LEFT_BETTER);
+        PairwiseComparison equal = same.comparisons().get(1);
+        assertThat(equal.difference().high()).isCloseTo(0.023367, within(1e-6));
+        assertThat(equal.verdict()).isEqualTo(Verdict.NO_SIGNIFICANT_DIFFERENCE);
+        assertThat(equal.caveats()).isEmpty();
+
+        PairwiseComparison score =
+                sameFolds(GivenRun.SCORE, 1, 0.9).comparisons().get(0);
+        assertThat(score.difference().hasInterval()).isFalse();
+        assertThat(score.caveats()).containsExactly(Caveat.NO_INTERVAL);
+        assertThat(score.verdict()).isEqualTo(Verdict.UNDETERMINED);
+    }
+
+    /** They have a single degree of freedom. */
+    @Test
+    void twoFoldsHaveAnIntervalOnlyWithARepeat() {
+        ComparisonResult[] folds = DoubleStream.of(0.8, 0.81, 0.82, 0.83)
+                .mapToObj(value -> new GivenRun(100, 100, GivenRun.RATE)
+                        .model("a", value)
+                        .model("b", 0.5)
+                        .compare())
+                .toArray(ComparisonResult[]::new);
+
+        DatasetResult once = compare(GivenRun.RATE, List.of(dataset(0, folds[0], folds[1])), "a", "b")
+                .datasets()
+                .get(0);
+        assertThat(once.value("a").orElseThrow()).isEqualTo(Estimate.withoutInterval(0.805));
+        assertThat(once.comparisons()).singleElement().satisfies(pair -> {
+            assertThat(pair.verdict()).isEqualTo(Verdict.UNDETERMINED);
+            assertThat(pair.caveats()).containsExactly(Caveat.NO_INTERVAL);
+        });
+        assertThat(once.best()).containsExactly("a", "b");
+
+        BenchmarkInput.Runs twice =
+                new BenchmarkInput.Runs("d0", List.of(folds), List.of(0, 0, 1, 1), Optional.empty());
+        assertThat(compare(GivenRun.RATE, List.of(twice), "a", "b")
+                        .datasets()
+                        .get(0)
+                        .comparisons())
+                .singleElement()
+                .satisfies(pair -> assertThat(pair.verdict()).isEqualTo(Verdict.LEFT_BETTER));
+    }
+
+    /** As three groups give them, whatever the repeat. */
+    @Test
+    void repeatsThatCutAlikeCountOnce() {
+        double[][] values = {{0.8, 0.7}, {0.82, 0.73}, {0.84, 0.7}};
+        ComparisonResult[] cut = new ComparisonResult[9];
+        for (int run = 0; run < cut.length; run++) {
+            double[] ofFold = values[run % 3];
+            cut[run] = new GivenRun(80, 40, GivenRun.SCORE)
+                    .testSet("group " + run % 3)
+                    .model("a", ofFold[0])
+                    .model("b", ofFold[1])
+                    .compare();
+        }
+
+        DatasetResult once = compare(GivenRun.SCORE, List.of(dataset(0, cut[0], cut[1], cut[2])), "a", "b")
+                .datasets()
+                .get(0);
+        DatasetResult three = compare(
+                        GivenRun.SCORE,
+                        List.of(new BenchmarkInput.Runs(
+                                "d0", List.of(cut), List.of(1, 1, 1, 2, 2, 2, 3, 3, 3), Optional.empty())),
+                        "a",
+                        "b")
+                .datasets()
+                .get(0);
+
+        Estimate difference = once.comparisons().get(0).difference();
+        Estimate repeated = three.comparisons().get(0).difference();
+        assertThat(difference.hasInterval()).isTrue();
+        assertThat(repeated.low()).isCloseTo(difference.low(), within(1e-12));
+        assertThat(repeated.high()).isCloseTo(difference.high(), within(1e-12));
+        assertThat(once.data().folds()).isEqualTo(new DatasetResult.Folds(3, 1, 3));
+        assertThat(three.data().folds()).isEqualTo(new DatasetResult.Folds(9, 3, 3));
+        assertThat(three.data().sameTest()).isEmpty();
+    }
+
+    /** Five folds of 40 test examples each, on all of which the models a, b, ... have the same values. */
+    private static DatasetResult sameFolds(Metric metric, double... values) {
+        List<String> models = List.of("a", "b", "c").subList(0, values.length);
+        ComparisonResult[] folds = IntStream.range(0, 5)
+                .mapToObj(fold -> {
+                    GivenRun run = new GivenRun(160, 40, metric);
+                    IntStream.range(0, values.length).forEach(model -> run.model(models.get(model), values[model]));
+                    return run.compare();
+                })
+                .toArray(ComparisonResult[]::new);
+        return compare(metric, List.of(dataset(0, folds)), models.toArray(String[]::new))
+                .datasets()
+                .get(0);
+    }
+}
