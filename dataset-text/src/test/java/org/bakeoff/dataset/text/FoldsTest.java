@@ -210,6 +210,26 @@ final class FoldsTest {
         }
     }
 
+    /** As where pandas wrote two files, in one of which some row lacks a group. */
+    @Test
+    void aGroupThatIsANumberInTwoFormsStaysTogether(@TempDir Path dir) throws IOException {
+        file = dir.resolve("folds.csv");
+        List<String[]> rows = new ArrayList<>();
+        for (int row = 0; row < 60; row++) {
+            rows.add(
+                    new String[] {"r" + row, "text " + row, "class " + row / 2 % 2, row / 4 + (row % 2 == 0 ? "" : ".0")
+                    });
+        }
+        write(rows, true);
+        for (DataSplits data : folds(3, 1, true)) {
+            assertThat(data.train()).extracting(Example::group).allMatch(group -> group.matches("[0-9]+"));
+            assertThat(data.train())
+                    .extracting(Example::group)
+                    .doesNotContainAnyElementsOf(
+                            data.test().stream().map(Example::group).toList());
+        }
+    }
+
     @Test
     void aTextInTwoFormsOfUnicodeStaysTogether(@TempDir Path dir) throws IOException {
         file = dir.resolve("folds.csv");

@@ -49,6 +49,21 @@ final class TextDatasetTest {
         });
     }
 
+    /** As where pandas wrote both, and the second one lacks a group in some row. */
+    @Test
+    void aGroupThatIsANumberIsTheSameInBothSetsHoweverItIsWritten() throws IOException {
+        Path train = Files.writeString(dir.resolve("train.csv"), "person,label,text\n1,a,x\n2,b,y\n+3,b,z\n");
+        Path test =
+                Files.writeString(dir.resolve("test.csv"), "person,label,text\n1.0,a,x\n2.00,b,z\n4.0,b,z\n1.5,b,z\n");
+        DataSplits mixed = load(with(train, test, Map.of("group", "person")));
+        assertThat(mixed.train()).extracting(Example::group).containsExactly("1", "2", "+3");
+        assertThat(mixed.test()).extracting(Example::group).containsExactly("1", "2", "4.0", "1.5");
+
+        Files.writeString(train, "person,label,text\n1.0,a,x\n2.0,b,y\n");
+        DataSplits alike = load(with(train, test, Map.of("group", "person")));
+        assertThat(alike.train()).extracting(Example::group).containsExactly("1.0", "2.0");
+    }
+
     /** Both files are numbered from 1. */
     @Test
     void anIdOfATrainingTextIsRefusedInTheTestSet() throws IOException {

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 import org.bakeoff.api.DatasetInfo;
 import org.bakeoff.api.Example;
 import org.bakeoff.data.TestData;
@@ -30,12 +31,15 @@ final class GoldFile {
     private static final String CLASSES =
             "The file must hold the true labels; --classes names the classes in their order if it lacks one.";
 
+    private static final Pattern ZEROS = Pattern.compile("^([+-]?[0-9]+)\\.0+$");
+
     private final TableFile table;
     private final int id;
     private final int label;
     private final int text;
     private final int group;
     private final Map<String, Integer> attributes = new HashMap<>();
+    private final Set<String> groups;
 
     private GoldFile(TableFile table) throws TableFile.InvalidTableException {
         this.table = table;
@@ -49,6 +53,7 @@ final class GoldFile {
                 ? -1
                 : texts;
         this.group = table.column("group");
+        this.groups = group < 0 ? Set.of() : table.distinct(group);
         for (int column = 0; column < table.columns().size(); column++) {
             if (!OWN.contains(table.columns().get(column).toLowerCase(Locale.ROOT))) {
                 attributes.put(table.columns().get(column), column);
@@ -167,8 +172,14 @@ final class GoldFile {
                 text < 0 ? new int[0] : tokens(row.fields().get(text)),
                 reader.apply(row.stripped(label)).orElseThrow(),
                 text < 0 ? name : row.fields().get(text),
-                group < 0 || row.stripped(group).isEmpty() ? name : row.stripped(group),
+                group < 0 || row.stripped(group).isEmpty() ? name : group(row.stripped(group)),
                 known);
+    }
+
+    /** Returns the name of a group: 1 for 1.0, too, if there is a 1, as where files of pandas were joined. */
+    private String group(String given) {
+        String whole = ZEROS.matcher(given).replaceFirst("$1");
+        return groups.contains(whole) ? whole : given;
     }
 
     private static int[] tokens(String text) {

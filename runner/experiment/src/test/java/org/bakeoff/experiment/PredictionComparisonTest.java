@@ -104,6 +104,19 @@ class PredictionComparisonTest extends PredictionFolder {
     }
 
     @Test
+    void aGroupThatIsANumberIsTheSameHoweverItIsWritten() throws IOException {
+        Path mixed = file(
+                "gold.csv",
+                "id,label,group",
+                row -> id(row) + "," + row % 2 + "," + row / 2 + (row % 2 == 0 ? "" : ".0"));
+        Path own = file("one.csv", "id,p1", row -> id(row) + "," + p(row));
+
+        ComparisonResult result = comparison(mixed).model("one", List.of(own)).run();
+
+        assertThat(result.dataset().clusters()).isEqualTo(4);
+    }
+
+    @Test
     void severalClassesAndTheirOrder() throws IOException {
         Path gold = file("gold.csv", "id,label", row -> id(row) + "," + (row % 3 + 9));
         Path names = file("names.csv", "id,10,11,9", row -> id(row) + (row % 3 == 0 ? ",0,0,1" : ",0.5,0.3,0.2"));

@@ -97,36 +97,39 @@ public record LabelledTexts(int vocabulary, int length, Tokenizer tokenizer) {
             List<? extends LabelledText> test,
             List<String> notes) {
         Vocabulary words = Vocabulary.ofTexts(train.parallelStream().map(LabelledText::text), vocabulary, tokenizer);
-        Encoder encoder = new Encoder(words, length, tokenizer);
+        Encoding encoding =
+                new Encoding(new Encoder(words, length, tokenizer), classes, GroupNames.of(List.of(train, test)));
         return new DataSplits(
                 new DatasetInfo(classes.names(), words.words(), length),
-                examples(train, encoder, classes),
-                examples(test, encoder, classes),
+                examples(train, encoding),
+                examples(test, encoding),
                 notes);
     }
 
-    private static List<Example> examples(List<? extends LabelledText> texts, Encoder encoder, ClassLabels classes) {
+    /** What makes examples of texts. */
+    private record Encoding(Encoder encoder, ClassLabels classes, GroupNames groups) {}
+
+    private static List<Example> examples(List<? extends LabelledText> texts, Encoding encoding) {
         // One map for each number of words: a million examples have few different ones.
         Map<Integer, Map<String, String>> attributes = new ConcurrentHashMap<>();
         SpilledList<Example> examples = new SpilledList<>(new ExampleCodec(attributes));
         for (int start = 0; start < texts.size(); start += CHUNK) {
             IntStream.range(start, Math.min(start + CHUNK, texts.size()))
                     .parallel()
-                    .mapToObj(index -> example(texts.get(index), encoder, classes, attributes))
+                    .mapToObj(index -> example(texts.get(index), encoding, attributes))
                     .forEachOrdered(examples::add);
         }
         return examples;
     }
 
-    private static Example example(
-            LabelledText text, Encoder encoder, ClassLabels classes, Map<Integer, Map<String, String>> attributes) {
-        List<String> words = encoder.tokenizer().tokens(text.text());
+    private static Example example(LabelledText text, Encoding encoding, Map<Integer, Map<String, String>> attributes) {
+        List<String> words = encoding.encoder().tokenizer().tokens(text.text());
         return new Example(
                 text.id(),
-                encoder.encode(words),
-                classes.index(text),
+                encoding.encoder().encode(words),
+                encoding.classes().index(text),
                 text.text(),
-                text.groupOrId(),
+                encoding.groups().of(text),
                 ExampleCodec.attributes(attributes, words.size()));
     }
 }

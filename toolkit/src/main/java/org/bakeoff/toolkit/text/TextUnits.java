@@ -36,13 +36,14 @@ final class TextUnits {
      */
     TextUnits(List<? extends LabelledText> texts, boolean grouped, String order) {
         MessageDigest sha256 = HashOrder.sha256();
+        GroupNames groups = GroupNames.of(grouped ? List.of(texts) : List.of());
         Member[] members = new Member[texts.size()];
         int position = 0;
         for (LabelledText text : texts) {
             // They may have come from two systems, which compose letters with marks otherwise.
             String name = order
                     + Normalizer.normalize(
-                            IcuSegments.streamSafe(grouped ? text.groupOrId() : text.text()), Normalizer.Form.NFC);
+                            IcuSegments.streamSafe(grouped ? groups.of(text) : text.text()), Normalizer.Form.NFC);
             ByteBuffer digest = ByteBuffer.wrap(sha256.digest(name.getBytes(StandardCharsets.UTF_8)));
             members[position] = new Member(digest.getLong(), digest.getLong(), position);
             position++;
