@@ -90,7 +90,8 @@ final class EventStream {
             ObjectNode one = trials.addObject();
             one.put("name", trial.name());
             one.put("model", trial.model());
-            one.put("seed", trial.seed());
+            // JavaScript would take two large ones for one.
+            one.put("seed", Long.toString(trial.seed()));
             one.put("status", trial.status().name());
             one.put("planned", trial.planned());
             one.put("done", trial.training().done());

@@ -41,7 +41,8 @@ final class LearningCharts {
 
     private record Row(
             String model,
-            long seed,
+            // As text: JavaScript would take two large ones for one.
+            String seed,
             int epoch,
             @Nullable Double training,
             @Nullable Double validation) {
@@ -64,7 +65,7 @@ final class LearningCharts {
                     last = epoch.epoch();
                     rows.add(new Row(
                             model.name(),
-                            trial.seed(),
+                            Long.toString(trial.seed()),
                             epoch.epoch(),
                             measure.training().apply(epoch),
                             measure.validation().apply(epoch)));
@@ -96,7 +97,7 @@ final class LearningCharts {
                         KEYS,
                         TextTable.of(
                                 rows,
-                                number("seed", row -> Long.toString(row.seed())),
+                                number("seed", Row::seed),
                                 number("epoch", row -> Integer.toString(row.epoch())),
                                 number("training " + measure.name(), row -> decimal(row.training())),
                                 number("validation " + measure.name(), row -> decimal(row.validation())))));

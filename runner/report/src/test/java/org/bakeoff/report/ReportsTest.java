@@ -188,6 +188,12 @@ class ReportsTest {
         assertThat(render(run).toFile().length() - before).isLessThan(1 << 20);
     }
 
+    /** JavaScript would take seeds such as 9007199254740992 and 9007199254740993 for one number. */
+    @Test
+    void seedsAreTextsInCharts() throws IOException {
+        assertThat(render(run)).content().contains("\"seed\":\"1\",\"epoch\":1").doesNotContain("\"seed\":1,");
+    }
+
     @Test
     void anEpochMayBeTheLargestNumberThatThereIs() throws IOException {
         Files.write(
