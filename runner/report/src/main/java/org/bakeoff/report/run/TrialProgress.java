@@ -75,9 +75,9 @@ public record TrialProgress(
     /**
      * Reads a trial's folder.
      *
-     * @param most how many epochs are kept, at most; of 0 none is read
+     * @param history what was read of its history before
      */
-    static TrialProgress read(Path folder, int most) {
+    static TrialProgress read(Path folder, FollowedHistory history) {
         JsonNode trial = json(folder.resolve("trial.json"));
         JsonNode result = json(folder.resolve("result.json"));
         Status status = switch (result.path("status").asString("")) {
@@ -97,30 +97,11 @@ public record TrialProgress(
                         .asString("")),
                 trial.path("untilEpoch")
                         .asInt(trial.path("training").path("epochs").asInt(0)),
-                training(folder.resolve("history.jsonl"), most));
+                history.read(folder.resolve("history.jsonl")));
     }
 
     private static String cut(String text) {
         return text.length() <= LONGEST ? text : text.substring(0, LONGEST) + "...";
-    }
-
-    private static Training training(Path history, int most) {
-        Thinning<EpochMetrics> epochs = new Thinning<>(most);
-        double[] seconds = {0};
-        int[] done = {0};
-        if (most == 0 || history.toFile().length() > RegularFiles.LARGEST_TEXT) {
-            return Training.NONE;
-        }
-        try {
-            ChecksummedJson.lines(history, line -> {
-                epochs.add(Json.COMPACT.treeToValue(line, EpochMetrics.class));
-                seconds[0] += line.path("seconds").asDouble(0);
-                done[0]++;
-            });
-        } catch (IOException | JacksonException e) {
-            // There is none yet, or its last line is being written.
-        }
-        return new Training(done[0], seconds[0], epochs.kept());
     }
 
     private static JsonNode json(Path file) {

@@ -10,24 +10,28 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/** Reads how far trials are, each anew only if its files have changed since: the histories of all are large. Thread-safe. */
+/** Reads how far trials are, each again only if its files have changed since, and of its history what is new: those of all are large. Thread-safe. */
 public final class TrialReader {
 
     private static final List<String> FILES = List.of("trial.json", "result.json", "history.jsonl", "retried.json");
 
     private final Map<Path, Known> known = new HashMap<>();
 
-    private record Known(String stamp, int most, TrialProgress trial) {}
+    private record Known(String stamp, FollowedHistory history, TrialProgress trial) {}
 
     /** Reads a trial's folder, see {@link TrialProgress#read}. */
     synchronized TrialProgress read(Path folder, int most) {
         String stamp = stamp(folder);
         Known before = known.get(folder);
-        if (before != null && before.most() == most && before.stamp().equals(stamp)) {
+        if (before != null && before.history().most() != most) {
+            before = null;
+        }
+        if (before != null && before.stamp().equals(stamp)) {
             return before.trial();
         }
-        TrialProgress trial = TrialProgress.read(folder, most);
-        known.put(folder, new Known(stamp, most, trial));
+        FollowedHistory history = before == null ? new FollowedHistory(most) : before.history();
+        TrialProgress trial = TrialProgress.read(folder, history);
+        known.put(folder, new Known(stamp, history, trial));
         return trial;
     }
 

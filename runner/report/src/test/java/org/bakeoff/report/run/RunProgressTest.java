@@ -178,6 +178,53 @@ class RunProgressTest {
         assertThat(after.get(1).training().done()).isEqualTo(3);
     }
 
+    /** It may have a million epochs. */
+    @Test
+    void aHistoryThatGrowsIsReadFromWhereItEnded() throws IOException {
+        TrialReader reader = new TrialReader();
+        trial("lstm-1", "lstm", 6, 2);
+        Path history = folder.resolve("trials/lstm-1/history.jsonl");
+        String whole = Files.readString(history);
+        assertThat(lstm(reader))
+                .isEqualTo(new TrialProgress.Training(
+                        2, 20, lstm(new TrialReader()).epochs()));
+
+        // As long as before, and what was read isn't looked at again.
+        String longer = whole.replaceFirst("\"epoch\": 1, ", "\"epoch\": 7, ") + whole;
+        Files.writeString(history, longer + "{\"epoch\": 5, \"loss");
+        assertThat(lstm(reader).done()).isEqualTo(4);
+        assertThat(lstm(reader).epochs())
+                .extracting(RunFiles.EpochMetrics::epoch)
+                .containsExactly(1, 2, 1, 2);
+
+        Files.writeString(history, longer + whole);
+        assertThat(lstm(reader).done()).isEqualTo(6);
+        assertThat(lstm(reader).seconds()).isEqualTo(60);
+    }
+
+    /** It resumes from a checkpoint, perhaps between two looks. */
+    @Test
+    void aHistoryThatBeganAgainIsReadAnew() throws IOException {
+        TrialReader reader = new TrialReader();
+        trial("lstm-1", "lstm", 6, 3);
+        Path history = folder.resolve("trials/lstm-1/history.jsonl");
+        assertThat(lstm(reader).seconds()).isEqualTo(30);
+
+        Files.writeString(history, Files.readString(history).replace("10}", "20}") + "\n");
+        assertThat(lstm(reader).seconds()).isEqualTo(60);
+        trial("lstm-1", "lstm", 6, 1);
+        assertThat(lstm(reader).done()).isEqualTo(1);
+        Files.delete(history);
+        assertThat(lstm(reader).done()).isZero();
+    }
+
+    private TrialProgress.Training lstm(TrialReader reader) {
+        return RunProgress.read(new RunDirectory(folder), reader)
+                .trials()
+                .get(0)
+                .training();
+    }
+
     @Test
     void aSpecOfMoreTrialsThanAnybodyLooksAtIsCutOff() throws IOException {
         String seeds = IntStream.range(0, 5_000).mapToObj(Integer::toString).collect(Collectors.joining(","));
