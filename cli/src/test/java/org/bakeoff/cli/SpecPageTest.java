@@ -200,6 +200,8 @@ class SpecPageTest {
             { "plugin": "text", "config": { "train": "https://${READER}:${PASSWORD}@example.org/reviews.csv?token=${TOKEN}" } }
             ```
 
+            A value is put in as it is, so in a URL it must have escapes for what means something else there, such as `%40` for `@` in a password.
+            A relative path that begins with a variable is taken from the working folder, as one of `--set` is.
             The names stay in the resolved spec and in the run directory; the values are put in where the data is read, in Bakeoff's own process.
             A variable that isn't set is refused with the key's place before any data is touched. `$${` stands for `${` itself. In other
             strings, and in the configuration of models and evaluators, `${` has no meaning.
