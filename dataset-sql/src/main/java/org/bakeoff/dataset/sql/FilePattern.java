@@ -11,14 +11,17 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A pattern of files in a query, such as {@code data/*.csv}. DuckDB leaves out silently what it can't read.
  *
  * @param folder where it begins
  * @param parts what it has between slashes
+ * @param root the folder in which the first wildcard is, without links; null above it
  */
-record FilePattern(Path folder, List<String> parts) {
+record FilePattern(
+        Path folder, List<String> parts, @Nullable Path root) {
 
     static final Pattern WILDCARD = Pattern.compile("[*?\\[]");
     private static final String ANY_FOLDERS = "**";
@@ -33,30 +36,33 @@ record FilePattern(Path folder, List<String> parts) {
 
     static FilePattern of(Path folder, String name) {
         return name.startsWith("/")
-                ? new FilePattern(folder.resolve("/"), List.of(name.substring(1).split("/+")))
-                : new FilePattern(folder, List.of(name.split("/+")));
+                ? new FilePattern(folder.resolve("/"), List.of(name.substring(1).split("/+")), null)
+                : new FilePattern(folder, List.of(name.split("/+")), null);
     }
 
     /**
-     * Refuses what DuckDB leaves out.
+     * Refuses what DuckDB leaves out, and what it finds elsewhere.
      *
-     * @throws IOException if a link to nothing matches, a folder that is to be listed can't be, or <code>**</code> meets a link to a
-     *     folder elsewhere
+     * @throws IOException if a link to nothing matches, or one to elsewhere, or a folder that is to be listed can't be
      */
     void check() throws IOException {
         String first = parts.get(0);
         List<String> others = parts.subList(1, parts.size());
         if (!isOne(first)) {
             Path place = folder.resolve(first);
+            if (root != null) {
+                requireInside(place, others.isEmpty(), root);
+            }
             if (others.isEmpty()) {
                 requireTarget(place);
             }
-            below(place, others);
+            below(place, others, root);
             return;
         }
+        Path inside = root == null ? folder.toRealPath() : root;
         boolean deep = first.equals(ANY_FOLDERS);
         if (deep) {
-            below(folder, others);
+            below(folder, others, inside);
         }
         Predicate<String> matcher = matcher(first);
         for (Path entry : entries()) {
@@ -65,11 +71,10 @@ record FilePattern(Path folder, List<String> parts) {
                 if (others.isEmpty()) {
                     requireTarget(entry);
                 }
-                if (deep && Files.isSymbolicLink(entry)) {
-                    requireReadAnyway(entry, others.isEmpty());
-                }
+                // It follows no links, so what they lead to must be below it itself.
+                requireInside(entry, others.isEmpty(), deep ? folder.toRealPath() : inside);
                 if (!deep || Files.isDirectory(entry, LinkOption.NOFOLLOW_LINKS)) {
-                    below(entry, deep ? parts : others);
+                    below(entry, deep ? parts : others, inside);
                 }
             }
         }
@@ -83,22 +88,26 @@ record FilePattern(Path folder, List<String> parts) {
     }
 
     /**
-     * Requires that a link, which <code>**</code> doesn't follow, leads to where it gets to by another way.
+     * Requires that what is at a place and may match isn't behind a link that leads out of a folder: nobody has named it, and it changes
+     * behind the cache's back.
      *
-     * @param files whether it doesn't find links to files either
+     * @param files whether files match, and not only folders in which some may
+     * @param inside the folder, without links
      */
-    private void requireReadAnyway(Path link, boolean files) throws IOException {
-        boolean found = files ? Files.exists(link) : Files.isDirectory(link);
-        if (found && !link.toRealPath().startsWith(folder.toRealPath())) {
-            throw new IOException(link
-                    + " is a symbolic link, and ** in a query's pattern follows none. Put what it leads to in its place, or write"
-                    + " a pattern without **, such as data/*/*.csv.");
+    private static void requireInside(Path place, boolean files, Path inside) throws IOException {
+        if (Files.isSymbolicLink(place)
+                && (files ? Files.exists(place) : Files.isDirectory(place))
+                && !place.toRealPath().startsWith(inside)) {
+            throw new IOException(
+                    place
+                            + " is a symbolic link that leads out of the folder that the query's pattern searches. Copy the folder with the"
+                            + " files themselves, `cp -rL FOLDER COPY`, and name the copy, or write a pattern that leaves it out.");
         }
     }
 
-    private static void below(Path place, List<String> parts) throws IOException {
+    private static void below(Path place, List<String> parts, @Nullable Path root) throws IOException {
         if (!parts.isEmpty() && Files.isDirectory(place)) {
-            new FilePattern(place, parts).check();
+            new FilePattern(place, parts, root).check();
         }
     }
 

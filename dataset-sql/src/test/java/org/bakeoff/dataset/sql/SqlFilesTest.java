@@ -208,17 +208,36 @@ class SqlFilesTest {
                 .hasSize(40);
 
         Path file = Files.createSymbolicLink(folder.resolve("target/file.csv"), elsewhere.resolve("other.csv"));
-        assertThat(texts(config(folder, QUERY + "'target/**/*.csv'", "0.2"))).hasSize(60);
-        assertThatExceptionOfType(IOException.class)
-                .isThrownBy(() -> load(config(folder, QUERY + "read_csv('target/**')", "0.2")))
-                .withMessageContaining(file.toString());
+        refused(file, "read_csv('target/**')");
         Files.delete(file);
+        Path link = Files.createSymbolicLink(folder.resolve("target/linked"), elsewhere);
+        refused(link, "'target/**/*.csv'");
+    }
+
+    /** As in an archive from somebody else. One that the query names itself is followed. */
+    @Test
+    void aLinkThatLeadsOutOfThePatternsFolderIsRefused(@TempDir Path elsewhere) throws IOException {
+        write(elsewhere, "other.csv");
+        write(folder, "target/below/deep.csv");
+        Files.createSymbolicLink(folder.resolve("target/inside"), folder.resolve("target/below"));
+        Files.createSymbolicLink(folder.resolve("named"), elsewhere);
+        assertThat(texts(config(folder, QUERY + "'target/*/deep.csv'", "0.2"))).hasSize(40);
+        assertThat(texts(config(folder, QUERY + "'named/*.csv'", "0.2"))).hasSize(20);
 
         Path link = Files.createSymbolicLink(folder.resolve("target/linked"), elsewhere);
-        assertThat(texts(config(folder, QUERY + "'target/l*/*.csv'", "0.2"))).hasSize(20);
+        refused(link, "'target/l*/*.csv'");
+        assertThat(texts(config(folder, QUERY + "'target/[!l]*/*.csv'", "0.2"))).hasSize(40);
+        Files.delete(link);
+        Path file = Files.createSymbolicLink(folder.resolve("target/below/file.csv"), elsewhere.resolve("other.csv"));
+        refused(file, "'target/below/*.csv'");
+        refused(file, "'target/**/*.csv'");
+        refused(file, "'target/b*/file.csv'");
+    }
+
+    private void refused(Path link, String files) {
         assertThatExceptionOfType(IOException.class)
-                .isThrownBy(() -> load(config(folder, QUERY + "'target/**/*.csv'", "0.2")))
-                .withMessageContaining(link.toString());
+                .isThrownBy(() -> load(config(folder, QUERY + files, "0.2")))
+                .withMessageContaining(link + " is a symbolic link that leads out of");
     }
 
     @Test
