@@ -2,6 +2,7 @@ package org.bakeoff.report;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -108,6 +109,7 @@ public final class BenchmarkSentences {
                     + ", and count as guesses; the reports of the runs say which");
         }
         results.largest().measured().forEach(dataset -> doubts(results.largest(), dataset, caveats));
+        singleSeeds(results.largest()).ifPresent(caveats::add);
         caveats.addAll(means(results.largest()));
         for (DatasetResult dataset : results.largest().datasets()) {
             if (dataset.data().folds().cutAlike()) {
@@ -122,12 +124,31 @@ public final class BenchmarkSentences {
         return caveats;
     }
 
+    /** Says that verdicts are about the random numbers with which models of a single seed begin on all folds and data sets. */
+    private static Optional<String> singleSeeds(BenchmarkResult result) {
+        boolean several = result.measured().size() > 1;
+        List<String> datasets = result.measured().stream()
+                .filter(dataset -> several || dataset.runs() > 1)
+                .filter(dataset -> dataset.comparisons().stream()
+                        .anyMatch(pair -> pair.caveats().contains(Caveat.SINGLE_SEED)))
+                .map(DatasetResult::name)
+                .toList();
+        return datasets.isEmpty()
+                ? Optional.empty()
+                : Optional.of("Models have a single seed on " + SomeNames.of(datasets, MOST_NAMES)
+                        + ", so that each begins with the same random numbers "
+                        + (several ? "on all data sets" : "on all folds")
+                        + ", and verdicts are about these; several seeds would show what other ones do");
+    }
+
     /** Says what limits what the values on a data set say. */
     private static void doubts(BenchmarkResult result, DatasetResult dataset, List<String> caveats) {
         DatasetResult.Doubts doubts = dataset.data().doubts();
         if (doubts.leaking() > 0) {
+            int repeats = dataset.data().folds().repeats();
             caveats.add(Numbers.count(doubts.leaking()) + " of " + Numbers.count(doubts.texts()) + " test texts of "
                     + dataset.name()
+                    + (repeats > 1 ? ", each of which counts in all " + repeats + " repeats," : "")
                     + " are in the training set too, word for word or nearly; a model may have memorized"
                     + " them");
         }

@@ -6,7 +6,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.stream.Stream;
+import org.bakeoff.statistics.Caveat;
+import org.bakeoff.statistics.PairwiseComparison;
 import org.bakeoff.statistics.Verdict;
 import org.bakeoff.statistics.benchmark.BenchmarkResult;
 import org.bakeoff.statistics.benchmark.DatasetResult;
@@ -70,6 +73,52 @@ class BenchmarkSentencesTest {
                 .containsExactly(
                         "The mean of rnn is over 5 of 6 data sets, and can't be compared with means over others;"
                                 + " differences are over those that both models have");
+    }
+
+    @Test
+    void oneSeedForAllFoldsAndTextsOfSeveralRepeatsAreSaid() {
+        assertThat(caveats(1, new DatasetResult.Folds(4, 2, 4)))
+                .containsExactly(
+                        "30 of 200 test texts of d0, each of which counts in all 2 repeats, are in the training set too, word"
+                                + " for word or nearly; a model may have memorized them",
+                        "Models have a single seed on d0, so that each begins with the same random numbers on all folds, and"
+                                + " verdicts are about these; several seeds would show what other ones do");
+        assertThat(caveats(2, DatasetResult.Folds.ONE))
+                .contains("Models have a single seed on d0, d1, so that each begins with the same random numbers on all"
+                        + " data sets, and verdicts are about these; several seeds would show what other ones do");
+        assertThat(caveats(1, DatasetResult.Folds.ONE)).hasSize(1);
+    }
+
+    /** The caveats of data sets with models of one seed. */
+    private static List<String> caveats(int count, DatasetResult.Folds folds) {
+        BenchmarkResult all = SampleBenchmark.of(count, Verdict.LEFT_BETTER, "lstm", "rnn");
+        List<DatasetResult> datasets = all.datasets().stream()
+                .map(dataset -> new DatasetResult(
+                        dataset.name(),
+                        new DatasetResult.Data(
+                                900,
+                                100,
+                                2,
+                                folds,
+                                Optional.empty(),
+                                new DatasetResult.Doubts(0, 30, 200, OptionalDouble.empty())),
+                        dataset.values(),
+                        Map.of(),
+                        dataset.comparisons().stream()
+                                .map(pair -> new PairwiseComparison(
+                                        pair.metric(),
+                                        pair.left(),
+                                        pair.right(),
+                                        pair.difference(),
+                                        pair.significance(),
+                                        pair.verdict(),
+                                        List.of(Caveat.SINGLE_SEED)))
+                                .toList(),
+                        dataset.best(),
+                        Optional.empty()))
+                .toList();
+        return BenchmarkSentences.caveats(SampleBenchmark.results(
+                new BenchmarkResult(all.name(), all.metric(), all.models(), datasets, all.comparisons(), all.ranks())));
     }
 
     @Test

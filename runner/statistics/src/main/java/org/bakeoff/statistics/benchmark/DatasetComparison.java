@@ -60,6 +60,21 @@ final class DatasetComparison {
                 .toList();
     }
 
+    /** Returns what each seed of a model gave in a run; nothing of a model that has failed trials. */
+    static Map<Long, Double> seeds(BenchmarkInput input, ComparisonResult run, String model) {
+        Map<Long, Double> seeds = new LinkedHashMap<>();
+        run.models().stream()
+                .filter(one -> one.name().equals(model) && one.complete())
+                .flatMap(one -> one.trials().stream())
+                .forEach(trial -> {
+                    Double value = trial.metrics().get(input.metric().name());
+                    if (value != null && Double.isFinite(value)) {
+                        seeds.put(trial.seed(), value);
+                    }
+                });
+        return seeds;
+    }
+
     private static DatasetResult result(
             BenchmarkInput input,
             BenchmarkInput.Runs dataset,

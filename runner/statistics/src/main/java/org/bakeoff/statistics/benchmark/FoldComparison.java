@@ -15,6 +15,7 @@ import org.bakeoff.statistics.Caveat;
 import org.bakeoff.statistics.ComparedPairs;
 import org.bakeoff.statistics.ComparisonResult;
 import org.bakeoff.statistics.DifferenceTest;
+import org.bakeoff.statistics.DifferenceTest.PartOfVariance;
 import org.bakeoff.statistics.Estimate;
 import org.bakeoff.statistics.Holm;
 import org.bakeoff.statistics.ModelResult;
@@ -27,7 +28,8 @@ import org.bakeoff.statistics.Verdicts;
 final class FoldComparison {
 
     /** What limits a comparison of single runs, and with it that of all. */
-    private static final Set<Caveat> OF_RUNS = Set.of(Caveat.DIVERGED_TRIALS, Caveat.SEEDS_ADDED);
+    private static final Set<Caveat> OF_RUNS =
+            Set.of(Caveat.DIVERGED_TRIALS, Caveat.SEEDS_ADDED, Caveat.SINGLE_SEED, Caveat.TWO_SEEDS);
 
     private final BenchmarkInput input;
     private final List<List<Run>> repeats;
@@ -83,8 +85,12 @@ final class FoldComparison {
         }
     }
 
-    /** Returns the test of the mean of what runs gave, where they gave something. */
-    private DifferenceTest test(ToDoubleFunction<Run> value, double span) {
+    /**
+     * Returns the test of the mean of what runs gave, where they gave something.
+     *
+     * @param models the models that it is of
+     */
+    private DifferenceTest test(ToDoubleFunction<Run> value, double span, String... models) {
         List<double[]> values = repeats.stream()
                 .map(repeat -> repeat.stream()
                         .filter(Run::defined)
@@ -93,7 +99,15 @@ final class FoldComparison {
                         .toArray())
                 .filter(repeat -> repeat.length > 0)
                 .toList();
-        return FoldTest.of(values, cuts, share, span, examples);
+        List<PartOfVariance> seeds = Arrays.stream(models)
+                .flatMap(model ->
+                        SeedEffects.of(defined().map(run -> seeds(run, model)).toList()).stream())
+                .toList();
+        return FoldTest.of(values, cuts, share, span, examples, seeds);
+    }
+
+    private Map<Long, Double> seeds(Run run, String model) {
+        return DatasetComparison.seeds(input, run.result(), model);
     }
 
     Map<String, Estimate> values() {
@@ -103,7 +117,7 @@ final class FoldComparison {
                 values.put(
                         model.name(),
                         input.metric()
-                                .within(test(run -> value(run, model.name()), Double.POSITIVE_INFINITY)
+                                .within(test(run -> value(run, model.name()), Double.POSITIVE_INFINITY, model.name())
                                         .interval(DifferenceTest.ALPHA)));
             }
         }
@@ -155,7 +169,7 @@ final class FoldComparison {
                 .find(left, right)
                 .map(pair -> pair.difference().value())
                 .orElse(Double.NaN);
-        DifferenceTest test = test(difference, input.metric().span());
+        DifferenceTest test = test(difference, input.metric().span(), left, right);
         return defined().mapToDouble(difference).allMatch(Double::isFinite)
                 ? test
                 : DifferenceTest.student(test.value(), Double.NaN, 0, 0);

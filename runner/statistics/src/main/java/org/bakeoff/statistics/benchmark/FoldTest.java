@@ -2,6 +2,7 @@ package org.bakeoff.statistics.benchmark;
 
 import java.util.List;
 import org.bakeoff.statistics.DifferenceTest;
+import org.bakeoff.statistics.DifferenceTest.PartOfVariance;
 
 /**
  * Tests the mean over the folds of a data set, by what they gave alone.
@@ -45,8 +46,15 @@ final class FoldTest {
      * @param share test examples for each training example of a fold
      * @param span how far the mean may be from 0 at most; infinity for no limit
      * @param examples how many independent test examples the values of a repeat are rates of; infinity for other values
+     * @param seeds what the seeds, which are the same for all folds, add for each model
      */
-    static DifferenceTest of(List<double[]> repeats, double cuts, double share, double span, double examples) {
+    static DifferenceTest of(
+            List<double[]> repeats,
+            double cuts,
+            double share,
+            double span,
+            double examples,
+            List<PartOfVariance> seeds) {
         List<Spread> spreads = repeats.stream().map(Spread::of).toList();
         Spread means = Spread.of(spreads.stream().mapToDouble(Spread::mean).toArray());
         double variance =
@@ -64,7 +72,10 @@ final class FoldTest {
         }
         double corrected = shown * (1 + (few ? CORRECTION / 2 : CORRECTION) * share * folds);
         double freedom = different * (folds - 1);
-        return DifferenceTest.student(means.mean(), freedom < LEAST_FREEDOM ? Double.NaN : corrected, freedom, span);
+        double known = freedom < LEAST_FREEDOM ? Double.NaN : corrected;
+        // Where folds of another metric than a rate give the same, nothing is known of their error, whatever seeds do.
+        return DifferenceTest.student(
+                means.mean(), new PartOfVariance(known, known, freedom), corrected > 0 ? seeds : List.of(), span);
     }
 
     /**

@@ -10,6 +10,7 @@ import java.util.stream.IntStream;
 import org.bakeoff.statistics.Caveat;
 import org.bakeoff.statistics.ComparedPairs;
 import org.bakeoff.statistics.DifferenceTest;
+import org.bakeoff.statistics.DifferenceTest.PartOfVariance;
 import org.bakeoff.statistics.Holm;
 import org.bakeoff.statistics.LetterDisplay;
 import org.bakeoff.statistics.PairwiseComparison;
@@ -18,7 +19,8 @@ import org.bakeoff.statistics.Verdict;
 
 /**
  * Compares every pair of models over data sets, which count alike. They are a sample of those that models may meet: what varies
- * between them is the error of the mean difference, and it holds what varies within each, of its examples and of seeds.
+ * between them is the error of the mean difference, and it holds what varies within each. What seeds have in common over all of them,
+ * since models begin with the same random numbers on each, is added ({@link SeedEffects}).
  *
  * <p>Sources: Demsar, "Statistical comparisons of classifiers over multiple data sets", Journal of Machine Learning Research 7,
  * 2006; Benavoli, Corani and Mangili, "Should we really use post-hoc tests based on mean-ranks?", same journal 17, 2016: whether
@@ -92,15 +94,31 @@ final class OverallComparisons {
                     .toList();
             double[] differences = differences(found);
             Spread spread = Spread.of(differences);
+            double variance = spread.variance() / differences.length;
             return new Pair(
                     left,
                     right,
                     found,
                     DifferenceTest.student(
                             spread.mean(),
-                            spread.variance() / differences.length,
-                            differences.length - 1.0,
+                            new PartOfVariance(variance, variance, differences.length - 1.0),
+                            variance > 0 ? seeds(input, left, right) : List.of(),
                             input.metric().span()));
+        }
+
+        /** Returns what the seeds of both models, which are the same on all data sets, add. */
+        private static List<PartOfVariance> seeds(BenchmarkInput input, int... models) {
+            return Arrays.stream(models)
+                    .mapToObj(model -> input.models().get(model).name())
+                    .flatMap(model -> SeedEffects.of(input.datasets().stream()
+                                    .map(dataset -> SeedEffects.mean(dataset.runs().stream()
+                                            .filter(run -> DatasetComparison.isDefined(input, run))
+                                            .map(run -> DatasetComparison.seeds(input, run, model))
+                                            .toList()))
+                                    .filter(seeds -> !seeds.isEmpty())
+                                    .toList())
+                            .stream())
+                    .toList();
         }
 
         private static double[] differences(List<PairwiseComparison> found) {

@@ -50,13 +50,79 @@ class FoldComparisonTest {
         PairwiseComparison equal = same.comparisons().get(1);
         assertThat(equal.difference().high()).isCloseTo(0.023367, within(1e-6));
         assertThat(equal.verdict()).isEqualTo(Verdict.NO_SIGNIFICANT_DIFFERENCE);
-        assertThat(equal.caveats()).isEmpty();
+        assertThat(equal.caveats()).containsExactly(Caveat.SINGLE_SEED);
 
         PairwiseComparison score =
                 sameFolds(GivenRun.SCORE, 1, 0.9).comparisons().get(0);
         assertThat(score.difference().hasInterval()).isFalse();
-        assertThat(score.caveats()).containsExactly(Caveat.NO_INTERVAL);
+        assertThat(score.caveats()).containsExactly(Caveat.NO_INTERVAL, Caveat.SINGLE_SEED);
         assertThat(score.verdict()).isEqualTo(Verdict.UNDETERMINED);
+    }
+
+    private static final double[][] OF_SEEDS = {
+        {0.80, 0.86, 0.89}, {0.81, 0.85, 0.91}, {0.79, 0.86, 0.90}, {0.82, 0.87, 0.90}, {0.80, 0.88, 0.91}
+    };
+
+    private static final double[][] OF_EQUAL_SEEDS = {
+        {0.80, 0.81, 0.80}, {0.81, 0.80, 0.82}, {0.79, 0.80, 0.80}, {0.80, 0.82, 0.81}, {0.81, 0.80, 0.80}
+    };
+
+    /** Of which the folds alone would make a p of 0.00006: two-way analysis of variance and Satterthwaite's degrees of freedom by numpy. */
+    @Test
+    void theLuckOfASeedIsInAllFoldsAndCounts() {
+        PairwiseComparison pair = seeds().datasets().get(0).comparisons().get(0);
+
+        assertThat(pair.difference().value()).isCloseTo(0.052, within(1e-12));
+        assertThat(pair.difference().low()).isCloseTo(-0.07024789006585963, within(1e-9));
+        assertThat(pair.significance().p()).isCloseTo(0.20960956474528128, within(1e-9));
+        assertThat(pair.verdict()).isEqualTo(Verdict.NO_SIGNIFICANT_DIFFERENCE);
+    }
+
+    private static BenchmarkResult seeds() {
+        ComparisonResult[] folds = IntStream.range(0, OF_SEEDS.length)
+                .mapToObj(fold -> new GivenRun(400, 104, GivenRun.SCORE)
+                        .model("a", OF_SEEDS[fold])
+                        .model("b", OF_EQUAL_SEEDS[fold])
+                        .compare())
+                .toArray(ComparisonResult[]::new);
+        return compare(GivenRun.SCORE, List.of(dataset(0, folds)), "a", "b");
+    }
+
+    @Test
+    void theLuckOfASeedIsOnAllDataSetsAndCounts() {
+        List<BenchmarkInput.Runs> datasets = IntStream.range(0, OF_SEEDS.length)
+                .mapToObj(number -> dataset(
+                        number,
+                        new GivenRun(400, 104, GivenRun.SCORE)
+                                .model("a", OF_SEEDS[number])
+                                .model("b", OF_EQUAL_SEEDS[number])
+                                .compare()))
+                .toList();
+
+        OverallComparison pair =
+                compare(GivenRun.SCORE, datasets, "a", "b").comparison("a", "b").orElseThrow();
+
+        assertThat(pair.difference().value()).isCloseTo(0.052, within(1e-12));
+        assertThat(pair.significance().p()).isGreaterThan(0.15);
+        assertThat(pair.verdict()).isEqualTo(Verdict.NO_SIGNIFICANT_DIFFERENCE);
+    }
+
+    @Test
+    void whereModelsHaveOneSeedThatLimitsTheVerdictOverFolds() {
+        ComparisonResult[] folds = DoubleStream.of(0.8, 0.81, 0.82)
+                .mapToObj(value -> new GivenRun(100, 48, GivenRun.SCORE)
+                        .model("a", value)
+                        .model("b", 0.5, 0.51)
+                        .compare())
+                .toArray(ComparisonResult[]::new);
+
+        assertThat(compare(GivenRun.SCORE, List.of(dataset(0, folds)), "a", "b")
+                        .datasets()
+                        .get(0)
+                        .comparisons()
+                        .get(0)
+                        .caveats())
+                .contains(Caveat.SINGLE_SEED, Caveat.TWO_SEEDS);
     }
 
     /** They have a single degree of freedom. */
@@ -75,7 +141,7 @@ class FoldComparisonTest {
         assertThat(once.value("a").orElseThrow()).isEqualTo(Estimate.withoutInterval(0.805));
         assertThat(once.comparisons()).singleElement().satisfies(pair -> {
             assertThat(pair.verdict()).isEqualTo(Verdict.UNDETERMINED);
-            assertThat(pair.caveats()).containsExactly(Caveat.NO_INTERVAL);
+            assertThat(pair.caveats()).containsExactly(Caveat.NO_INTERVAL, Caveat.SINGLE_SEED);
         });
         assertThat(once.best()).containsExactly("a", "b");
 

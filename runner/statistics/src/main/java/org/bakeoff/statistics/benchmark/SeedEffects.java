@@ -1,0 +1,78 @@
+package org.bakeoff.statistics.benchmark;
+
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeSet;
+import org.bakeoff.statistics.DifferenceTest.PartOfVariance;
+
+/**
+ * Estimates what a model's seeds have in common over several runs. With one seed a model begins the training of every fold, repeat and
+ * data set with the same random numbers. So the luck of a seed is in all of them, and how much runs differ doesn't show it.
+ *
+ * <p>With S seeds on R runs it is the two-way analysis of variance: of the variance between the seeds' means over runs, over S, comes
+ * off what seeds and runs together make of it, which the runs show. Two seeds that happen to be close keep a tenth, as within a run.
+ *
+ * <p>Source: Searle, Casella and McCulloch, "Variance components", 1992, chapter 4.
+ */
+final class SeedEffects {
+
+    private static final double LEAST_OF_TWO = 0.1;
+
+    private SeedEffects() {}
+
+    /**
+     * Returns what the seeds add to the variance of a model's mean over runs and seeds; empty with a single seed, or a single run.
+     *
+     * @param runs of each run the model's values by seed
+     */
+    static Optional<PartOfVariance> of(List<Map<Long, Double>> runs) {
+        TreeSet<Long> seeds =
+                new TreeSet<>(runs.isEmpty() ? List.of() : runs.get(0).keySet());
+        runs.forEach(run -> seeds.retainAll(run.keySet()));
+        int count = seeds.size();
+        if (count < 2 || runs.size() < 2) {
+            return Optional.empty();
+        }
+        double[][] values = seeds.stream()
+                .map(seed -> runs.stream()
+                        .mapToDouble(run -> run.getOrDefault(seed, Double.NaN))
+                        .toArray())
+                .toArray(double[][]::new);
+        Spread means = Spread.of(Arrays.stream(values)
+                .mapToDouble(seed -> Spread.of(seed).mean())
+                .toArray());
+        double squares = 0;
+        for (int run = 0; run < runs.size(); run++) {
+            int at = run;
+            Spread ofRun = Spread.of(
+                    Arrays.stream(values).mapToDouble(seed -> seed[at]).toArray());
+            for (double[] seed : values) {
+                double rest = seed[at] - ofRun.mean() - Spread.of(seed).mean() + means.mean();
+                squares += rest * rest;
+            }
+        }
+        double together = squares / ((count - 1.0) * (runs.size() - 1.0)) / runs.size();
+        double estimated = means.variance() / count;
+        double least = count == 2 ? LEAST_OF_TWO * estimated : 0;
+        return Optional.of(new PartOfVariance(Math.max(estimated - together / count, least), estimated, count - 1.0));
+    }
+
+    /** Returns the mean over some runs, seed by seed, of those seeds that all have. */
+    static Map<Long, Double> mean(List<Map<Long, Double>> runs) {
+        Map<Long, Double> means = new LinkedHashMap<>();
+        for (Long seed :
+                runs.isEmpty() ? List.<Long>of() : List.copyOf(runs.get(0).keySet())) {
+            double mean = runs.stream()
+                    .mapToDouble(run -> run.getOrDefault(seed, Double.NaN))
+                    .average()
+                    .orElse(Double.NaN);
+            if (Double.isFinite(mean)) {
+                means.put(seed, mean);
+            }
+        }
+        return means;
+    }
+}
