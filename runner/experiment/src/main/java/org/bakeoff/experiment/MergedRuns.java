@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.DoubleSummaryStatistics;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -47,6 +48,9 @@ final class MergedRuns {
     /** The characters of a hyphen and the largest number of a model. */
     private static final int LONGEST_NUMBER = 4;
 
+    /** The part of its value by which a metric of the majority class may differ between runs without a word. */
+    private static final double SAME_MAJORITY = 0.01;
+
     private final RunDirectory directory;
     private final FinishedRun first;
     private final List<TrialOutcome> outcomes = new ArrayList<>();
@@ -64,6 +68,9 @@ final class MergedRuns {
     private final Map<String, Integer> suffixes = new HashMap<>();
     private final Map<String, Agreed> margins = new LinkedHashMap<>();
     private final Map<String, Integer> groups = new LinkedHashMap<>();
+    /** The primary metric of each run's majority-class baseline. */
+    private final Map<String, Double> majorities = new LinkedHashMap<>();
+
     private final Map<String, List<Warning>> ofRuns = new LinkedHashMap<>();
 
     /** The trials of each readable model whose plugin has changed. */
@@ -93,6 +100,11 @@ final class MergedRuns {
                         run.spec().comparison().equivalenceMargin(),
                         run.result().metrics().primary()));
         groups.put(run.directory().path().toString(), run.result().dataset().clusters());
+        first.result()
+                .primaryMetric()
+                .map(metric -> run.result().conclusion().majorityClassBaseline().metric(metric.name()))
+                .ifPresent(value -> value.ifPresent(
+                        known -> majorities.put(run.directory().path().toString(), known)));
         AskableModels askable = new AskableModels(run, encoded, encoder);
         RunPlugins used = new RunPlugins(run.directory());
         for (ModelResult model : run.result().models()) {
@@ -211,6 +223,15 @@ final class MergedRuns {
     Comparer.Trials compared(TrainedModels trained, Optional<List<ComparisonInput.ModelPair>> pairs) {
         if (groups.values().stream().distinct().count() > 1) {
             warnings.add(new RunWarning.DifferentGroups(groups));
+        }
+        DoubleSummaryStatistics majority =
+                majorities.values().stream().mapToDouble(Double::doubleValue).summaryStatistics();
+        if (majority.getMax() - majority.getMin()
+                > SAME_MAJORITY * Math.max(Math.abs(majority.getMin()), Math.abs(majority.getMax()))) {
+            first.result()
+                    .primaryMetric()
+                    .ifPresent(metric -> warnings.add(
+                            new RunWarning.DifferentMajorityClass(metric.title(), metric.rate(), majorities)));
         }
         for (List<TrialOutcome> model : rebuilt) {
             if (!trained.fits(model)) {

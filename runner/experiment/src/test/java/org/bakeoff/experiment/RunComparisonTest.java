@@ -238,6 +238,31 @@ class RunComparisonTest {
                 """.formatted(classes, test));
     }
 
+    /** The baseline of the comparison is that of the first run, so that the order decides what models are better than. */
+    @Test
+    void otherMajorityClassesAreSaid() throws IOException {
+        TestRun more = trained("more", "\"t0;0;t0;1;a\", \"t1;1;t1;2;b\", \"t2;1;t2;2;c\"", 1);
+        TestRun fewer = trained("fewer", "\"t0;0;t0;1;a\", \"t1;1;t1;2;b\", \"t2;0;t2;2;c\"", 1);
+        TestRun same = trained("same", "\"t3;0;t3;1;d\", \"t4;1;t4;2;e\", \"t5;1;t5;2;f\"", 1);
+
+        for (List<TestRun> order : List.of(List.of(more, fewer), List.of(fewer, more))) {
+            assertThat(compare(
+                                    "all-" + order.get(0).folder().getFileName(),
+                                    order.get(0).folder(),
+                                    order.get(1).folder())
+                            .conclusion()
+                            .warnings())
+                    .filteredOn(RunWarning.DifferentMajorityClass.class::isInstance)
+                    .singleElement()
+                    .extracting(warning -> ((RunWarning.DifferentMajorityClass) warning)
+                            .values()
+                            .size())
+                    .isEqualTo(2);
+        }
+        assertThat(compare("alike", more.folder(), same.folder()).conclusion().warnings())
+                .noneMatch(RunWarning.DifferentMajorityClass.class::isInstance);
+    }
+
     /** The comparison itself reads the first run's training set alone. */
     @Test
     void whatARunWarnsOfItsOwnTrainingSetIsSaidInWhateverOrderRunsAreCompared() throws IOException {
@@ -272,13 +297,17 @@ class RunComparisonTest {
 
     /** A run on four test examples that was trained on two others. */
     private TestRun trained(String name, String train) throws IOException {
+        return trained(name, train, 0);
+    }
+
+    private TestRun trained(String name, String train, int third) throws IOException {
         return TestRun.of(folder.resolve(name), """
                 {"dataset": {"plugin": "listed", "config": {"train": [%s], "classes": 2,
-                   "test": ["e0;0;e0;1;text 0", "e1;1;e1;2;text 1", "e2;0;e2;1;text 2", "e3;1;e3;2;text 3"]}},
+                   "test": ["e0;0;e0;1;text 0", "e1;1;e1;2;text 1", "e2;%d;e2;1;text 2", "e3;1;e3;2;text 3"]}},
                  "models": {"%s": {"plugin": "mean"}},
                  "training": {"epochs": 1, "validation": 0, "device": "cpu", "threads": 1},
                  "evaluators": [{"plugin": "error-rate"}]}
-                """.formatted(train, name));
+                """.formatted(train, third, name));
     }
 
     @Test

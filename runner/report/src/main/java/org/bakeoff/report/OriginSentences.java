@@ -39,6 +39,16 @@ final class OriginSentences {
                             + "; the groups of the first run count for all intervals and verdicts; give all specs the same"
                             + " \"group\" in the dataset's \"config\", and run them again");
         }
+        if (warning instanceof RunWarning.DifferentMajorityClass differing) {
+            return sentence(
+                    "The runs' training sets have other shares of the classes, and so other majority-class baselines",
+                    differing.metric() + " "
+                            + differing.values().entrySet().stream()
+                                    .map(run -> Numbers.metric(run.getValue(), differing.rate()) + " by that of "
+                                            + run.getKey())
+                                    .collect(Collectors.joining(", "))
+                            + "; models are compared with that of the first run, and with another in another order");
+        }
         if (warning instanceof RunWarning.DifferentMargins differing) {
             return sentence(
                     "The runs' margins of equivalence differ, so that none applies",

@@ -181,6 +181,7 @@ class SentencesTest {
                 new RunWarning.DifferentMargins(Map.of("runs/a", OptionalDouble.empty())),
                 new RunWarning.DifferentGroups(Map.of("runs/a", 1_200)),
                 new RunWarning.DifferentGroups(Map.of("runs/a", 1)),
+                new RunWarning.DifferentMajorityClass("Accuracy", true, Map.of("runs/a", 0.8)),
                 new DataWarning.UntrainedClasses(List.of("so-so")),
                 new DataWarning.UntrainedClasses(
                         IntStream.range(0, 12).mapToObj(index -> "c" + index).toList()),

@@ -34,6 +34,22 @@ public sealed interface RunWarning extends Warning {
     }
 
     /**
+     * The training sets of runs that are compared have other shares of the classes, and with them another majority-class baseline. That of
+     * the first run counts.
+     *
+     * @param metric the title of the primary metric
+     * @param rate whether it is a rate
+     * @param values the metric of each run's baseline, by its run directory
+     */
+    record DifferentMajorityClass(String metric, boolean rate, Map<String, Double> values) implements RunWarning {
+
+        /** Copies the map, in its order. */
+        public DifferentMajorityClass {
+            values = OrderedMap.copyOf(values);
+        }
+    }
+
+    /**
      * Some of the runs that are compared have this of their own training sets, and the others don't.
      *
      * @param runs their run directories

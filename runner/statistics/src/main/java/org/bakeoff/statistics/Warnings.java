@@ -33,6 +33,7 @@ record Warnings(ComparisonInput input, List<ModelResult> models, Measurements me
             PredictionWarning.AmbiguousLabels.class,
             PredictionWarning.ContradictoryLabels.class,
             RunWarning.DifferentGroups.class,
+            RunWarning.DifferentMajorityClass.class,
             DataWarning.NearDuplicates.class,
             DataWarning.SharedGroups.class,
             RunWarning.OfRuns.class,
