@@ -232,6 +232,20 @@ class LearningCurvesTest {
         assertThat(missing(new double[] {0.7, 0.71, 0.69, 0.7, 0.71}, 0.02))
                 .contains(MissingExtrapolation.TOO_UNCERTAIN);
         assertThat(missing(new double[] {0.6, 0.7, 0.8, 0.85, 0.88}, 0.005)).isEmpty();
+        // By its errors a curve that rises ever faster may be a power law, but for one that gives less than was
+        // measured.
+        assertThat(ofLoss(
+                        new double[] {0.6918, 0.6899, 0.6803, 0.6705, 0.6632, 0.5884},
+                        new double[] {0.0046, 0.0032, 0.0053, 0.008, 0.0075, 0.0188}))
+                .contains(MissingExtrapolation.NO_POWER_LAW);
+    }
+
+    private static Optional<MissingExtrapolation> ofLoss(double[] values, double... errors) {
+        return model(results(
+                        LOSS,
+                        new int[] {20, 40, 80, 160, 400, 1600},
+                        index -> Map.of("a", estimate(values, errors, index))))
+                .missing();
     }
 
     private static Optional<MissingExtrapolation> missing(double[] values, double error) {
