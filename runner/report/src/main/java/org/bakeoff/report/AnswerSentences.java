@@ -151,7 +151,7 @@ public final class AnswerSentences {
                         .isPresent()
                 ? 1
                 : -1;
-        return result.evaluation().slices().stream()
+        List<Lead> leads = result.evaluation().slices().stream()
                 .filter(slices -> slices.slices().size() > 1)
                 .flatMap(slices -> slices.slices().stream()
                         .flatMap(slice -> slice.differences().stream()
@@ -164,13 +164,22 @@ public final class AnswerSentences {
                                                 slice,
                                                 pair.difference().negated(),
                                                 pair.versusRest().negated()))))
+                .toList();
+        double largest = leads.stream()
+                .mapToDouble(lead -> sign * lead.difference().value())
+                .filter(Double::isFinite)
+                .max()
+                .orElse(Double.NaN);
+        return leads.stream()
                 .filter(lead -> lead.versusRest().excludesZero()
                         && sign * lead.versusRest().value() > 0)
                 .max(Comparator.comparingDouble(lead -> sign * lead.difference().value()))
                 .map(lead -> {
                     Estimate gain =
                             sign > 0 ? lead.difference() : lead.difference().negated();
-                    return "the lead of " + ranked.get(0) + " over " + other + " is largest on "
+                    return "the lead of " + ranked.get(0) + " over " + other
+                            // On a part with few examples it may be larger by chance.
+                            + (gain.value() < largest ? " is larger than elsewhere on " : " is largest on ")
                             + lead.slice().name() + " ("
                             + ResultTables.inSentence(lead.slices().title()) + "): "
                             + Numbers.difference(gain.value(), rate) + " ("

@@ -204,6 +204,15 @@ final class SampleHeadlines {
         sentences.addAll(
                 answers(fewSeeds, models, new EvaluatorFindings(List.of(curve, cases), List.of(slices), List.of())));
         sentences.addAll(answers(best, models, new EvaluatorFindings(List.of(cases), List.of(), List.of())));
+        SlicesResult.Slice byChance = slice("tiny", new Estimate(-0.6, -0.9, -0.3), new Estimate(-0.3, -0.7, 0.1));
+        sentences.addAll(answers(
+                best,
+                models,
+                new EvaluatorFindings(
+                        List.of(),
+                        List.of(new SlicesResult(
+                                "byLength", "By length", "", "accuracy", List.of(slice("short", whole), byChance))),
+                        List.of())));
         MeasuredMetrics.Metric loss = new MeasuredMetrics.Metric("accuracy", "Loss", false, false);
         sentences.addAll(answers(
                 result(loss, List.of(pair("rnn", "lstm", Verdict.LEFT_BETTER)), List.of(), models),
@@ -313,11 +322,11 @@ final class SampleHeadlines {
     }
 
     private static SlicesResult.Slice slice(String name, Estimate versusRest) {
+        return slice(name, new Estimate(-0.4, -0.5, -0.3), versusRest);
+    }
+
+    private static SlicesResult.Slice slice(String name, Estimate difference, Estimate versusRest) {
         return new SlicesResult.Slice(
-                name,
-                10,
-                10,
-                Map.of(),
-                List.of(new SlicesResult.Difference("rnn", "lstm", new Estimate(-0.4, -0.5, -0.3), versusRest)));
+                name, 10, 10, Map.of(), List.of(new SlicesResult.Difference("rnn", "lstm", difference, versusRest)));
     }
 }
