@@ -122,24 +122,25 @@ class BenchmarkTest {
                 .doesNotContain("F1 of yes");
     }
 
-    /** In the test set of one of three folds F1 is 0 for 0/0, whatever a model does. */
-    @Test
-    void aFoldWithoutTheClassThatTheMetricIsAboutCountsForNoModel() throws IOException {
+    /** In the test set of one of three folds these are 0 for 0/0, whatever a model does. */
+    @ParameterizedTest
+    @CsvSource({"f1, F1 of yes", "mcc, matthews correlation"})
+    void aFoldWithoutTheClassThatTheMetricIsAboutCountsForNoModel(String metric, String title) throws IOException {
         Files.writeString(
                 folder.resolve("texts.csv"),
                 IntStream.range(0, 120)
                         .mapToObj(text -> "word" + text % 7 + " text " + text
                                 + (text < 20 && text % 2 == 0 ? " alarm,yes,g" : " calm,no,g") + text / 10 + "\n")
                         .collect(Collectors.joining("", "text,label,group\n", "")));
-        Ran ran = folds("f1", 30);
+        Ran ran = folds(metric, 30);
 
         assertThat(ran.code()).as(ran.err()).isZero();
         assertThat(ran.out().replaceAll("\n  ", " "))
-                .contains(
-                        "- 1 of 3 folds of texts has no F1 of yes, since its test set lacks a class, and doesn't count.");
+                .contains("- 1 of 3 folds of texts has no " + title
+                        + ", since its test set lacks a class, and doesn't count.");
         double sum = 0;
         for (int fold = 1; fold <= 3; fold++) {
-            sum += result("runs/texts-fold" + fold + "/comparison.json", "/models/0/metrics/f1/value");
+            sum += result("runs/texts-fold" + fold + "/comparison.json", "/models/0/metrics/" + metric + "/value");
         }
         assertThat(sum).isPositive();
         assertThat(result("benchmark.json", "/sizes/0/result/datasets/0/values/words/value"))

@@ -23,6 +23,9 @@ final class DatasetComparison {
     private static final Set<MissingReason> OF_CLASSES =
             EnumSet.of(MissingReason.ONE_CLASS, MissingReason.CLASS_WITHOUT_EXAMPLES);
 
+    /** The name of Matthews' correlation, which is 0 for 0/0 in a test set of one class. */
+    private static final String CORRELATION = "mcc";
+
     private DatasetComparison() {}
 
     static DatasetResult compare(BenchmarkInput input, BenchmarkInput.Runs dataset) {
@@ -122,7 +125,8 @@ final class DatasetComparison {
 
     /**
      * Returns whether the metric says something in a run: not where it is about the positive class, or about all, and the test set lacks
-     * one, as the test set of a fold may. There recall is 0 for 0/0, whatever a model does.
+     * one, as the test set of a fold may. There recall is 0 for 0/0, whatever a model does, and so is Matthews' correlation where the test set
+     * has a single class.
      */
     static boolean isDefined(BenchmarkInput input, ComparisonResult run) {
         String title = run.primaryMetric().map(MeasuredMetrics.Metric::title).orElse("");
@@ -135,6 +139,13 @@ final class DatasetComparison {
                                 && check.what().className().equals(Optional.of(positive))
                                 && check.count() == 0))
                 .isPresent();
+        List<Long> sizes = run.dataset().checks().stream()
+                .filter(check -> check.what().kind() == DataCheck.Kind.CLASS_SIZE
+                        && check.what().examples() == DataCheck.Examples.TEST)
+                .map(DataCheck::count)
+                .filter(count -> count > 0)
+                .toList();
+        boolean lacksOthers = sizes.size() == 1 && input.metric().name().equals(CORRELATION);
         List<ModelResult.Measured> values = run.models().stream()
                 .flatMap(model ->
                         Optional.ofNullable(model.metrics().get(input.metric().name())).stream())
@@ -143,7 +154,7 @@ final class DatasetComparison {
                 && values.stream()
                         .allMatch(value -> Double.isNaN(value.value())
                                 && value.missing().filter(OF_CLASSES::contains).isPresent());
-        return !lacksPositive && !lacksAny;
+        return !lacksPositive && !lacksOthers && !lacksAny;
     }
 
     static DatasetResult.Folds folds(BenchmarkInput.Runs dataset) {
