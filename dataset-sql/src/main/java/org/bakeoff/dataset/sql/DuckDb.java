@@ -42,6 +42,9 @@ record DuckDb(Optional<Path> file, Path folder) {
 
     private static final Pattern QUOTED = Pattern.compile("'([^']|'')*'|\"([^\"]|\"\")*\"");
 
+    /** The last .. before any wildcard. */
+    private static final Pattern DOTS = Pattern.compile("(?:[^*?\\[]*/)?\\.\\.(?=/)");
+
     private static final Pattern FILE_URL = Pattern.compile("^file:(//(localhost)?)?(?=/)");
 
     /**
@@ -222,9 +225,12 @@ record DuckDb(Optional<Path> file, Path folder) {
                     if (FilePattern.isOne(name) && (!absolute || local.startsWith("/"))) {
                         FilePattern.of(folder, local).check();
                     }
-                    String path = absolute || foundHere(name) ? name : inFolder(name);
+                    String path = FilePattern.isOne(name) ? plain(name) : name;
+                    if (path.equals(name) && !absolute && !foundHere(name)) {
+                        path = inFolder(name);
+                    }
                     if (!path.equals(name)) {
-                        sql = replaced(sql, (int) place, end, name);
+                        sql = replaced(sql, (int) place, end, path);
                     }
                     requireFile(local(path));
                     paths.add(path);
@@ -312,10 +318,10 @@ record DuckDb(Optional<Path> file, Path folder) {
     }
 
     /** Returns a query with the name that stands between two places, in bytes, replaced by its path. */
-    private String replaced(String sql, int place, int end, String name) {
+    private static String replaced(String sql, int place, int end, String path) {
         byte[] bytes = sql.getBytes(StandardCharsets.UTF_8);
         return new String(bytes, 0, place, StandardCharsets.UTF_8)
-                + quoted(inFolder(name), "'")
+                + quoted(path, "'")
                 + new String(bytes, end, bytes.length - end, StandardCharsets.UTF_8);
     }
 
@@ -335,7 +341,24 @@ record DuckDb(Optional<Path> file, Path folder) {
     }
 
     private String inFolder(String name) {
-        return FilePattern.WILDCARD.matcher(folder.toString()).replaceAll("[$0]") + "/" + name;
+        return literal(folder) + "/" + name;
+    }
+
+    /**
+     * Returns a pattern without .. before its first wildcard. There DuckDB goes by the names alone, so that after a link it would find
+     * another folder than the system.
+     */
+    private String plain(String pattern) throws IOException {
+        Matcher dots = DOTS.matcher(pattern);
+        if (dots.lookingAt()) {
+            Path above = folder.resolve(dots.group());
+            return Files.isDirectory(above) ? literal(above.toRealPath()) + pattern.substring(dots.end()) : pattern;
+        }
+        return pattern;
+    }
+
+    private static String literal(Path folder) {
+        return FilePattern.WILDCARD.matcher(folder.toString()).replaceAll("[$0]");
     }
 
     private static String quoted(String text, String quote) {

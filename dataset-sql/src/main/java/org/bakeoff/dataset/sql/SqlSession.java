@@ -5,6 +5,7 @@ import java.io.InterruptedIOException;
 import java.net.URL;
 import java.net.URLClassLoader;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -64,7 +65,7 @@ final class SqlSession implements AutoCloseable {
 
     static SqlSession open(SqlConfig config, DataContext context) throws IOException {
         DatabaseUrl.check(config.url());
-        Path folder = Path.of(context.expand(config.folder()));
+        Path folder = plain(Path.of(context.expand(config.folder())));
         String expanded = context.expand(config.url());
         // A URL that is a variable as a whole is the user's own.
         String url = config.url().startsWith("${") ? expanded : DatabaseUrl.inFolder(expanded, folder);
@@ -102,6 +103,12 @@ final class SqlSession implements AutoCloseable {
                             + " that code can be run from; BAKEOFF_JAVA_OPTIONS=-Djava.io.tmpdir=DIR names another.",
                     e);
         }
+    }
+
+    /** Returns a folder without .., which DuckDB goes back by in the names alone, and the system through links. */
+    private static Path plain(Path folder) throws IOException {
+        boolean back = folder.startsWith("..") || folder.toString().contains("/..");
+        return back && Files.exists(folder) ? folder.toRealPath() : folder;
     }
 
     private static Driver driver(SqlConfig config, String url, DataContext context) throws IOException {

@@ -234,6 +234,22 @@ class SqlFilesTest {
         refused(file, "'target/b*/file.csv'");
     }
 
+    /** DuckDB would take linked/.. for the folder itself. */
+    @Test
+    void aPatternThatLeadsThroughALinkAndBackIsThatOfTheSystem(@TempDir Path elsewhere) throws IOException {
+        Files.createDirectory(elsewhere.resolve("[inner]"));
+        Files.writeString(elsewhere.resolve("same-name.csv"), Reviews.csv(30).replace("phone", "elsewhere"));
+        Path link = Files.createSymbolicLink(folder.resolve("target/linked"), elsewhere.resolve("[inner]"));
+        for (String files : List.of("'target/linked/../same-*.csv'", "'" + link + "/../same-*.csv'")) {
+            assertThat(texts(config(folder, QUERY + files, "0.2"))).as(files).hasSize(30);
+        }
+        assertThat(texts(config(link.resolve(".."), QUERY + "'same-*.csv'", "0.2")))
+                .hasSize(30)
+                .noneMatch(text -> text.contains("phone"));
+        assertThat(texts(config(folder, QUERY + "'target/../target/same-*.csv'", "0.2")))
+                .hasSize(20);
+    }
+
     private void refused(Path link, String files) {
         assertThatExceptionOfType(IOException.class)
                 .isThrownBy(() -> load(config(folder, QUERY + files, "0.2")))

@@ -19,6 +19,7 @@ record Paths(Path folder, Path working, List<String> set) {
 
     private static final Pattern URL = Pattern.compile("[A-Za-z][A-Za-z0-9+.-]+:.*");
     private static final Pattern AUTHORITY = Pattern.compile("[^:]+:/");
+    private static final Pattern WILDCARD = Pattern.compile("[*?\\[{]");
 
     /**
      * Makes a path absolute; a URL stays as it is.
@@ -32,12 +33,24 @@ record Paths(Path folder, Path working, List<String> set) {
         if (isUrl(text, base) || text.startsWith("${")) {
             return text;
         }
-        return PlainPath.of(base.resolve(text)).toString();
+        // What a variable stands for isn't known yet, so neither is what .. after it is above.
+        int known = text.contains("${") ? text.lastIndexOf('/', text.indexOf("${")) + 1 : text.length();
+        return PlainPath.of(base.resolve(text.substring(0, known)))
+                .resolve(text.substring(known))
+                .toString();
     }
 
-    /** Returns whether a text is a URL, and no path whose first name has a colon, such as a folder named after a time. */
-    private static boolean isUrl(String text, Path base) {
-        return URL.matcher(text).matches()
-                && (AUTHORITY.matcher(text).lookingAt() || !Files.exists(base.resolve(text.split("/", 2)[0])));
+    /**
+     * Returns whether a text is a URL, and no path whose first name has a colon, such as a folder named after a time. Where that is in
+     * the working directory alone, it isn't the one that is meant.
+     */
+    private boolean isUrl(String text, Path base) {
+        if (!URL.matcher(text).matches() || AUTHORITY.matcher(text).lookingAt()) {
+            return URL.matcher(text).matches();
+        }
+        String first = text.split("/", 2)[0];
+        return !WILDCARD.matcher(first).find()
+                && !Files.exists(base.resolve(first))
+                && !Files.exists(working.resolve(first));
     }
 }

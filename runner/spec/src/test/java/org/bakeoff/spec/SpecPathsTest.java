@@ -93,6 +93,31 @@ class SpecPathsTest {
         assertThat(source(spec("spec.json", "run-12:30/*.csv")))
                 .isEqualTo(folder.resolve("run-12:30/*.csv").toString());
         assertThat(source(spec("spec.json", "run-12:45/x"))).isEqualTo("run-12:45/x");
+        assertThat(source(spec("spec.json", "run-12:*/x")))
+                .isEqualTo(folder.resolve("run-12:*/x").toString());
+    }
+
+    @Test
+    void aNameWithAColonIsNotThatOfTheWorkingDirectory() throws IOException {
+        Path here = Files.createTempFile(Path.of("").toAbsolutePath(), "log:", ".csv");
+        try {
+            String name = String.valueOf(here.getFileName());
+            assertThat(source(spec("spec.json", name)))
+                    .isEqualTo(folder.resolve(name).toString());
+        } finally {
+            Files.delete(here);
+        }
+    }
+
+    @Test
+    void whatIsAboveAVariableIsNotKnownYet() throws IOException {
+        Path elsewhere = Files.createDirectories(folder.resolve("elsewhere/inner"));
+        Files.createSymbolicLink(folder.resolve("link"), elsewhere);
+        assertThat(source(spec("spec.json", "link/../a${BAKEOFF_TEST_SECRET}/../x")))
+                .isEqualTo(elsewhere
+                        .toRealPath()
+                        .resolveSibling("a${BAKEOFF_TEST_SECRET}/../x")
+                        .toString());
     }
 
     @Test
