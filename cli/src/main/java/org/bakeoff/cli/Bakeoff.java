@@ -64,6 +64,7 @@ public final class Bakeoff {
 
     /** Runs a command and ends with its exit code. */
     public static void main(String[] arguments) {
+        JavaLog.use();
         CacheFolder cache = CacheFolder.ofPlatform();
         keepTo("DJL_CACHE_DIR", cache.natives().toString());
         // JNA does not fall back to another folder if this one is not writable.

@@ -6,7 +6,9 @@ import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.PrintStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
@@ -21,6 +23,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
+import java.util.logging.LogRecord;
 import org.bakeoff.io.Json;
 import org.bakeoff.io.Sha256;
 import org.junit.jupiter.api.AfterEach;
@@ -65,6 +68,24 @@ class SecretsTest {
         server.stop(0);
         log.setLevel(level);
         ours.setLevel(oursLevel);
+    }
+
+    /** The driver of PostgreSQL logs each URL that it can't read. */
+    @Test
+    void whatADriverLogsHasNoSecrets() {
+        PrintStream before = System.err;
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (PrintStream err = new PrintStream(bytes, true, StandardCharsets.UTF_8)) {
+            System.setErr(err);
+            LogRecord message =
+                    new LogRecord(java.util.logging.Level.WARNING, "JDBC URL contains too many / characters: {0}");
+            message.setParameters(new Object[] {"jdbc:postgresql://host/a/b?user=u&password=" + PLANTED + "8 9"});
+            new JavaLog.Lines().publish(message);
+        } finally {
+            System.setErr(before);
+        }
+        assertThat(bytes.toString(StandardCharsets.UTF_8).strip())
+                .isEqualTo("WARNING: JDBC URL contains too many / characters: jdbc:postgresql:***");
     }
 
     /** Gives a file to those who say who they are, and another one for another token. */

@@ -8,6 +8,8 @@ import java.util.Properties;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.bakeoff.api.DataContext;
+import org.bakeoff.toolkit.text.LabelledText;
 
 /**
  * Keeps the URL of a database in a spec, which may be somebody else's, from more than to say where the database is: by a URL many
@@ -34,6 +36,16 @@ final class DatabaseUrl {
     private static final String VALUE = "\u0001";
 
     private static final Pattern SEPARATOR = Pattern.compile("[\\s?&;:,(){}#/]");
+
+    /** What no value can hold after a question mark, after a semicolon, and before an at sign. */
+    private static final Pattern ENDS_PROPERTY = Pattern.compile("&|%(?![0-9A-Fa-f]{2})");
+
+    private static final Pattern ENDS_SETTING = Pattern.compile(";");
+    private static final Pattern ENDS_LOGIN = Pattern.compile("[/?#;@\\[\\]\\\\]|%(?![0-9A-Fa-f]{2})");
+    private static final Pattern NEVER = Pattern.compile("(?!)");
+
+    /** What follows a variable in a login. */
+    private static final Pattern LOGIN = Pattern.compile("[^?;#]*@");
 
     private static final Pattern ESCAPE = Pattern.compile("%([0-9A-Fa-f]{2})");
 
@@ -117,10 +129,53 @@ final class DatabaseUrl {
                 + " \"url\": \"${NAME}\".");
     }
 
-    /** Returns the URL in which the file of SQLite is one of a folder, where it is relative; its driver would look in the working folder. */
-    static String inFolder(String url, Path folder) {
+    /**
+     * Requires the value of a variable within a URL to be a part of what it stands in: the end of a password with a slash or an at sign
+     * would be the name of a host, and what follows an ampersand another property.
+     *
+     * @throws IOException if it isn't; the message has no part of it
+     */
+    static void checkValues(String url, DataContext context) throws IOException {
+        Matcher variables = VARIABLE.matcher(url);
+        while (variables.find()) {
+            boolean whole = variables.start() == 0 || url.startsWith(SqlConfig.DUCKDB);
+            Pattern ends = ends(url.substring(0, variables.start()), url.substring(variables.end()));
+            if (!whole && ends.matcher(context.expand(variables.group())).find()) {
+                throw new IOException("The value of the environment variable " + variables.group()
+                        + " has a character that means something else in \"url\"; give the login as \"user\" and"
+                        + " \"password\", which may have any, such as \"password\": \"" + variables.group() + "\".");
+            }
+        }
+    }
+
+    private static Pattern ends(String before, String after) {
+        if (before.contains("?")) {
+            return ENDS_PROPERTY;
+        }
+        if (before.contains(";")) {
+            return before.endsWith("{") ? NEVER : ENDS_SETTING;
+        }
+        return LOGIN.matcher(after).lookingAt() ? ENDS_LOGIN : NEVER;
+    }
+
+    /**
+     * Returns the URL in which the file of SQLite is one of a folder, where it is relative; its driver would look in the working folder.
+     *
+     * @throws IOException if the folder's name would set more than where the file is: the driver takes what follows a question mark for
+     *     settings, such as one that lets a query load a library
+     */
+    static String inFolder(String url, Path folder) throws IOException {
         Matcher file = RELATIVE.matcher(url);
-        return file.matches() ? file.group(1) + folder.resolve(file.group(2)).toAbsolutePath() : url;
+        if (!file.matches()) {
+            return url;
+        }
+        if (folder.toAbsolutePath().toString().contains("?")) {
+            throw new IOException(
+                    "A relative file of SQLite can't be in a folder with a question mark in its path, since settings follow"
+                            + " one: "
+                            + LabelledText.quoted(folder.toAbsolutePath().toString()) + ". Give it another name.");
+        }
+        return file.group(1) + folder.resolve(file.group(2)).toAbsolutePath();
     }
 
     /** Sets what keeps a database's driver from more than reading. */

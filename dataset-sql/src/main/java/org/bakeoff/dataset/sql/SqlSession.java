@@ -65,6 +65,7 @@ final class SqlSession implements AutoCloseable {
 
     static SqlSession open(SqlConfig config, DataContext context) throws IOException {
         DatabaseUrl.check(config.url());
+        DatabaseUrl.checkValues(config.url(), context);
         Path folder = plain(Path.of(context.expand(config.folder())));
         String expanded = context.expand(config.url());
         // A URL that is a variable as a whole is the user's own.

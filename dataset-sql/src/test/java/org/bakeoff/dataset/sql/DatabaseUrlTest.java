@@ -40,6 +40,34 @@ class DatabaseUrlTest {
         assertThat(folder.resolve("evil.csv")).doesNotExist();
     }
 
+    /** The driver of SQLite takes what follows a question mark for settings: this one lets a query load a library. */
+    @Test
+    void aFolderSetsNothingInTheUrlOfSqlite() throws IOException {
+        Path evil = Files.createDirectory(folder.resolve("evil?enable_load_extension=true&x="));
+        assertThatExceptionOfType(IOException.class)
+                .isThrownBy(() -> load(config(
+                        "jdbc:sqlite:a.db",
+                        null,
+                        evil,
+                        "SELECT body AS text, stars AS label, load_extension('./x.so') FROM reviews",
+                        "0.2")))
+                .withMessageStartingWith(
+                        "A relative file of SQLite can't be in a folder with a question mark in its path");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "jdbc:mysql://reader:${BAKEOFF_TEST_ODD_SECRET}@localhost:1/shop",
+                "jdbc:oracle:thin:reader/${BAKEOFF_TEST_ODD_SECRET}@//localhost:1/shop",
+                "jdbc:postgresql://localhost:1/shop?user=reader&password=${BAKEOFF_TEST_ODD_PROPERTY}"
+            })
+    void aVariableMayNotEndWhatItStandsInWithinAUrl(String url) {
+        assertThat(refusal(url, QUERY + "reviews"))
+                .contains("has a character that means something else", "\"password\": \"${BAKEOFF_TEST_ODD_")
+                .doesNotContain("7q");
+    }
+
     @Test
     void aDriverIsCodeAndComesFromAFolderThatTheUserNames() {
         SqlConfig known = config("jdbc:none:x", null, folder, QUERY + "'a.csv'", "0.2");

@@ -23,8 +23,14 @@ sealed interface Location {
     /** A URL that is downloaded: its host, perhaps with a login, and what follows. */
     Pattern HTTP = Pattern.compile("(?is)https?://([^/?#]*)(.*)");
 
+    /** One with a login and another @, which may be the end of a password with a slash. */
+    Pattern AMBIGUOUS = Pattern.compile("(?is)https?://[^/?#]*@[^/?#]*[/?#].*@.*");
+
     /** What no login can hold. */
     Pattern ENDS_LOGIN = Pattern.compile("[/?#@\\[\\]\\\\]");
+
+    /** A login with what none can hold, in a variable that has a host besides. */
+    Pattern ENDS_HOST = Pattern.compile("^[^/?#]*:[^/?#]*[/?#\\\\].*@", Pattern.DOTALL);
 
     /** What neither a path nor a query can hold. */
     Pattern ENDS_ALL = Pattern.compile("#");
@@ -110,6 +116,7 @@ sealed interface Location {
             String authority = url.group(1);
             String login = authority.substring(0, Math.max(0, authority.lastIndexOf('@')));
             checkValues(source, login, ENDS_LOGIN);
+            checkValues(source, authority.substring(login.length()), ENDS_HOST);
             checkValues(source, url.group(2), ENDS_ALL);
         }
     }
@@ -150,6 +157,12 @@ sealed interface Location {
         URI uri = new URI(source);
         if (uri.getHost() == null) {
             throw invalid(given, "it names no host");
+        }
+        if (AMBIGUOUS.matcher(source).matches()) {
+            throw invalid(
+                    given,
+                    "it has an @ after its login and its host, so that these may end elsewhere; write %40 for each other @,"
+                            + " and %2F for a / in a password");
         }
         String text = uri.toString();
         int fragment = text.indexOf('#');

@@ -244,10 +244,19 @@ class SourcesTest {
     }
 
     @Test
+    void anAddressMayNotHaveTwoEndsOfItsLogin() {
+        assertThatIOException()
+                .isThrownBy(() -> Location.of("http://reader:planted@odd/7q@host/a.csv"))
+                .withMessageContainingAll("***:***@host", "it has an @ after its login")
+                .withMessageNotContaining("odd")
+                .withMessageNotContaining("7q");
+    }
+
+    @Test
     void aLoginIsInNoAddressThatAProxySees() throws IOException {
-        Location.Remote remote = (Location.Remote) Location.of("http://reader:planted%2F6@host:1/a@b.csv?c=d");
+        Location.Remote remote = (Location.Remote) Location.of("http://reader:planted%2F6@host:1/a%40b.csv?c=d");
         assertThat(remote.login()).contains("reader:planted/6");
-        assertThat(remote.address()).hasToString("http://host:1/a@b.csv?c=d");
+        assertThat(remote.address()).hasToString("http://host:1/a%40b.csv?c=d");
     }
 
     @Test

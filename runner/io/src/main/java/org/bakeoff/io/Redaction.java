@@ -231,7 +231,9 @@ public final class Redaction {
                     || host.startsWith("address=")
                     || HOST.matcher(host).matches();
         }
-        return sound ? at : Math.max(at, body.lastIndexOf('@'));
+        int last = body.substring(0, first(body, "?#;")).lastIndexOf('@');
+        // The end of a password with a slash would be shown as a host and a path.
+        return sound ? (at < 0 ? at : Math.max(at, last)) : Math.max(at, body.lastIndexOf('@'));
     }
 
     private static String userInfo(String info, BiConsumer<String, String> found) {

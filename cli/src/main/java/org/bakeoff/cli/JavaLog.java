@@ -1,0 +1,70 @@
+package org.bakeoff.cli;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.logging.Handler;
+import java.util.logging.LogManager;
+import java.util.logging.LogRecord;
+import java.util.logging.SimpleFormatter;
+import java.util.regex.Pattern;
+import org.bakeoff.io.Redaction;
+
+/**
+ * Sets up Java's own log, to which drivers of databases write, when it is first used: Java makes an object of the class that a system
+ * property names.
+ */
+public final class JavaLog {
+
+    private static final String PROPERTY = "java.util.logging.config.class";
+    private static final String FILE = "java.util.logging.config.file";
+
+    /** What would change the terminal or begin a line. */
+    private static final Pattern UNSEEN = Pattern.compile("[\\p{Cc}\\p{Cf}\\p{Zl}\\p{Zp}]");
+
+    /** A driver says of a URL that it can't read where it may end. */
+    private static final Pattern DATABASE = Pattern.compile("(?is)\\b(jdbc:[a-z0-9+.-]+:).*");
+
+    /** For Java. */
+    public JavaLog() throws IOException {
+        String settings = "handlers=" + Lines.class.getName() + "\n.level=WARNING\n";
+        LogManager.getLogManager()
+                .readConfiguration(new ByteArrayInputStream(settings.getBytes(StandardCharsets.ISO_8859_1)));
+    }
+
+    /** Has Java use it, unless the user has set up a log. */
+    static void use() {
+        if (System.getProperty(PROPERTY) == null && System.getProperty(FILE) == null) {
+            System.setProperty(PROPERTY, JavaLog.class.getName());
+        }
+    }
+
+    /** Writes a line for each message, without the secrets of URLs. */
+    public static final class Lines extends Handler {
+
+        /** For Java. */
+        public Lines() {
+            setFormatter(new SimpleFormatter());
+        }
+
+        @Override
+        public void publish(LogRecord message) {
+            if (isLoggable(message)) {
+                String text =
+                        DATABASE.matcher(getFormatter().formatMessage(message)).replaceAll("$1" + Redaction.MARK);
+                System.err.println(message.getLevel() + ": "
+                        + UNSEEN.matcher(Redaction.text(text)).replaceAll(" "));
+            }
+        }
+
+        @Override
+        public void flush() {
+            // Each line is written at once.
+        }
+
+        @Override
+        public void close() {
+            // Standard error stays open.
+        }
+    }
+}
