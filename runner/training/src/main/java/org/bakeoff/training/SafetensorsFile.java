@@ -16,6 +16,7 @@ import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.LinkedHashSet;
 import java.util.Map;
@@ -248,24 +249,35 @@ final class SafetensorsFile {
         return bytes.flip();
     }
 
-    /** Fills a weight, a large one some of its rows at a time: it may be larger than Java's memory. */
+    /** Fills a weight, a large one in parts: it may be larger than Java's memory. */
     private void fill(NDArray weight, FileChannel channel, long from) throws IOException {
-        Shape shape = weight.getShape();
         if (weight.size() <= ArrayBlocks.BLOCK) {
-            fill(weight, "...", shape, channel, from);
-            return;
+            fill(weight, "...", weight.getShape(), channel, from);
+        } else {
+            fill(weight, "", 0, channel, from);
         }
-        long row = weight.size() / shape.get(0);
+    }
+
+    /**
+     * Fills one place in the first dimensions of a weight, some rows of the next dimension at a time. A row that is too large itself, as
+     * where the first dimension is 1, is filled in the same way.
+     */
+    private void fill(NDArray weight, String place, int dimension, FileChannel channel, long from) throws IOException {
+        Shape shape = weight.getShape();
+        long row = shape.slice(dimension + 1).size();
         long rows = Math.max(1, ArrayBlocks.BLOCK / row);
-        for (long first = 0; first < shape.get(0); first += rows) {
-            long end = Math.min(first + rows, shape.get(0));
-            Shape part = new Shape(end - first).addAll(shape.slice(1));
-            fill(
-                    weight,
-                    first + ":" + end,
-                    part,
-                    channel,
-                    from + first * row * weight.getDataType().getNumOfBytes());
+        long[] part = shape.getShape().clone();
+        Arrays.fill(part, 0, dimension, 1);
+        for (long first = 0; first < shape.get(dimension); first += rows) {
+            long end = Math.min(first + rows, shape.get(dimension));
+            String there = place + first + ":" + end;
+            long start = from + first * row * weight.getDataType().getNumOfBytes();
+            if (row > ArrayBlocks.BLOCK) {
+                fill(weight, there + ",", dimension + 1, channel, start);
+            } else {
+                part[dimension] = end - first;
+                fill(weight, there, new Shape(part), channel, start);
+            }
         }
     }
 

@@ -67,14 +67,17 @@ class SafetensorsFileTest {
     /** It is read some rows at a time, into an array whose rows needn't lie one after the other. */
     @Test
     void aLargeWeightIsReadWhole() throws IOException {
-        for (Shape shape : List.of(new Shape(ArrayBlocks.BLOCK + 5), new Shape(5, ArrayBlocks.BLOCK / 2 + 1))) {
+        for (Shape shape : List.of(
+                new Shape(ArrayBlocks.BLOCK + 5),
+                new Shape(5, ArrayBlocks.BLOCK / 2 + 1),
+                new Shape(2, ArrayBlocks.BLOCK + 3),
+                new Shape(1, 1, ArrayBlocks.BLOCK / 3 + 1, 4))) {
             Map<String, NDArray> weights =
                     Map.of("large", manager.arange((float) shape.size()).reshape(shape));
             Path file = saved(weights, "");
             NDArray plain = manager.zeros(shape);
-            NDArray turned = shape.dimension() == 1
-                    ? manager.zeros(shape)
-                    : manager.zeros(new Shape(shape.get(1), shape.get(0))).transpose();
+            // Its memory lies in another order than its rows.
+            NDArray turned = manager.zeros(reversed(shape)).transpose();
 
             SafetensorsFile.open(file).fill(Map.of("large", plain));
             SafetensorsFile.open(file).fill(Map.of("large", turned));
@@ -82,6 +85,48 @@ class SafetensorsFileTest {
             assertThat(plain.contentEquals(weights.get("large"))).isTrue();
             assertThat(turned.contentEquals(weights.get("large"))).isTrue();
         }
+    }
+
+    /** A row may be larger than the memory of Java, too, as where the first dimension is 1. */
+    @Test
+    void aRowOfALargeWeightIsReadInParts() throws Exception {
+        Process process = new ProcessBuilder(
+                        ProcessHandle.current().info().command().orElseThrow(),
+                        "-Xmx64m",
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        Large.class.getName(),
+                        folder.resolve("w").toString())
+                .redirectErrorStream(true)
+                .start();
+        String printed = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertThat(process.waitFor()).as(printed).isZero();
+    }
+
+    /** Writes and reads a row of 128 MB. */
+    static final class Large {
+
+        private static final Shape SHAPE = new Shape(1, 1 << 25);
+
+        public static void main(String[] arguments) throws IOException {
+            Path file = Path.of(arguments[0]);
+            try (NDManager manager = PyTorch.prepare(1, 1).newBaseManager()) {
+                NDArray read = manager.zeros(SHAPE);
+                SafetensorsWriter.save(Map.of("large", manager.ones(SHAPE)), file);
+                SafetensorsFile.open(file).fill(Map.of("large", read));
+                if (read.sum().getFloat() != SHAPE.size()) {
+                    throw new AssertionError(read.sum());
+                }
+            }
+        }
+    }
+
+    private static Shape reversed(Shape shape) {
+        long[] lengths = shape.getShape().clone();
+        for (int index = 0; index < lengths.length; index++) {
+            lengths[index] = shape.get(lengths.length - 1 - index);
+        }
+        return new Shape(lengths);
     }
 
     /** Header and numbers as the format's description has them, for Python to read. */
