@@ -6,6 +6,8 @@ import java.util.List;
  * Answers questions about the model of one trial, trained or untrained. Answers are computed on the trial's device;
  * thousands of examples take some seconds. It is thread-safe.
  *
+ * <p>Of models that are larger than 1 GiB together, not all stay in memory: ask each of them all there is to ask, and then the next one.
+ *
  * <p>Every method throws {@link QueryException} where the model cannot answer: one without a parameter named
  * {@code embedding} has no attributions, and one may refuse more columns than {@link DatasetInfo#length()}.
  */

@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.bakeoff.api.DatasetInfo;
 import org.bakeoff.api.Predictions;
 import org.bakeoff.api.TrainedModel;
@@ -44,6 +45,8 @@ final class LazyTrainedModel implements TrainedModel, AutoCloseable {
     private @Nullable Network differentiable;
     private @Nullable LazyTrainedModel untrained;
     private boolean closed;
+    /** How many of its answers are under way, one within the other: an evaluator's list may ask models for what it gives. */
+    private int answering;
 
     LazyTrainedModel(Trial trial, ModelInput input, Path folder, boolean trained) {
         this(trial, input, folder, trained, model -> {});
@@ -164,6 +167,7 @@ final class LazyTrainedModel implements TrainedModel, AutoCloseable {
         }
         if (differentiable == null) {
             differentiable = open(Device.cpu());
+            listener.accept(this);
         }
         return differentiable;
     }
@@ -226,7 +230,12 @@ final class LazyTrainedModel implements TrainedModel, AutoCloseable {
                 throw new IllegalStateException(name() + " was closed");
             }
             trial.prepare();
-            return PluginInvoker.run(trial.model().provider().plugin(), work::get);
+            answering++;
+            try {
+                return PluginInvoker.run(trial.model().provider().plugin(), work::get);
+            } finally {
+                answering--;
+            }
         } catch (Network.ModelFault e) {
             throw new QueryException(
                     name() + " can't be " + what + ": "
@@ -248,13 +257,30 @@ final class LazyTrainedModel implements TrainedModel, AutoCloseable {
         return "the model of " + trial.name();
     }
 
-    /** Returns how many bytes its weights have; 0 before it was opened. */
+    /** Returns how many bytes its weights have in memory. */
     long bytes() {
-        return opened == null ? 0 : opened.bytes();
+        return opened == null
+                ? 0
+                : opened.bytes()
+                        * Stream.of(network, differentiable)
+                                .filter(Objects::nonNull)
+                                .count();
     }
 
-    /** Frees its memory, in a turn at the engine. It is opened again when it is asked, if its weights are still the same. */
-    void release() {
+    /**
+     * Frees its memory, in a turn at the engine, unless it is answering. It is opened again when it is asked, if its weights are still the same.
+     *
+     * @return whether it has freed it
+     */
+    boolean release() {
+        if (answering > 0) {
+            return false;
+        }
+        free();
+        return true;
+    }
+
+    private void free() {
         if (network != null) {
             network.close();
             network = null;
@@ -270,7 +296,7 @@ final class LazyTrainedModel implements TrainedModel, AutoCloseable {
         EngineLock turn = EngineLock.last();
         try {
             closed = true;
-            release();
+            free();
             if (untrained != null) {
                 untrained.close();
             }

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -65,16 +66,24 @@ public final class TrainedModels implements AutoCloseable {
         return found;
     }
 
-    /** Closes models that were opened earlier, as many as memory has no room for. */
+    /**
+     * Closes other models, as many as memory has no room for: those that were opened last, so that of models that are asked in turn, again and
+     * again, most stay open. One that is answering stays.
+     */
     private void opened(LazyTrainedModel model) {
         open.remove(model);
-        open.addLast(model);
-        long bytes = open.stream().mapToLong(LazyTrainedModel::bytes).sum();
-        while (bytes > most && open.size() > 1) {
-            LazyTrainedModel first = open.removeFirst();
-            bytes -= first.bytes();
-            first.release();
+        long bytes =
+                model.bytes() + open.stream().mapToLong(LazyTrainedModel::bytes).sum();
+        Iterator<LazyTrainedModel> others = open.descendingIterator();
+        while (bytes > most && others.hasNext()) {
+            LazyTrainedModel other = others.next();
+            long freed = other.bytes();
+            if (other.release()) {
+                bytes -= freed;
+                others.remove();
+            }
         }
+        open.addLast(model);
     }
 
     /**
@@ -85,6 +94,12 @@ public final class TrainedModels implements AutoCloseable {
      * @throws BakeoffException if a file can't be read
      */
     public TrainedModel open(Trial trial) throws IOException {
+        LazyTrainedModel model = made(trial);
+        models.add(model);
+        return model;
+    }
+
+    private LazyTrainedModel made(Trial trial) throws IOException {
         LazyTrainedModel model = new LazyTrainedModel(trial, inputs.apply(trial), trials.resolve(trial.name()), true);
         try {
             model.open();
@@ -101,7 +116,6 @@ public final class TrainedModels implements AutoCloseable {
                                     trial.model().provider().plugin().getClass(), e),
                     e);
         }
-        models.add(model);
         return model;
     }
 
@@ -116,7 +130,8 @@ public final class TrainedModels implements AutoCloseable {
         for (TrialOutcome outcome : outcomes) {
             if (!of(List.of(outcome)).isEmpty()) {
                 try {
-                    open(outcome.trial());
+                    // Kept open, they would take the memory of one model for each that is compared.
+                    made(outcome.trial()).close();
                     return true;
                 } catch (IOException e) {
                     return false;

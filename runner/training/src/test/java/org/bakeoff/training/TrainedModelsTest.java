@@ -1,12 +1,15 @@
 package org.bakeoff.training;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import ai.djl.Device;
+import ai.djl.ndarray.NDArray;
 import ai.djl.nn.Block;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.AbstractList;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -29,6 +32,7 @@ class TrainedModelsTest {
     private Path folder;
 
     private final AtomicInteger made = new AtomicInteger();
+    private final List<Block> blocks = new ArrayList<>();
 
     /** An evaluator asks the models of all seeds, of which there may be a hundred. */
     @Test
@@ -47,6 +51,61 @@ class TrainedModelsTest {
         assertThat(made).hasValue(6);
     }
 
+    /** An evaluator may ask example by example. */
+    @Test
+    void ofModelsThatAreAskedInTurnMostStayOpen() throws IOException {
+        List<TrialOutcome> outcomes = new ArrayList<>();
+        for (long seed = 1; seed <= 3; seed++) {
+            outcomes.add(trained(seed));
+        }
+        made.set(0);
+        asked(
+                outcomes,
+                2
+                        * SafetensorsFile.open(folder.resolve("one-1").resolve(SafetensorsWriter.FILE))
+                                .bytes());
+        assertThat(made).hasValue(5);
+    }
+
+    /** As a list whose texts are shortened by what the other model says of them. */
+    @Test
+    void aModelThatIsAnsweringStaysOpen() throws IOException {
+        List<TrialOutcome> outcomes = List.of(trained(1), trained(2));
+        int[] tokens = {1, 2};
+        try (TrainedModels models = new TrainedModels(trial -> new ModelInput(DATA, Optional.empty()), folder, 1)) {
+            List<TrainedModel> both = List.copyOf(models.of(outcomes).values());
+            List<int[]> asking = new AbstractList<>() {
+                @Override
+                public int[] get(int index) {
+                    both.get(1).predict(List.of(tokens), TrainedModel.Padding.TRAINED);
+                    return tokens;
+                }
+
+                @Override
+                public int size() {
+                    return 3;
+                }
+            };
+            assertThat(both.get(0).predict(asking, TrainedModel.Padding.TRAINED).probability(2, 0))
+                    .isEqualTo(both.get(0)
+                            .predict(List.of(tokens), TrainedModel.Padding.TRAINED)
+                            .probability(0, 0));
+        }
+    }
+
+    /** Runs are compared whose plugin was built anew. */
+    @Test
+    void aModelThatWasLookedAtIsClosed() throws IOException {
+        TrialOutcome outcome = trained(1);
+        try (TrainedModels models = new TrainedModels(trial -> new ModelInput(DATA, Optional.empty()), folder)) {
+            assertThat(models.fits(List.of(outcome))).isTrue();
+
+            NDArray weight =
+                    blocks.get(blocks.size() - 1).getParameters().valueAt(0).getArray();
+            assertThatIllegalStateException().isThrownBy(weight::toFloatArray);
+        }
+    }
+
     /** Asks all models twice, one after the other; returns their answers. */
     private List<Double> asked(List<TrialOutcome> outcomes, long most) {
         List<Double> answers = new ArrayList<>();
@@ -63,7 +122,7 @@ class TrainedModelsTest {
     }
 
     private TrialOutcome trained(long seed) throws IOException {
-        Counting plugin = new Counting(new MeanProvider(), made);
+        Counting plugin = new Counting(new MeanProvider(), made, blocks);
         Trial trial = new Trial(
                 new Spec.Model("one", new Spec.Chosen<>(plugin, plugin.defaults()), CheckpointTest.training(1, 1)),
                 seed,
@@ -77,7 +136,8 @@ class TrainedModelsTest {
     }
 
     /** Counts the models that are made. */
-    private record Counting(MeanProvider plugin, AtomicInteger made) implements ModelProvider<MeanProvider.Config> {
+    private record Counting(MeanProvider plugin, AtomicInteger made, List<Block> blocks)
+            implements ModelProvider<MeanProvider.Config> {
 
         @Override
         public String name() {
@@ -97,7 +157,9 @@ class TrainedModelsTest {
         @Override
         public Block create(MeanProvider.Config config, DatasetInfo data) {
             made.incrementAndGet();
-            return plugin.create(config, data);
+            Block block = plugin.create(config, data);
+            blocks.add(block);
+            return block;
         }
     }
 }
