@@ -14,6 +14,8 @@ import ai.djl.nn.SequentialBlock;
 import ai.djl.nn.core.Linear;
 import ai.djl.training.ParameterStore;
 import ai.djl.util.PairList;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,6 +24,7 @@ import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.bakeoff.api.DatasetInfo;
 import org.bakeoff.api.ModelProvider;
+import org.bakeoff.io.RecursiveDeletion;
 import org.bakeoff.statistics.ComparisonResult;
 import org.bakeoff.statistics.ModelResult;
 import org.bakeoff.training.progress.Progress;
@@ -74,6 +77,31 @@ class SavedWeightsTest {
         assertThat(events).doesNotHaveAnyElementsOfTypes(Progress.EpochEnded.class);
     }
 
+    /** A table in double precision, say, which is made in the same way when its weights are read. */
+    @Test
+    void aBlockMayMakeAParameterOfAnotherTypeItself() {
+        assertThat(trial(Odd.DOUBLES).status()).isEqualTo(ModelResult.Status.DONE);
+    }
+
+    /** Such as a pretrained table that a plugin reads once: training changes it. */
+    @Test
+    void anArrayThatSeveralModelsHaveIsRefusedBeforeTraining() {
+        assertThat(trial(Odd.SHARED).reason().orElseThrow())
+                .contains("one array for their parameter '02Learned_extra'")
+                .endsWith("this is a fault of the plugin");
+        assertThat(events).doesNotHaveAnyElementsOfTypes(Progress.EpochEnded.class, Progress.TrialRetried.class);
+    }
+
+    /** What a model has learned says nothing in the next one of its process. */
+    @Test
+    void eachModelHasACopyOfWhatAnInitializerGivesAgain() throws IOException {
+        run(Odd.GIVEN_AGAIN, 1, 2);
+        byte[] behindAnother = Files.readAllBytes(folder.resolve("run/trials/m-2/predictions.csv"));
+        RecursiveDeletion.of(folder.resolve("run"));
+        run(Odd.GIVEN_AGAIN, 2);
+        assertThat(folder.resolve("run/trials/m-2/predictions.csv")).hasBinaryContent(behindAnother);
+    }
+
     /** To train it again, as is said of a damaged file, would be of no use. */
     @Test
     void aPluginThatMakesAnotherModelEachTimeIsAtFault() {
@@ -87,12 +115,16 @@ class SavedWeightsTest {
         return run(odd).models().get(0).trials().get(0);
     }
 
-    private ComparisonResult run(Odd odd) {
+    private ComparisonResult run(Odd odd, long... seeds) {
         return Experiment.builder()
                 .name("saved")
                 .dataset("parity", Map.of("train", 60, "test", 20))
                 .model("m", new Model(odd), new Model.None())
-                .training(training -> training.epochs(1).device("cpu").validation(0))
+                .training(training -> training.epochs(1)
+                        .device("cpu")
+                        .validation(0)
+                        .learningRate(0.5)
+                        .seeds(seeds.length == 0 ? new long[] {1} : seeds))
                 .evaluator("error-rate")
                 .out(folder.resolve("run"))
                 .cache(folder.resolve("cache"))
@@ -107,6 +139,9 @@ class SavedWeightsTest {
         HALF(DataType.FLOAT16),
         BYTES(DataType.UINT8),
         COUNTS(DataType.INT64),
+        DOUBLES(DataType.FLOAT64),
+        SHARED(DataType.FLOAT32),
+        GIVEN_AGAIN(DataType.FLOAT32),
         NUMBERED(DataType.FLOAT32);
 
         private final DataType type;
@@ -153,21 +188,70 @@ class SavedWeightsTest {
             return new SequentialBlock()
                     .add(ids -> new NDList(
                             ids.singletonOrThrow().oneHot(data.vocabularySize()).mean(new int[] {1})))
-                    .add(new Extra(odd, odd == Odd.NUMBERED ? "extra" + made.incrementAndGet() : "extra"))
+                    .add(
+                            odd == Odd.SHARED || odd == Odd.GIVEN_AGAIN
+                                    ? new Learned(odd)
+                                    : new Extra(odd, odd == Odd.NUMBERED ? "extra" + made.incrementAndGet() : "extra"))
                     .add(Linear.builder().setUnits(data.outputs()).build());
+        }
+    }
+
+    /** Multiplies by an array that is made once for all models. */
+    private static final class Learned extends AbstractBlock {
+
+        private static final NDArray ONCE =
+                NDManager.newBaseManager().ones(new Shape(1)).duplicate();
+
+        private final Parameter parameter;
+
+        Learned(Odd odd) {
+            parameter = addParameter(Parameter.builder()
+                    .setName("extra")
+                    .setType(Parameter.Type.OTHER)
+                    .build());
+            if (odd == Odd.SHARED) {
+                parameter.setArray(ONCE);
+            } else {
+                parameter.setShape(new Shape(1));
+                parameter.setInitializer((manager, shape, type) -> ONCE);
+            }
+        }
+
+        @Override
+        protected NDList forwardInternal(
+                ParameterStore store, NDList inputs, boolean training, PairList<String, Object> options) {
+            NDArray x = inputs.singletonOrThrow();
+            return new NDList(x.mul(store.getValue(parameter, x.getDevice(), training)));
+        }
+
+        @Override
+        public Shape[] getOutputShapes(Shape[] inputs) {
+            return inputs;
         }
     }
 
     private static final class Extra extends AbstractBlock {
 
+        private final Odd odd;
+        private final Parameter parameter;
+
         Extra(Odd odd, String name) {
-            Parameter parameter = addParameter(Parameter.builder()
+            this.odd = odd;
+            parameter = addParameter(Parameter.builder()
                     .setName(name)
                     .setType(Parameter.Type.OTHER)
                     .optRequiresGrad(false)
                     .optShape(new Shape(2))
                     .build());
             parameter.setInitializer((manager, shape, type) -> odd.value(manager, shape));
+        }
+
+        @Override
+        public void initialize(NDManager manager, DataType type, Shape... inputs) {
+            if (odd == Odd.DOUBLES) {
+                parameter.initialize(manager, DataType.FLOAT64);
+            }
+            super.initialize(manager, type, inputs);
         }
 
         @Override

@@ -5,6 +5,8 @@ import ai.djl.engine.EngineException;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.nn.Block;
+import ai.djl.nn.Parameter;
+import ai.djl.util.Pair;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
@@ -109,6 +111,9 @@ final class TrialRunner {
             // The model has read its files by now.
             file.input().requireUnchanged(trial.model().provider());
             checkTypes(network);
+            if (!network.given().isEmpty()) {
+                checkGiven(network, create(data.info(), examples));
+            }
             checkOutput(network, data.info());
             if (examples.asked()) {
                 SafetensorsWriter.save(network.weights(), folder.resolve(SafetensorsWriter.INITIAL));
@@ -255,6 +260,26 @@ final class TrialRunner {
             } catch (IOException e) {
                 throw new TrialException(
                         model() + " can't be trained: " + e.getMessage() + "; this is a fault of the plugin", e, false);
+            }
+        }
+    }
+
+    /** Refuses a model with an array that the next model has, too: each would begin with what the one before it has learned. */
+    private void checkGiven(Network network, Block next) throws TrialException {
+        for (Pair<String, Parameter> pair : Network.guarded(next::getParameters)) {
+            Parameter parameter = pair.getValue();
+            if (!parameter.isInitialized()) {
+                continue;
+            }
+            NDArray array = parameter.getArray();
+            if (network.given().contains(array)) {
+                throw new TrialException(
+                        plugin() + " gives several models one array for their parameter '" + pair.getKey()
+                                + "', so that each would begin with what the one before it has learned: give each a copy, by an"
+                                + " initializer; this is a fault of the plugin");
+            }
+            if (parameter.requiresGradient()) {
+                parameter.close();
             }
         }
     }
