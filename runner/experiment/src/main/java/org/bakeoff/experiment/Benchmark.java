@@ -245,6 +245,10 @@ public final class Benchmark {
         }
         MeasuredMetrics.Metric metric = earlier.primaryMetric().orElseThrow();
         MeasuredMetrics.Metric now = result.primaryMetric().orElseThrow();
+        if (!metric.name().equals(now.name())) {
+            return Optional.of("The evaluator's plugin gave another primary metric, '" + now.name() + "', than '"
+                    + metric.name() + "' for " + before.name());
+        }
         return metric.higherIsBetter() == now.higherIsBetter() && metric.rate() == now.rate()
                 ? Optional.empty()
                 : Optional.of("The evaluator's plugin gave the primary metric another direction or unit than for "

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.function.Consumer;
 import org.bakeoff.io.Json;
 import org.bakeoff.io.RecursiveDeletion;
@@ -167,6 +168,72 @@ class ChangedBenchmarkTest {
                 .get()
                 .asString()
                 .contains("other classes, or another order of them, than for uneven-fold1");
+    }
+
+    /** Its values would be of one metric, and its verdicts of another. */
+    @Test
+    void aDataSetWithAnotherPrimaryMetricIsNotComparedWithTheOthers() throws IOException {
+        new PluginJar()
+                .type("org.example.Turning", """
+                package org.example;
+
+                import java.util.List;
+                import org.bakeoff.api.Comparison;
+                import org.bakeoff.api.Evaluator;
+                import org.bakeoff.api.Finding;
+                import org.bakeoff.api.Metric;
+
+                public final class Turning implements Evaluator<Turning.Config> {
+                    public record Config() {}
+
+                    @Override
+                    public String name() {
+                        return "turning";
+                    }
+
+                    @Override
+                    public String description() {
+                        return "gives its metrics in an order that the test set decides";
+                    }
+
+                    @Override
+                    public Config defaults() {
+                        return new Config();
+                    }
+
+                    @Override
+                    public List<Finding> evaluate(Config config, Comparison comparison) {
+                        Finding one = metric("one");
+                        Finding two = metric("two");
+                        return comparison.examples().size() > 20 ? List.of(two, one) : List.of(one, two);
+                    }
+
+                    private static Metric metric(String name) {
+                        return Metric.rate(name, name, true, (label, predictions, example) -> predictions.predicted(example) == label ? 1 : 0);
+                    }
+                }
+                """)
+                .file("META-INF/services/org.bakeoff.api.Evaluator", "org.example.Turning\n")
+                .write(folder.resolve("plugins/turning.jar"));
+
+        List<DatasetResult> datasets = builder("""
+                {"name": "bench",
+                 "datasets": {"small": {"plugin": "parity", "config": {"train": 20, "test": 20}},
+                   "large": {"plugin": "parity", "config": {"train": 20, "test": 30}}},
+                 "models": {"quick": {"plugin": "mean"}},
+                 "training": {"epochs": 1, "validation": 0, "device": "cpu"}, "evaluators": [{"plugin": "turning"}]}
+                """)
+                .plugins(folder.resolve("plugins"))
+                .buildBenchmark()
+                .run(event -> {})
+                .largest()
+                .datasets();
+
+        assertThat(datasets.get(0).failure()).isEmpty();
+        assertThat(datasets.get(1).failure())
+                .get()
+                .asString()
+                .contains("another primary metric, 'two', than 'one' for small");
     }
 
     private Path source() {
