@@ -33,6 +33,10 @@ class BenchmarkCalibrationTest {
     private static final double BETWEEN = 0.03;
 
     private static final double OF_SEEDS = 0.01;
+    /** How much a seed is lucky on all data sets. */
+    private static final double OF_LUCK = 0.03;
+
+    private static final int SEEDS = 3;
     private static final int[] TEST = {100, 300, 1000, 3000, 200};
 
     @AfterAll
@@ -51,10 +55,20 @@ class BenchmarkCalibrationTest {
                     softly,
                     "10 data sets, family of 5 models, normal differences",
                     Bound.NEAR_95,
+                    Bound.AT_MOST_7,
+                    random -> {
+                        BenchmarkResult effect = draw(10, 5, EFFECT, 0, SimulatedExperiment.Seeds.NORMAL::draw, random);
+                        return drawn(effect, draw(10, 5, 0, 0, SimulatedExperiment.Seeds.NORMAL::draw, random));
+                    });
+            TABLE.row(
+                    softly,
+                    "10 data sets, seeds with the same luck on all, normal differences",
+                    Bound.NEAR_95,
                     Bound.NEAR_5,
                     random -> {
-                        BenchmarkResult effect = draw(10, 5, EFFECT, SimulatedExperiment.Seeds.NORMAL::draw, random);
-                        return drawn(effect, draw(10, 5, 0, SimulatedExperiment.Seeds.NORMAL::draw, random));
+                        BenchmarkResult effect =
+                                draw(10, 2, EFFECT, OF_LUCK, SimulatedExperiment.Seeds.NORMAL::draw, random);
+                        return drawn(effect, draw(10, 2, 0, OF_LUCK, SimulatedExperiment.Seeds.NORMAL::draw, random));
                     });
         });
     }
@@ -66,7 +80,7 @@ class BenchmarkCalibrationTest {
             for (int datasets : new int[] {5, 10, 20}) {
                 String world = String.format(Locale.ROOT, "%02d data sets, signed-rank test, t3 differences", datasets);
                 TABLE.row(softly, world, Bound.SHOWN, Bound.AT_MOST_7, random -> {
-                    OverallComparison pair = draw(datasets, 2, 0, SimulatedExperiment.Seeds.T3::draw, random)
+                    OverallComparison pair = draw(datasets, 2, 0, 0, SimulatedExperiment.Seeds.T3::draw, random)
                             .comparisons()
                             .get(0);
                     return new Draw(
@@ -88,7 +102,8 @@ class BenchmarkCalibrationTest {
                 world,
                 Bound.NEAR_95,
                 Bound.NEAR_5,
-                random -> drawn(draw(datasets, 2, EFFECT, between, random), draw(datasets, 2, 0, between, random)));
+                random ->
+                        drawn(draw(datasets, 2, EFFECT, 0, between, random), draw(datasets, 2, 0, 0, between, random)));
     }
 
     private static Draw drawn(BenchmarkResult effect, BenchmarkResult without) {
@@ -108,13 +123,23 @@ class BenchmarkCalibrationTest {
                         .toList());
     }
 
-    /** Compares models of which the first one is better than the others on average. */
+    /**
+     * Compares models of which the first one is better than the others on average.
+     *
+     * @param luck the standard deviation of what a seed does on all data sets
+     */
     private static BenchmarkResult draw(
             int datasets,
             int models,
             double effect,
+            double luck,
             ToDoubleFunction<SplittableRandom> between,
             SplittableRandom random) {
+        double[][] lucky = IntStream.range(0, models)
+                .mapToObj(model -> IntStream.range(0, luck > 0 ? SEEDS : 0)
+                        .mapToDouble(seed -> luck * random.nextGaussian())
+                        .toArray())
+                .toArray(double[][]::new);
         return BenchmarkComparison.compare(new BenchmarkInput(
                 "simulated",
                 SimulatedRun.ACCURACY,
@@ -130,8 +155,12 @@ class BenchmarkCalibrationTest {
                                 double own = base
                                         + (model == 0 ? effect : 0)
                                         + BETWEEN / Math.sqrt(2) * between.applyAsDouble(random);
-                                accuracies[model] = random.doubles(3)
-                                        .map(ignored -> right(own + OF_SEEDS * random.nextGaussian(), test, random))
+                                double[] ofSeeds = lucky[model];
+                                accuracies[model] = IntStream.range(0, SEEDS)
+                                        .mapToDouble(seed -> right(
+                                                own + (luck > 0 ? ofSeeds[seed] : 0) + OF_SEEDS * random.nextGaussian(),
+                                                test,
+                                                random))
                                         .toArray();
                             }
                             return new BenchmarkInput.Runs(
