@@ -19,7 +19,7 @@ record Paths(Path folder, Path working, List<String> set) {
 
     private static final Pattern URL = Pattern.compile("[A-Za-z][A-Za-z0-9+.-]+:.*");
     private static final Pattern AUTHORITY = Pattern.compile("[^:]+:/");
-    private static final Pattern WILDCARD = Pattern.compile("[*?\\[{]");
+    private static final Pattern WILDCARD = Pattern.compile("[*?\\[]|(?<![$])\\{");
 
     /**
      * Makes a path absolute; a URL stays as it is.

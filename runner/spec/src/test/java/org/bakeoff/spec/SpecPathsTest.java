@@ -77,7 +77,8 @@ class SpecPathsTest {
                 "HTTP://EXAMPLE.ORG",
                 "s3://bucket/../x",
                 "file:///tmp/../x",
-                "hdfs:x"
+                "hdfs:x",
+                "http:${BAKEOFF_TEST_SECRET}"
             })
     void aUrlIsLeftAlone(String url) throws IOException {
         assertThat(source(spec("spec.json", url))).isEqualTo(url);
