@@ -29,6 +29,7 @@ class ExportTest {
             Files.writeString(file, text);
         }
         Files.writeString(folder.resolve("data/rows.csv"), rows);
+        Files.createSymbolicLink(Files.createDirectory(folder.resolve("sub")).resolve("in"), folder.resolve("data"));
     }
 
     @ParameterizedTest
@@ -38,6 +39,9 @@ class ExportTest {
         "'data/../data/{train,rows}.csv', ./data, 2",
         "data/classes, ./data/classes, 2",
         "data/classes, ./data/classes/set, 2",
+        "**/in/*.csv, ./data, 2",
+        "**/in/**/*.csv, ./data/some/place, 2",
+        "**/in/*.csv, ./data/some/place, 0",
         "data/*.csv, ./data/some/place, 0",
         "data/**/*.csv, ./elsewhere, 0",
         "data/rows.csv, ./data, 0",

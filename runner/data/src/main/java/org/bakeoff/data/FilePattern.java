@@ -244,6 +244,42 @@ record FilePattern(Path root, int depth, PathMatcher matcher, PathMatcher reache
         return found.values().stream().sorted().toList();
     }
 
+    /**
+     * Returns whether a file would match once it is written, by whatever way through links to folders.
+     *
+     * @param file without links
+     */
+    boolean wouldMatch(Path file) throws IOException {
+        Path absolute = file.toAbsolutePath();
+        Path above = absolute;
+        while (!Files.isDirectory(above)) {
+            above = above.resolveSibling("");
+        }
+        Path there = above.toRealPath();
+        Path rest = above.relativize(absolute);
+        boolean[] found = {false};
+        if (Files.isDirectory(root)) {
+            Files.walkFileTree(root, Set.of(FileVisitOption.FOLLOW_LINKS), depth, new SimpleFileVisitor<>() {
+                @Override
+                public FileVisitResult preVisitDirectory(Path path, BasicFileAttributes attributes) throws IOException {
+                    if (!reached.matches(path)) {
+                        return FileVisitResult.SKIP_SUBTREE;
+                    }
+                    found[0] = matcher.matches(path.resolve(rest))
+                            && path.toRealPath().equals(there);
+                    return found[0] ? FileVisitResult.TERMINATE : FileVisitResult.CONTINUE;
+                }
+
+                @Override
+                public FileVisitResult visitFileFailed(Path path, IOException fault) {
+                    // Reading the data says so.
+                    return FileVisitResult.CONTINUE;
+                }
+            });
+        }
+        return found[0];
+    }
+
     private static void requireTarget(Path path) throws FileRefusedException {
         if (Files.isSymbolicLink(path) && !Files.exists(path)) {
             throw new FileRefusedException(

@@ -201,9 +201,7 @@ public final class Sources implements DataContext {
                 || !FilePattern.isOne(text.expanded())) {
             return false;
         }
-        FilePattern pattern = FilePattern.of(text.expanded());
-        Path root = pattern.root().toRealPath();
-        return file.startsWith(root) && pattern.matcher().matches(pattern.root().resolve(root.relativize(file)));
+        return FilePattern.of(text.expanded()).wouldMatch(file);
     }
 
     /** Reads a file or folder. A folder is identified by the files in it, so that no link may lead out of it. */
