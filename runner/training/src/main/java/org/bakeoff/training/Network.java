@@ -13,7 +13,6 @@ import ai.djl.nn.Block;
 import ai.djl.nn.Parameter;
 import ai.djl.training.GradientCollector;
 import ai.djl.training.ParameterStore;
-import ai.djl.training.initializer.Initializer;
 import ai.djl.util.Pair;
 import ai.djl.util.PairList;
 import java.io.IOException;
@@ -53,9 +52,7 @@ final class Network implements AutoCloseable {
     private final ParameterStore store;
     private final Map<String, NDArray> weights = new LinkedHashMap<>();
     private final Map<String, NDArray> learned = new LinkedHashMap<>();
-    /** The arrays that the block came with and that training changes. */
-    private final Set<NDArray> given = Collections.newSetFromMap(new IdentityHashMap<>());
-
+    private final GivenArrays given = new GivenArrays();
     private final Set<Parameter> parameters = Collections.newSetFromMap(new IdentityHashMap<>());
 
     /**
@@ -119,14 +116,7 @@ final class Network implements AutoCloseable {
         // Not closed here: on the CPU the block's parameters live in it. It goes with the manager.
         NDManager cpu = manager.newSubManager(Device.cpu());
         guarded(() -> {
-            for (Pair<String, Parameter> pair : block.getParameters()) {
-                Parameter parameter = pair.getValue();
-                if (!parameter.isInitialized()) {
-                    giveOwn(pair.getKey(), parameter);
-                } else if (parameter.requiresGradient()) {
-                    given.add(parameter.getArray());
-                }
-            }
+            given.prepare(block);
             block.initialize(cpu, DataType.FLOAT32, new Shape(1, length));
             return block;
         });
@@ -147,27 +137,6 @@ final class Network implements AutoCloseable {
                 learned.put(pair.getKey(), weight);
             }
         }
-    }
-
-    /** Has a parameter's initializer give the type that it is asked for, as saved weights do, and an array of this model alone, which training may change. */
-    private static void giveOwn(String name, Parameter parameter) {
-        Initializer initializer = parameter.getInitializer();
-        if (initializer == null) {
-            return;
-        }
-        parameter.setInitializer((manager, shape, type) -> {
-            NDArray array = initializer.initialize(manager, shape, type);
-            if (!array.getDataType().equals(type)) {
-                throw new IllegalArgumentException("the initializer of its parameter '" + name + "' gives "
-                        + array.getDataType() + " instead of " + type + ", so that it couldn't be loaded again");
-            }
-            if (manager.equals(array.getManager())) {
-                return array;
-            }
-            NDArray copy = array.duplicate();
-            copy.attach(manager);
-            return copy;
-        });
     }
 
     /** Gives a block its own parameters alone: another one, as of a layer that isn't a child of it, would be neither trained nor saved. */
@@ -337,8 +306,8 @@ final class Network implements AutoCloseable {
         return learned;
     }
 
-    /** Returns the arrays that the block came with, instead of making them when it was initialised, and that training changes. */
-    Set<NDArray> given() {
+    /** Returns the arrays that the block came with. */
+    GivenArrays given() {
         return given;
     }
 

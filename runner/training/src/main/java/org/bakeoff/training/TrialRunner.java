@@ -5,8 +5,6 @@ import ai.djl.engine.EngineException;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.nn.Block;
-import ai.djl.nn.Parameter;
-import ai.djl.util.Pair;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
@@ -112,7 +110,7 @@ final class TrialRunner {
             file.input().requireUnchanged(trial.model().provider());
             checkTypes(network);
             if (!network.given().isEmpty()) {
-                checkGiven(network, create(data.info(), examples));
+                checkGiven(network.given(), create(data.info(), examples));
             }
             checkOutput(network, data.info());
             if (examples.asked()) {
@@ -264,23 +262,13 @@ final class TrialRunner {
         }
     }
 
-    /** Refuses a model with an array that the next model has, too: each would begin with what the one before it has learned. */
-    private void checkGiven(Network network, Block next) throws TrialException {
-        for (Pair<String, Parameter> pair : Network.guarded(next::getParameters)) {
-            Parameter parameter = pair.getValue();
-            if (!parameter.isInitialized()) {
-                continue;
-            }
-            NDArray array = parameter.getArray();
-            if (network.given().contains(array)) {
-                throw new TrialException(
-                        plugin() + " gives several models one array for their parameter '" + pair.getKey()
-                                + "', so that each would begin with what the one before it has learned: give each a copy, by an"
-                                + " initializer; this is a fault of the plugin");
-            }
-            if (parameter.requiresGradient()) {
-                parameter.close();
-            }
+    /** Refuses a model with an array that the next model has, too. */
+    private void checkGiven(GivenArrays given, Block next) throws TrialException {
+        Optional<String> shared = Network.guarded(() -> given.sharedWith(next));
+        if (shared.isPresent()) {
+            throw new TrialException(plugin() + " gives several models one array for their parameter '" + shared.get()
+                    + "', so that each would begin with what the one before it has learned: give each a copy, by an"
+                    + " initializer; this is a fault of the plugin");
         }
     }
 
