@@ -124,8 +124,8 @@ public final class WarningSentences {
         }
         if (warning instanceof DataWarning.NearDuplicates duplicates) {
             return sentence(
-                    Numbers.count(duplicates.texts()) + " of " + Numbers.count(duplicates.total())
-                            + " test texts are in the training set too, word for word or nearly",
+                    Numbers.count(duplicates.texts()) + " of " + Numbers.count(duplicates.total()) + " test texts"
+                            + are(duplicates.texts()) + "in the training set too, word for word or nearly",
                     "a model may have memorized them"
                             + (duplicates.comparedWithout()
                                     ? "; the report's data checks have the verdicts without them"
@@ -133,8 +133,8 @@ public final class WarningSentences {
         }
         if (warning instanceof DataWarning.SharedGroups shared) {
             return sentence(
-                    Numbers.count(shared.groups()) + " of " + Numbers.count(shared.total())
-                            + " test groups are in the training set too",
+                    Numbers.count(shared.groups()) + " of " + Numbers.count(shared.total()) + " test groups"
+                            + are(shared.groups()) + "in the training set too",
                     "a model may know what is special about them, so that it is worse on new groups"
                             + (shared.comparedWithout()
                                     ? "; the report's data checks have the verdicts without them"
@@ -293,5 +293,9 @@ public final class WarningSentences {
 
     private static Optional<Sentence> sentence(String claim, String evidence) {
         return Optional.of(new Sentence(claim, evidence));
+    }
+
+    private static String are(long count) {
+        return count == 1 ? " is " : " are ";
     }
 }

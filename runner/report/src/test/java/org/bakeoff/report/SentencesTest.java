@@ -194,6 +194,7 @@ class SentencesTest {
                 new DataWarning.NearDuplicates(3, 3, false),
                 new DataWarning.SharedGroups(12, 3_000, true),
                 new DataWarning.SharedGroups(3, 3, false),
+                new DataWarning.SharedGroups(1, 3_000, false),
                 new RunWarning.OfRuns(List.of("runs/a", "runs/b"), new DataWarning.NearDuplicates(3, 3, false)),
                 new DataWarning.AlikeClasses(List.of(
                         List.of(new NamedClass("yes", 80), new NamedClass("Yes", 1), new NamedClass("y\u200bes", 2)),
