@@ -39,9 +39,7 @@ final class BenchmarkMetric {
     /** Returns the title without the name of the positive class, such as "F1 of each data set's positive class". */
     private static String ofEach(ComparisonResult run) {
         String title = primary(run).title();
-        return run.dataset()
-                .positive()
-                .filter(positive -> title.endsWith(" of " + positive))
+        return run.classOfPrimaryMetric()
                 .map(positive ->
                         title.substring(0, title.length() - positive.length()) + "each data set's positive class")
                 .orElse(title);

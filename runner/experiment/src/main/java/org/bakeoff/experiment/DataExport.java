@@ -152,24 +152,26 @@ public record DataExport(List<File> files, List<String> classes) {
     private static void checkNotTaken(Path file, ReadFiles read) throws IOException {
         Optional<String> source = read.taking(file);
         if (source.isPresent()) {
-            throw new BakeoffException(
-                    ErrorCode.RUN_DIRECTORY_OCCUPIED,
-                    ErrorLocation.of(file),
-                    file + " can't be written, since the experiment itself would read it as a part of its data, "
-                            + source.get(),
-                    "Choose another folder with --out.");
+            throw occupied(
+                    file,
+                    " can't be written, since the experiment itself would read it as a part of its data, "
+                            + source.get());
         }
     }
 
     private static void checkNotRead(Path file, ReadFiles read) throws IOException {
         Optional<Path> covering = read.covering(file);
         if (covering.isPresent()) {
-            throw new BakeoffException(
-                    ErrorCode.RUN_DIRECTORY_OCCUPIED,
-                    ErrorLocation.of(file),
-                    file + " can't be replaced, since the experiment itself reads " + covering.get(),
-                    "Choose another folder with --out.");
+            throw occupied(file, " can't be replaced, since the experiment itself reads " + covering.get());
         }
+    }
+
+    private static BakeoffException occupied(Path file, String why) {
+        return new BakeoffException(
+                ErrorCode.RUN_DIRECTORY_OCCUPIED,
+                ErrorLocation.of(file),
+                file + why,
+                "Choose another folder with --out.");
     }
 
     private static boolean grouped(ExampleTable examples) {

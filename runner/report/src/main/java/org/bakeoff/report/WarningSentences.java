@@ -126,19 +126,14 @@ public final class WarningSentences {
             return sentence(
                     Numbers.count(duplicates.texts()) + " of " + Numbers.count(duplicates.total()) + " test texts"
                             + are(duplicates.texts()) + "in the training set too, word for word or nearly",
-                    "a model may have memorized them"
-                            + (duplicates.comparedWithout()
-                                    ? "; the report's data checks have the verdicts without them"
-                                    : ""));
+                    "a model may have memorized them" + without(duplicates.comparedWithout()));
         }
         if (warning instanceof DataWarning.SharedGroups shared) {
             return sentence(
                     Numbers.count(shared.groups()) + " of " + Numbers.count(shared.total()) + " test groups"
                             + are(shared.groups()) + "in the training set too",
                     "a model may know what is special about them, so that it is worse on new groups"
-                            + (shared.comparedWithout()
-                                    ? "; the report's data checks have the verdicts without them"
-                                    : ""));
+                            + without(shared.comparedWithout()));
         }
         if (warning instanceof DataWarning.UnknownWords words) {
             return sentence(
@@ -293,6 +288,10 @@ public final class WarningSentences {
 
     private static Optional<Sentence> sentence(String claim, String evidence) {
         return Optional.of(new Sentence(claim, evidence));
+    }
+
+    private static String without(boolean compared) {
+        return compared ? "; the report's data checks have the verdicts without them" : "";
     }
 
     private static String are(long count) {

@@ -120,6 +120,13 @@ public record ComparisonResult(
         return new Ranking(this).rows();
     }
 
+    /** Returns the class that the primary metric is of, as its title says, such as "F1 of fraud"; empty if it is of all classes. */
+    public Optional<String> classOfPrimaryMetric() {
+        return primaryMetric()
+                .flatMap(metric ->
+                        dataset.positive().filter(positive -> metric.title().endsWith(" of " + positive)));
+    }
+
     /** Returns the same result with other findings. */
     public ComparisonResult withFindings(List<Finding> findings) {
         return new ComparisonResult(

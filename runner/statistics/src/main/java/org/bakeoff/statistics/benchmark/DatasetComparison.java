@@ -11,7 +11,6 @@ import java.util.stream.Collectors;
 import org.bakeoff.statistics.ComparisonResult;
 import org.bakeoff.statistics.DataCheck;
 import org.bakeoff.statistics.Estimate;
-import org.bakeoff.statistics.MeasuredMetrics;
 import org.bakeoff.statistics.MissingReason;
 import org.bakeoff.statistics.ModelResult;
 import org.bakeoff.statistics.PairwiseComparison;
@@ -129,23 +128,15 @@ final class DatasetComparison {
      * has a single class.
      */
     static boolean isDefined(BenchmarkInput input, ComparisonResult run) {
-        String title = run.primaryMetric().map(MeasuredMetrics.Metric::title).orElse("");
-        boolean lacksPositive = run.dataset()
-                .positive()
-                .filter(positive -> title.endsWith(" of " + positive))
-                .filter(positive -> run.dataset().checks().stream()
-                        .anyMatch(check -> check.what().kind() == DataCheck.Kind.CLASS_SIZE
-                                && check.what().examples() == DataCheck.Examples.TEST
-                                && check.what().className().equals(Optional.of(positive))
-                                && check.count() == 0))
-                .isPresent();
-        List<Long> sizes = run.dataset().checks().stream()
+        List<DataCheck> sizes = run.dataset().checks().stream()
                 .filter(check -> check.what().kind() == DataCheck.Kind.CLASS_SIZE
                         && check.what().examples() == DataCheck.Examples.TEST)
-                .map(DataCheck::count)
-                .filter(count -> count > 0)
                 .toList();
-        boolean lacksOthers = sizes.size() == 1 && input.metric().name().equals(CORRELATION);
+        Optional<String> positive = run.classOfPrimaryMetric();
+        boolean lacksPositive = positive.isPresent()
+                && sizes.stream().anyMatch(check -> check.what().className().equals(positive) && check.count() == 0);
+        boolean lacksOthers = input.metric().name().equals(CORRELATION)
+                && sizes.stream().filter(check -> check.count() > 0).count() == 1;
         List<ModelResult.Measured> values = run.models().stream()
                 .flatMap(model ->
                         Optional.ofNullable(model.metrics().get(input.metric().name())).stream())
