@@ -60,6 +60,8 @@ record Program(Process process, Path out, Path err) {
                 "-XX:+UseSerialGC",
                 "--enable-native-access=ALL-UNNAMED",
                 "-Dguice_custom_class_loading=CHILD",
+                "-XX:+IgnoreUnrecognizedVMOptions",
+                "--sun-misc-unsafe-memory-access=allow",
                 "-Dbakeoff.checkpointSeconds=1",
                 "-cp",
                 classPath,
