@@ -106,7 +106,8 @@ final class ProgressLines implements ProgressDisplay {
                     + " test examples (" + (data.cached() ? "cached" : Numbers.seconds(data.seconds())) + ")");
         }
         if (event instanceof Progress.TrialsPlanned planned && planned.workers() > 0) {
-            return Optional.of(planned.trials() + " trials, " + planned.workers() + " at a time in worker processes");
+            return Optional.of(planned.trials() + (planned.trials() == 1 ? " trial, " : " trials, ") + planned.workers()
+                    + " at a time in worker processes");
         }
         if (event instanceof Progress.ConfigurationsKept kept) {
             return Optional.of(kept.model() + ": the best " + Numbers.count(kept.kept()) + " of "
