@@ -78,8 +78,9 @@ final class OverallComparisons {
      * @param right that of the other
      * @param datasets how they compare on each data set on which both have a value and no failed trial, left minus right
      * @param test of the mean difference
+     * @param lucky whether seeds do the same on all data sets, as far as is shown
      */
-    private record Pair(int left, int right, List<PairwiseComparison> datasets, DifferenceTest test) {
+    private record Pair(int left, int right, List<PairwiseComparison> datasets, DifferenceTest test, boolean lucky) {
 
         static Pair of(BenchmarkInput input, int left, int right, List<ComparedPairs<PairwiseComparison>> datasets) {
             List<PairwiseComparison> found = datasets.stream()
@@ -95,6 +96,7 @@ final class OverallComparisons {
             double[] differences = differences(found);
             Spread spread = Spread.of(differences);
             double variance = spread.variance() / differences.length;
+            List<PartOfVariance> seeds = variance > 0 ? seeds(input, left, right) : List.of();
             return new Pair(
                     left,
                     right,
@@ -102,8 +104,9 @@ final class OverallComparisons {
                     DifferenceTest.student(
                             spread.mean(),
                             new PartOfVariance(variance, variance, differences.length - 1.0),
-                            variance > 0 ? seeds(input, left, right) : List.of(),
-                            input.metric().span()));
+                            seeds,
+                            input.metric().span()),
+                    !seeds.isEmpty());
         }
 
         /** Returns what the seeds of both models, which are the same on all data sets, add. */
@@ -125,8 +128,10 @@ final class OverallComparisons {
             return found.stream().mapToDouble(pair -> pair.difference().value()).toArray();
         }
 
+        /** Returns the p of the signed-rank test: where a seed's luck is in all ranks, which can't show it, no less than the mean's, which holds it. */
         double wilcoxon() {
-            return SignedRank.p(differences(datasets));
+            double p = SignedRank.p(differences(datasets));
+            return lucky ? Math.max(p, test.p()) : p;
         }
 
         OverallComparison.Tally tally() {
