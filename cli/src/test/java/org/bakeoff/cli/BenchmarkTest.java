@@ -147,6 +147,48 @@ class BenchmarkTest {
                 .isCloseTo(sum / 2, within(1e-12));
     }
 
+    /** One of two test files has no alarm, so that its F1 is 0 for 0/0, and both have the groups of their training files. */
+    @Test
+    void aDataSetWithoutTheClassThatTheMetricIsAboutCountsForNoModel() throws IOException {
+        alarms("train.csv", 80, 4);
+        alarms("with.csv", 40, 4);
+        alarms("without.csv", 40, 1000);
+        String dataset = "{\"plugin\": \"text\", \"config\": {\"train\": \"" + folder.resolve("train.csv")
+                + "\", \"test\": \"" + folder.resolve("%s.csv") + "\", \"group\": \"group\"}}";
+        Ran ran = run(
+                "--set",
+                "/datasets={\"with\": " + dataset.formatted("with") + ", \"without\": " + dataset.formatted("without")
+                        + "}",
+                "--set",
+                "/training/learningRate=0.05",
+                "--set",
+                "/training/epochs=30",
+                "--set",
+                "/evaluators=[{\"plugin\": \"f1\"}]",
+                "--verbose");
+
+        assertThat(ran.code()).as(ran.err()).isZero();
+        assertThat(ran.out().replaceAll("\n  ", " "))
+                .contains("- without has no F1 of yes, since its test set lacks a class, and doesn't count.")
+                .contains(
+                        "- 8 of 8 test groups of with are in the training set too; a model may be worse on new groups.");
+        assertThat(result("runs/with/comparison.json", "/models/0/metrics/f1/value"))
+                .isPositive();
+        assertThat(Json.COMPACT
+                        .readTree(Files.readString(folder.resolve("runs/several/benchmark.json")))
+                        .at("/sizes/0/result/datasets/1/values"))
+                .isEmpty();
+    }
+
+    private void alarms(String file, int count, int every) throws IOException {
+        Files.writeString(
+                folder.resolve(file),
+                IntStream.range(1, count + 1)
+                        .mapToObj(text -> file + " word" + text % 7 + " text " + text
+                                + (text % every == 0 ? " alarm,yes,g" : " calm,no,g") + text % 8 + "\n")
+                        .collect(Collectors.joining("", "text,label,group\n", "")));
+    }
+
     /** Whole groups stay together, and equal texts of different groups don't. */
     @Test
     void textsThatFoldsHaveInCommonAndModelsThatAreNoBetterThanOneClassAreSaid() throws IOException {
@@ -250,7 +292,7 @@ class BenchmarkTest {
                 .content()
                 .contains(
                         "Learning curve on near",
-                        "No model overtakes another one between 20 and 40 training examples on near.",
+                        "No model is shown to overtake another one between 20 and 40 training examples on near.",
                         "words and more-words aren't extrapolated on near: that takes values at four sizes.");
         JsonNode curves = Json.COMPACT
                 .readTree(Files.readString(folder.resolve("runs/several/benchmark.json")))

@@ -109,8 +109,8 @@ public final class BenchmarkSentences {
             caveats.add("Trials diverged on " + SomeNames.of(diverged, MOST_NAMES)
                     + ", and count as guesses; the reports of the runs say which");
         }
-        results.largest().measured().forEach(dataset -> doubts(results.largest(), dataset, caveats));
-        singleSeeds(results.largest()).ifPresent(caveats::add);
+        results.largest().datasets().forEach(dataset -> doubts(results.largest(), dataset, caveats));
+        singleSeeds(results).ifPresent(caveats::add);
         caveats.addAll(means(results.largest()));
         for (DatasetResult dataset : results.largest().datasets()) {
             if (dataset.data().folds().cutAlike()) {
@@ -125,20 +125,30 @@ public final class BenchmarkSentences {
         return caveats;
     }
 
-    /** Says that verdicts are about the random numbers with which models of a single seed begin on all folds and data sets. */
-    private static Optional<String> singleSeeds(BenchmarkResult result) {
+    /** Says that verdicts are about the random numbers with which models of a single seed begin on all folds and data sets, and at all sizes. */
+    private static Optional<String> singleSeeds(BenchmarkResults results) {
+        BenchmarkResult result = results.largest();
         boolean several = result.measured().size() > 1;
+        boolean sizes = results.sizes().size() > 1;
         List<String> datasets = result.measured().stream()
-                .filter(dataset -> several || dataset.runs() > 1)
+                .filter(dataset -> several || sizes || dataset.runs() > 1)
                 .filter(dataset -> dataset.comparisons().stream()
                         .anyMatch(pair -> pair.caveats().contains(Caveat.SINGLE_SEED)))
                 .map(DatasetResult::name)
                 .toList();
+        List<String> where = new ArrayList<>();
+        if (several) {
+            where.add("on all data sets");
+        } else if (result.measured().stream().anyMatch(dataset -> dataset.runs() > 1)) {
+            where.add("on all folds");
+        }
+        if (sizes) {
+            where.add("at all training sizes");
+        }
         return datasets.isEmpty()
                 ? Optional.empty()
                 : Optional.of("Models have a single seed on " + SomeNames.of(datasets, MOST_NAMES)
-                        + ", so that each begins with the same random numbers "
-                        + (several ? "on all data sets" : "on all folds")
+                        + ", so that each begins with the same random numbers " + String.join(" and ", where)
                         + ", and verdicts are about these; several seeds would show what other ones do");
     }
 
@@ -153,7 +163,15 @@ public final class BenchmarkSentences {
                     + " are in the training set too, word for word or nearly; a model may have memorized"
                     + " them");
         }
-        if (doubts.undefined() > 0) {
+        if (doubts.sharedGroups() > 0) {
+            caveats.add(Numbers.count(doubts.sharedGroups()) + " of " + Numbers.count(doubts.groups())
+                    + " test groups of " + dataset.name() + (doubts.sharedGroups() == 1 ? " is" : " are")
+                    + " in the training set too; a model may be worse on new groups");
+        }
+        if (doubts.undefined() > 0 && dataset.runs() == 1) {
+            caveats.add(dataset.name() + " has no " + metric(result)
+                    + ", since its test set lacks a class, and doesn't count");
+        } else if (doubts.undefined() > 0) {
             boolean one = doubts.undefined() == 1;
             caveats.add(Numbers.count(doubts.undefined()) + " of " + Numbers.count(dataset.runs()) + " folds of "
                     + dataset.name() + (one ? " has no " : " have no ") + metric(result) + ", since "
@@ -162,8 +180,9 @@ public final class BenchmarkSentences {
         }
         double sign = result.metric().higherIsBetter() ? 1 : -1;
         doubts.majorityClass().stream()
-                .filter(majority ->
-                        dataset.values().values().stream().allMatch(value -> sign * value.value() <= sign * majority))
+                .filter(majority -> !dataset.values().isEmpty()
+                        && dataset.values().values().stream()
+                                .allMatch(value -> sign * value.value() <= sign * majority))
                 .forEach(majority -> caveats.add("No model is better on " + dataset.name()
                         + " than the majority class, of which " + metric(result) + " is "
                         + Numbers.metric(majority, result.metric().rate())));

@@ -192,7 +192,11 @@ public final class BenchmarkTables {
         if (folds) {
             fields.add(number("runs", dataset -> count(dataset, dataset.runs())));
         }
-        fields.add(text("best", dataset -> best(result.headline(dataset))));
+        fields.add(text(
+                "best",
+                dataset -> dataset.values().isEmpty() && dataset.failure().isEmpty()
+                        ? "-"
+                        : best(result.headline(dataset))));
         return TextTable.of(result.datasets(), fields);
     }
 

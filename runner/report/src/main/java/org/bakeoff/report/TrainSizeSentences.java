@@ -111,7 +111,7 @@ public final class TrainSizeSentences {
     private static List<Said> turns(List<OrderTurn> turns, List<Integer> sizes) {
         return turns.isEmpty()
                 ? List.of(new Said(
-                        "no model overtakes another one between " + Numbers.count(sizes.get(0)) + " and "
+                        "no model is shown to overtake another one between " + Numbers.count(sizes.get(0)) + " and "
                                 + Numbers.count(sizes.get(sizes.size() - 1)) + " training examples",
                         ""))
                 : turns.stream()

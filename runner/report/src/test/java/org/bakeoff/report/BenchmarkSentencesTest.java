@@ -7,11 +7,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.OptionalInt;
 import java.util.stream.Stream;
 import org.bakeoff.statistics.Caveat;
 import org.bakeoff.statistics.PairwiseComparison;
 import org.bakeoff.statistics.Verdict;
 import org.bakeoff.statistics.benchmark.BenchmarkResult;
+import org.bakeoff.statistics.benchmark.BenchmarkResults;
 import org.bakeoff.statistics.benchmark.DatasetResult;
 import org.junit.jupiter.api.Test;
 
@@ -87,10 +89,23 @@ class BenchmarkSentencesTest {
                 .contains("Models have a single seed on d0, d1, so that each begins with the same random numbers on all"
                         + " data sets, and verdicts are about these; several seeds would show what other ones do");
         assertThat(caveats(1, DatasetResult.Folds.ONE)).hasSize(1);
+        BenchmarkResult one = ofOneSeed(1, DatasetResult.Folds.ONE);
+        assertThat(BenchmarkSentences.caveats(BenchmarkResults.of(
+                        "benchmark",
+                        Stream.of(100, 200)
+                                .map(size -> new BenchmarkResults.OfTrainSize(OptionalInt.of(size), one))
+                                .toList())))
+                .contains(
+                        "Models have a single seed on d0, so that each begins with the same random numbers at all training"
+                                + " sizes, and verdicts are about these; several seeds would show what other ones do");
     }
 
     /** The caveats of data sets with models of one seed. */
     private static List<String> caveats(int count, DatasetResult.Folds folds) {
+        return BenchmarkSentences.caveats(SampleBenchmark.results(ofOneSeed(count, folds)));
+    }
+
+    private static BenchmarkResult ofOneSeed(int count, DatasetResult.Folds folds) {
         BenchmarkResult all = SampleBenchmark.of(count, Verdict.LEFT_BETTER, "lstm", "rnn");
         List<DatasetResult> datasets = all.datasets().stream()
                 .map(dataset -> new DatasetResult(
@@ -101,7 +116,7 @@ class BenchmarkSentencesTest {
                                 2,
                                 folds,
                                 Optional.empty(),
-                                new DatasetResult.Doubts(0, 30, 200, OptionalDouble.empty())),
+                                new DatasetResult.Doubts(0, 30, 200, 0, 0, OptionalDouble.empty())),
                         dataset.values(),
                         Map.of(),
                         dataset.comparisons().stream()
@@ -117,8 +132,7 @@ class BenchmarkSentencesTest {
                         dataset.best(),
                         Optional.empty()))
                 .toList();
-        return BenchmarkSentences.caveats(SampleBenchmark.results(
-                new BenchmarkResult(all.name(), all.metric(), all.models(), datasets, all.comparisons(), all.ranks())));
+        return new BenchmarkResult(all.name(), all.metric(), all.models(), datasets, all.comparisons(), all.ranks());
     }
 
     @Test

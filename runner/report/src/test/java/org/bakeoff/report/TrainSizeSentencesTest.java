@@ -51,7 +51,7 @@ class TrainSizeSentencesTest {
 
         assertThat(sentences(List.of(), lstm, words))
                 .containsExactly(
-                        "No model overtakes another one between 100 and 10,000 training examples",
+                        "No model is shown to overtake another one between 100 and 10,000 training examples",
                         "lstm needs 100 or fewer (100 or fewer to 240) training examples to be as good as words with"
                                 + " 10,000 (accuracy 82.0%)",
                         "words needs more than 10,000 (9,300 at the earliest) training examples to be as good as lstm"
@@ -83,7 +83,7 @@ class TrainSizeSentencesTest {
         assertThat(TrainSizeSentences.of(results(all, List.of())))
                 .containsExactly(
                         "At about 1,100 training examples (640 to 1,900) lstm overtakes words on near",
-                        "No model overtakes another one between 100 and 10,000 training examples on far and wide",
+                        "No model is shown to overtake another one between 100 and 10,000 training examples on far and wide",
                         "words needs 25,000 (18,000 to 33,000) training examples on near, far and wide, 3 min 10 s of"
                                 + " training, to be as good as lstm with 10,000 (accuracy 84.1%)",
                         "lstm isn't extrapolated on near, far and wide: that takes values at four sizes",

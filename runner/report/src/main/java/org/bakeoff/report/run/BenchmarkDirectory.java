@@ -224,6 +224,11 @@ public record BenchmarkDirectory(Path path) {
         if (data instanceof ObjectNode object && !object.has(DOUBTS)) {
             object.set(DOUBTS, RecordReader.write(DatasetResult.Doubts.NONE));
         }
+        if (data.path(DOUBTS) instanceof ObjectNode doubts) {
+            RecordReader.write(DatasetResult.Doubts.NONE).properties().stream()
+                    .filter(none -> !doubts.has(none.getKey()))
+                    .forEach(none -> doubts.set(none.getKey(), none.getValue()));
+        }
         if (data instanceof ObjectNode object && object.has(RUNS)) {
             JsonNode runs = object.remove(RUNS);
             object.putObject("folds").put("repeats", 1).setAll(Map.of(RUNS, runs, "testSets", runs));

@@ -31,7 +31,10 @@ final class DatasetComparison {
         List<ComparisonResult> runs = dataset.runs();
         return switch (runs.size()) {
             case 0 -> result(input, dataset, Map.of(), List.of(), List.of());
-            case 1 -> ofOne(input, dataset, runs.get(0));
+            case 1 ->
+                isDefined(input, runs.get(0))
+                        ? ofOne(input, dataset, runs.get(0))
+                        : result(input, dataset, Map.of(), List.of(), List.of());
             default -> {
                 FoldComparison folds = new FoldComparison(input, dataset);
                 yield result(input, dataset, folds.values(), folds.comparisons(), folds.best());
@@ -104,14 +107,14 @@ final class DatasetComparison {
     private static DatasetResult.Doubts doubts(BenchmarkInput input, BenchmarkInput.Runs dataset) {
         List<ComparisonResult> defined =
                 dataset.runs().stream().filter(run -> isDefined(input, run)).toList();
-        List<DataCheck> leaks = dataset.runs().stream()
-                .flatMap(run -> run.dataset().checks().stream())
-                .filter(check -> check.what().kind() == DataCheck.Kind.NEAR_DUPLICATES_IN_TRAINING_SET)
-                .toList();
+        List<DataCheck> leaks = checks(dataset, DataCheck.Kind.NEAR_DUPLICATES_IN_TRAINING_SET);
+        List<DataCheck> groups = checks(dataset, DataCheck.Kind.GROUPS_IN_TRAINING_SET);
         return new DatasetResult.Doubts(
                 dataset.runs().size() - defined.size(),
                 leaks.stream().mapToLong(DataCheck::count).sum(),
                 leaks.stream().mapToLong(DataCheck::total).sum(),
+                groups.stream().mapToLong(DataCheck::count).sum(),
+                groups.stream().mapToLong(DataCheck::total).sum(),
                 defined.stream()
                         .flatMapToDouble(
                                 run -> run
@@ -120,6 +123,13 @@ final class DatasetComparison {
                                         .metric(input.metric().name())
                                         .stream())
                         .average());
+    }
+
+    private static List<DataCheck> checks(BenchmarkInput.Runs dataset, DataCheck.Kind kind) {
+        return dataset.runs().stream()
+                .flatMap(run -> run.dataset().checks().stream())
+                .filter(check -> check.what().kind() == kind)
+                .toList();
     }
 
     /**

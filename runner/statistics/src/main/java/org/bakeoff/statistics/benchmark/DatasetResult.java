@@ -62,12 +62,15 @@ public record DatasetResult(
      * @param undefined the runs that don't count in them, since their test sets lack a class without which the metric says nothing
      * @param leaking how many test texts the training sets have too, word for word or nearly, in all runs together
      * @param texts of how many
+     * @param sharedGroups how many groups of test examples have training examples, too, in all runs together
+     * @param groups of how many
      * @param majorityClass the metric of a constant prediction; of several runs the mean; empty where it isn't defined
      */
-    public record Doubts(int undefined, long leaking, long texts, OptionalDouble majorityClass) {
+    public record Doubts(
+            int undefined, long leaking, long texts, long sharedGroups, long groups, OptionalDouble majorityClass) {
 
         /** Nothing is doubtful. */
-        public static final Doubts NONE = new Doubts(0, 0, 0, OptionalDouble.empty());
+        public static final Doubts NONE = new Doubts(0, 0, 0, 0, 0, OptionalDouble.empty());
     }
 
     /**

@@ -116,6 +116,8 @@ class BenchmarkComparisonTest {
                                 0,
                                 0,
                                 0,
+                                0,
+                                0,
                                 run.conclusion().majorityClassBaseline().metric("score"))));
     }
 
