@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -136,6 +139,45 @@ class OwnTextsTest {
         assertThat(absent.code()).isEqualTo(1);
         assertThat(absent.err())
                 .contains("There is no file or folder " + Path.of("tset.csv").toAbsolutePath());
+    }
+
+    /** F1 is of the rarer class of each run, so that it is 0 for the baselines of both, which predict the other one. */
+    @Test
+    void runsWithOtherMajorityClassesAndAMetricOfTheRarerOneAreToldApart() throws Exception {
+        texts("test.csv", 40, 2);
+        for (String most : List.of("no", "yes")) {
+            texts(most + ".csv", 100, most.equals("no") ? 5 : -5);
+            Files.writeString(folder.resolve(most + ".json"), """
+                    {"name": "%s", "dataset": {"plugin": "text", "config": {"train": "%s.csv", "test": "test.csv"}},
+                     "models": {"words": {"plugin": "bagofwords"}}, "training": {"epochs": 1, "validation": 0},
+                     "evaluators": [{"plugin": "f1"}]}
+                    """.formatted(most, most));
+            assertThat(bakeoff("run", "./" + most + ".json", "--out", "./runs/" + most)
+                            .code())
+                    .isZero();
+        }
+
+        for (List<String> order : List.of(List.of("no", "yes"), List.of("yes", "no"))) {
+            String first = order.get(0);
+            Ran ran = bakeoff("compare", "./runs/" + first, "./runs/" + order.get(1), "--out", "./all-" + first);
+            assertThat(ran.code()).as(ran.err()).isZero();
+            assertThat(ran.out().replaceAll("\\s+", " "))
+                    .contains("The runs' training sets have other shares of the classes, and so other majority-class"
+                            + " baselines");
+            assertThat(folder.resolve("all-" + first + "/report.html"))
+                    .content()
+                    .contains("0.0000 by that of ", "unknown by that of ");
+        }
+    }
+
+    /** Writes texts of which each so many-th is of one class. */
+    private void texts(String file, int count, int every) throws IOException {
+        Files.writeString(
+                folder.resolve(file),
+                IntStream.range(0, count)
+                        .mapToObj(text -> "word" + text % 7 + " text " + file + text + ","
+                                + (text % every == 0 == every > 0 ? "yes" : "no") + "\n")
+                        .collect(Collectors.joining("", "text,label\n", "")));
     }
 
     private Ran bakeoff(String... arguments) throws IOException {

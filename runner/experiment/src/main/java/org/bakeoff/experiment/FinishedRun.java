@@ -25,6 +25,7 @@ import org.bakeoff.spec.SpecOverride;
 import org.bakeoff.spec.SpecReader;
 import org.bakeoff.statistics.ComparisonResult;
 import org.bakeoff.statistics.ModelResult;
+import org.bakeoff.statistics.Warning;
 import org.bakeoff.training.PredictionsFile;
 import org.bakeoff.training.TrialFolder;
 import org.bakeoff.training.TrialOutcome;
@@ -41,6 +42,14 @@ import tools.jackson.databind.node.ObjectNode;
  * @param outdated the models whose plugin no longer accepts the configuration that they were trained with
  */
 record FinishedRun(RunDirectory directory, String started, Spec spec, ComparisonResult result, Set<String> outdated) {
+
+    /** Returns the warnings of its result that are of one kind. */
+    <W extends Warning> List<W> warnings(Class<W> kind) {
+        return result.conclusion().warnings().stream()
+                .filter(kind::isInstance)
+                .map(kind::cast)
+                .toList();
+    }
 
     /**
      * Reads a run.

@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.DoubleSummaryStatistics;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -48,9 +47,6 @@ final class MergedRuns {
     /** The characters of a hyphen and the largest number of a model. */
     private static final int LONGEST_NUMBER = 4;
 
-    /** The part of its value by which a metric of the majority class may differ between runs without a word. */
-    private static final double SAME_MAJORITY = 0.01;
-
     private final RunDirectory directory;
     private final FinishedRun first;
     private final List<TrialOutcome> outcomes = new ArrayList<>();
@@ -68,8 +64,7 @@ final class MergedRuns {
     private final Map<String, Integer> suffixes = new HashMap<>();
     private final Map<String, Agreed> margins = new LinkedHashMap<>();
     private final Map<String, Integer> groups = new LinkedHashMap<>();
-    /** The primary metric of each run's majority-class baseline. */
-    private final Map<String, Double> majorities = new LinkedHashMap<>();
+    private final MajorityClasses majorities;
 
     private final Map<String, List<Warning>> ofRuns = new LinkedHashMap<>();
 
@@ -83,6 +78,7 @@ final class MergedRuns {
     MergedRuns(RunDirectory directory, FinishedRun first) {
         this.directory = directory;
         this.first = first;
+        this.majorities = new MajorityClasses(first);
     }
 
     /**
@@ -99,12 +95,8 @@ final class MergedRuns {
                 new Agreed(
                         run.spec().comparison().equivalenceMargin(),
                         run.result().metrics().primary()));
-        groups.put(run.directory().path().toString(), run.result().dataset().clusters());
-        first.result()
-                .primaryMetric()
-                .map(metric -> run.result().conclusion().majorityClassBaseline().metric(metric.name()))
-                .ifPresent(value -> value.ifPresent(
-                        known -> majorities.put(run.directory().path().toString(), known)));
+        groups(run);
+        majorities.add(run);
         AskableModels askable = new AskableModels(run, encoded, encoder);
         RunPlugins used = new RunPlugins(run.directory());
         for (ModelResult model : run.result().models()) {
@@ -162,6 +154,15 @@ final class MergedRuns {
         warnings.addAll(askable.warnings());
         used.changed().ifPresent(warnings::add);
         earlier.addAll(used.earlier());
+    }
+
+    /** Notes how many groups a run has; one that compared runs of several numbers itself has all of these. */
+    private void groups(FinishedRun run) {
+        List<RunWarning.DifferentGroups> several = run.warnings(RunWarning.DifferentGroups.class);
+        several.forEach(differing -> groups.putAll(differing.groups()));
+        if (several.isEmpty()) {
+            groups.put(run.directory().path().toString(), run.result().dataset().clusters());
+        }
     }
 
     /** Returns the looks at a run's results, with the names that its models have here. */
@@ -224,15 +225,7 @@ final class MergedRuns {
         if (groups.values().stream().distinct().count() > 1) {
             warnings.add(new RunWarning.DifferentGroups(groups));
         }
-        DoubleSummaryStatistics majority =
-                majorities.values().stream().mapToDouble(Double::doubleValue).summaryStatistics();
-        if (majority.getMax() - majority.getMin()
-                > SAME_MAJORITY * Math.max(Math.abs(majority.getMin()), Math.abs(majority.getMax()))) {
-            first.result()
-                    .primaryMetric()
-                    .ifPresent(metric -> warnings.add(
-                            new RunWarning.DifferentMajorityClass(metric.title(), metric.rate(), majorities)));
-        }
+        majorities.warning().ifPresent(warnings::add);
         for (List<TrialOutcome> model : rebuilt) {
             if (!trained.fits(model)) {
                 readable.removeAll(model);

@@ -210,6 +210,8 @@ class RunComparisonTest {
                 .contains(new RunWarning.DifferentGroups(groups));
         assertThat(compare("again", grouped.folder()).conclusion().warnings())
                 .noneMatch(RunWarning.DifferentGroups.class::isInstance);
+        assertThat(compare("more", folder.resolve("all")).conclusion().warnings())
+                .contains(new RunWarning.DifferentGroups(groups));
     }
 
     @Test
@@ -261,6 +263,39 @@ class RunComparisonTest {
         }
         assertThat(compare("alike", more.folder(), same.folder()).conclusion().warnings())
                 .noneMatch(RunWarning.DifferentMajorityClass.class::isInstance);
+        // What two of them were compared in says so as well, and the third is as the first.
+        ComparisonResult three = compare("three", folder.resolve("all-more"), same.folder());
+        assertThat(majorities(three).keySet())
+                .containsExactly(
+                        more.folder().toString(),
+                        fewer.folder().toString(),
+                        same.folder().toString());
+        assertThat(majorities(compare("again", folder.resolve("three")))).isEqualTo(majorities(three));
+    }
+
+    @Test
+    void otherMajorityClassesOfARunThatWasMeasuredByOtherMetricsAreSaid() throws IOException {
+        TestRun more = trained("more", "\"t0;0;t0;1;a\", \"t1;1;t1;2;b\", \"t2;1;t2;2;c\"", 1);
+        TestRun fewer = trained("fewer", "\"t0;0;t0;1;a\", \"t1;1;t1;2;b\", \"t2;0;t2;2;c\"", 1, "separation");
+        TestRun same = trained("same", "\"t3;0;t3;1;d\", \"t4;1;t4;2;e\", \"t5;1;t5;2;f\"", 1, "separation");
+
+        assertThat(majorities(compare("all", more.folder(), fewer.folder()))
+                        .get(fewer.folder().toString()))
+                .isNaN();
+        assertThat(majorities(compare("again", folder.resolve("all"))))
+                .isEqualTo(majorities(compare("twice", folder.resolve("all"))))
+                .containsEntry(fewer.folder().toString(), Double.NaN);
+        assertThat(compare("alike", more.folder(), same.folder()).conclusion().warnings())
+                .noneMatch(RunWarning.DifferentMajorityClass.class::isInstance);
+    }
+
+    private static Map<String, Double> majorities(ComparisonResult result) {
+        return result.conclusion().warnings().stream()
+                .filter(RunWarning.DifferentMajorityClass.class::isInstance)
+                .map(RunWarning.DifferentMajorityClass.class::cast)
+                .findFirst()
+                .orElseThrow()
+                .values();
     }
 
     /** The comparison itself reads the first run's training set alone. */
@@ -301,13 +336,17 @@ class RunComparisonTest {
     }
 
     private TestRun trained(String name, String train, int third) throws IOException {
+        return trained(name, train, third, "error-rate");
+    }
+
+    private TestRun trained(String name, String train, int third, String evaluator) throws IOException {
         return TestRun.of(folder.resolve(name), """
                 {"dataset": {"plugin": "listed", "config": {"train": [%s], "classes": 2,
                    "test": ["e0;0;e0;1;text 0", "e1;1;e1;2;text 1", "e2;%d;e2;1;text 2", "e3;1;e3;2;text 3"]}},
                  "models": {"%s": {"plugin": "mean"}},
                  "training": {"epochs": 1, "validation": 0, "device": "cpu", "threads": 1},
-                 "evaluators": [{"plugin": "error-rate"}]}
-                """.formatted(train, third, name));
+                 "evaluators": [{"plugin": "%s"}]}
+                """.formatted(train, third, name, evaluator));
     }
 
     @Test

@@ -44,8 +44,10 @@ final class OriginSentences {
                     "The runs' training sets have other shares of the classes, and so other majority-class baselines",
                     differing.metric() + " "
                             + differing.values().entrySet().stream()
-                                    .map(run -> Numbers.metric(run.getValue(), differing.rate()) + " by that of "
-                                            + run.getKey())
+                                    .map(run -> (Double.isNaN(run.getValue())
+                                                    ? "unknown"
+                                                    : Numbers.metric(run.getValue(), differing.rate()))
+                                            + " by that of " + run.getKey())
                                     .collect(Collectors.joining(", "))
                             + "; models are compared with that of the first run, and with another in another order");
         }
