@@ -101,6 +101,18 @@ record TableFile(Path path, List<String> columns, List<Row> rows) {
             return new InvalidTableException(file, line, problem, null, MEMORY);
         }
 
+        /** Says that a text begins with a quotation mark, and takes in rows up to one that ends another. */
+        static InvalidTableException joined(Path file, long line, int rows) {
+            return new InvalidTableException(
+                    file,
+                    line,
+                    "a quotation mark in line " + line + " begins a text that would end " + rows
+                            + (rows == 1 ? " row" : " rows") + " below, with what looks like rows of their own",
+                    null,
+                    "Where quotation marks are a part of the texts, write each text in quotes and those in it twice, as pandas does"
+                            + " without csv.QUOTE_NONE, or write JSON Lines, an object a line.");
+        }
+
         Path file() {
             return file;
         }
@@ -230,7 +242,9 @@ record TableFile(Path path, List<String> columns, List<Row> rows) {
                 rows.add(row.getStartingLineNumber(), row.getFields());
             }
         }
-        return new TableFile(file, columns, rows.padded(columns.size()));
+        List<Row> all = rows.padded(columns.size());
+        JoinedRows.check(new TableFile(file, columns, List.of()), separator, all);
+        return new TableFile(file, columns, all);
     }
 
     private static TableFile lines(Path file, RowReader reader, TableRows rows)

@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.function.IntFunction;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -273,5 +274,44 @@ class UnfitPredictionsTest extends PredictionFolder {
                     .as(content)
                     .isEqualTo(ErrorCode.PREDICTIONS_INVALID);
         }
+    }
+
+    /** The rows between would vanish from test examples and predictions alike, since both hold the texts. */
+    @Test
+    void rowsThatQuotationMarksJoinAreRefused() throws IOException {
+        IntFunction<String> text =
+                row -> (row == 2 ? "\"Sure" : "Well") + ", text " + row + (row == 5 ? "\"" : "") + "\t" + p(row);
+        Path gold =
+                file("gold.tsv", "id\tlabel\ttext\tp", row -> id(row) + "\t" + name(row % 2) + "\t" + text.apply(row));
+        Path own = file(
+                "own.tsv", "id\tpredicted\ttext\tp", row -> id(row) + "\t" + name(row % 2) + "\t" + text.apply(row));
+
+        assertThat(fault(gold, own)).hasMessageContaining("line 4 begins a text that would end 3 rows below");
+        Path sound = file("sound.csv", "id,label", row -> id(row) + "," + name(row % 2));
+        assertThat(fault(sound, own)).hasMessageContaining("own.tsv: a quotation mark in line 4 begins");
+        // Two rows alone.
+        Path two = lines(
+                "two.tsv", List.of("id\tlabel\ttext", "0\tno\tSo", "1\tno\t\"Sure", "2\tyes\tWell\"", "3\tyes\tNo"));
+        assertThat(fault(two, two)).hasMessageContaining("line 3 begins a text that would end 1 row below");
+    }
+
+    /** Lines of a text may look like rows, but for an id of its own and a label. */
+    @Test
+    void textsOfSeveralLinesAreRead() throws IOException {
+        Path gold = lines(
+                "gold.csv",
+                List.of(
+                        "id,label,text",
+                        "1,0,\"One",
+                        "1,0,two\"",
+                        "2,1,\"Three",
+                        "4,four,five",
+                        "6,1\"",
+                        "3,0,\"One",
+                        "\"",
+                        "4,1,Four"));
+
+        assertThat(comparison(gold).model("own", List.of(gold)).run().dataset().test())
+                .isEqualTo(4);
     }
 }
