@@ -30,6 +30,11 @@ record SourceFiles(DataContext context, Reading reading) {
 
     private static final Pattern NAME = Pattern.compile("(?<!\\$)\\$\\{[A-Za-z_][A-Za-z0-9_]*}");
 
+    private static final String FORM = "\\.(csv|tsv|tab|jsonl|ndjson|json|parquet|arrow)(\\.(gz|zst|zip))?";
+
+    /** Ends the name of a file that is one of several by its number. */
+    private static final Pattern NUMBERED = Pattern.compile("(?i)[0-9]" + FORM + "$");
+
     private static final Pattern PART = Pattern.compile("-([0-9]{5})-of-([0-9]{5})[.]");
 
     /** Opens the training set. */
@@ -76,6 +81,7 @@ record SourceFiles(DataContext context, Reading reading) {
                 checkSaved(source);
                 all.add(source);
             }
+            requireOneForm(source, split, files);
             noteMissingParts(source, files);
             files.forEach(
                     file -> all.add(new TextSource(name + "/" + source.path().relativize(file), file)));
@@ -139,10 +145,37 @@ record SourceFiles(DataContext context, Reading reading) {
         return files;
     }
 
+    /** Requires a split to be there in one form, and not compressed, in other formats or in the folder "data" besides. */
+    private static void requireOneForm(TextSource source, String split, List<Path> files) throws IOException {
+        Map<String, Path> met = new HashMap<>();
+        for (Path file : files) {
+            String name = file.getFileName().toString().toLowerCase(Locale.ROOT).replaceFirst(FORM + "$", "");
+            Path other = met.putIfAbsent(name, file);
+            if (other != null) {
+                String one = source.name() + "/" + source.path().relativize(other);
+                throw source.fault("it has \"" + split + "\" in several forms, as "
+                        + TextSource.quoted(source.path().relativize(other).toString()) + " and "
+                        + TextSource.quoted(source.path().relativize(file).toString())
+                        + ", so that each row would count twice. Name the one to read, such as "
+                        + TextSource.json(one));
+            }
+        }
+    }
+
     /** Notes that a folder lacks parts of a split, by the numbers in the files' names. */
     private void noteMissingParts(TextSource source, List<Path> files) {
         Set<String> parts = new HashSet<>();
         int all = 0;
+        if (files.size() > 1
+                && files.stream()
+                        .anyMatch(file ->
+                                !NUMBERED.matcher(file.getFileName().toString()).find())) {
+            reading.note(
+                    source,
+                    files.size() + " files are read, such as "
+                            + TextSource.quoted(files.get(0).getFileName().toString()) + " and "
+                            + TextSource.quoted(files.get(1).getFileName().toString()) + ", by their names");
+        }
         for (Path file : files) {
             Matcher part = PART.matcher(file.getFileName().toString());
             if (part.find()) {
@@ -160,7 +193,7 @@ record SourceFiles(DataContext context, Reading reading) {
 
     private static boolean isSplit(Path file, String split) {
         String name = file.getFileName().toString().toLowerCase(Locale.ROOT);
-        return name.matches(split + "([-_.].*)?\\.(csv|tsv|tab|jsonl|ndjson|json|parquet|arrow)(\\.(gz|zst|zip))?")
+        return name.matches(split + "([-_.].*)?" + FORM)
                 && (Files.isRegularFile(file) || (Files.isSymbolicLink(file) && !Files.exists(file)));
     }
 

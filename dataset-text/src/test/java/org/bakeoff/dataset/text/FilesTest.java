@@ -209,6 +209,23 @@ final class FilesTest {
                 .anySatisfy(note -> assertThat(note).contains("1 of 2 parts"));
     }
 
+    /** As Kaggle's and Hugging Face's downloads leave them, and who unpacks a file beside itself. */
+    @Test
+    void aSplitInSeveralFormsIsRefused() throws IOException {
+        write("forms/train.csv", ROWS.getBytes(UTF_8));
+        for (String other : List.of("train.csv.gz", "train.jsonl", "Train.csv.zip", "data/train.csv")) {
+            Path file = write("forms/" + other, ROWS.getBytes(UTF_8));
+            refusal(Loading.with(dir.resolve("forms"), 0.5, Map.of()))
+                    .contains("it has \"train\" in several forms", "'train.csv'", "'" + other + "'", "count twice")
+                    .contains("Name the one to read, such as \"" + dir.resolve("forms") + "/");
+            Files.delete(file);
+        }
+        write("forms/train_clean.csv", ROWS.replace("o", "e").getBytes(UTF_8));
+        assertThat(Loading.load(Loading.with(dir.resolve("forms"), test, Map.of()))
+                        .notes())
+                .containsExactly("forms: 2 files are read, such as 'train.csv' and 'train_clean.csv', by their names");
+    }
+
     @Test
     void listsAndPatternsOfFilesAreReadInOrder() throws IOException {
         Path first = write("x/rows.csv", "label,text\na,one\n".getBytes(UTF_8));
