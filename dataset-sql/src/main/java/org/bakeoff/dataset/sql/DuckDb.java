@@ -12,6 +12,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -180,7 +181,7 @@ record DuckDb(Optional<Path> file, Path folder) {
         }
     }
 
-    /** A query that the database can run, and the files that it reads. */
+    /** A query that the database can run, and the files that it reads, with the patterns that find them. */
     record Reading(String sql, Set<Path> files) {}
 
     /**
@@ -193,7 +194,7 @@ record DuckDb(Optional<Path> file, Path folder) {
         check(connection, query);
         String sql = query;
         Set<Path> files = new LinkedHashSet<>();
-        Set<String> paths = new LinkedHashSet<>();
+        Map<String, String> paths = new LinkedHashMap<>();
         if (file.isPresent()) {
             files.add(file.get());
             Map<String, String> definitions = definitions(connection);
@@ -226,19 +227,25 @@ record DuckDb(Optional<Path> file, Path folder) {
                         FilePattern.of(folder, local).check();
                     }
                     String path = FilePattern.isOne(name) ? plain(name) : name;
-                    if (path.equals(name) && !absolute && !foundHere(name)) {
+                    // In the working folder, too: the column "filename" has the path.
+                    if (path.equals(name) && !absolute) {
                         path = inFolder(name);
                     }
                     if (!path.equals(name)) {
                         sql = replaced(sql, (int) place, end, path);
                     }
                     requireFile(local(path));
-                    paths.add(path);
+                    paths.put(path, local);
                 }
             }
         }
-        for (String path : paths) {
-            addFiles(connection, path, files);
+        for (Map.Entry<String, String> path : paths.entrySet()) {
+            List<Path> found = files(connection, path.getKey());
+            FilePattern.checkFound(folder, path.getValue(), found);
+            files.addAll(found);
+            if (FilePattern.isOne(path.getValue())) {
+                files.add(folder.resolve(path.getValue()));
+            }
         }
         return new Reading(sql, files);
     }
@@ -269,7 +276,7 @@ record DuckDb(Optional<Path> file, Path folder) {
                 String quote = sql.substring(names.start(), names.start() + 1);
                 String name = sql.substring(names.start() + 1, names.end() - 1).replace(quote + quote, quote);
                 try {
-                    addFiles(connection, name, files);
+                    files.addAll(files(connection, name));
                 } catch (SQLException e) {
                     // It is outside of the folder, so that neither view nor macro can read it, or no name of a file.
                 }
@@ -277,14 +284,16 @@ record DuckDb(Optional<Path> file, Path folder) {
         }
     }
 
-    /** Adds the files that DuckDB finds by a name. */
-    private static void addFiles(Connection connection, String name, Set<Path> files) throws SQLException {
+    /** Returns the files that DuckDB finds by a name. */
+    private static List<Path> files(Connection connection, String name) throws SQLException {
+        List<Path> files = new ArrayList<>();
         try (Statement glob = connection.createStatement();
                 ResultSet found = glob.executeQuery("SELECT file FROM glob(" + quoted(name, "'") + ")")) {
             while (found.next()) {
                 files.add(Path.of(FILE_URL.matcher(found.getString(1)).replaceFirst("")));
             }
         }
+        return files;
     }
 
     /** Returns a name as a path, where it is a URL of a file or begins with the user's home. */
@@ -292,12 +301,6 @@ record DuckDb(Optional<Path> file, Path folder) {
         return name.startsWith("~/")
                 ? Objects.requireNonNullElse(System.getenv("HOME"), "~") + name.substring(1)
                 : FILE_URL.matcher(name).replaceFirst("");
-    }
-
-    /** Returns whether DuckDB finds a name in the folder by itself. */
-    private boolean foundHere(String name) {
-        return !FilePattern.isOne(name)
-                && folder.toAbsolutePath().normalize().equals(Path.of("").toAbsolutePath());
     }
 
     /**

@@ -5,7 +5,9 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -18,13 +20,16 @@ import org.jspecify.annotations.Nullable;
  *
  * @param folder where it begins
  * @param parts what it has between slashes
- * @param root the folder in which the first wildcard is, without links; null above it
+ * @param root the folder in which the first wildcard is, or <code>**</code>, without links; null above it
  */
 record FilePattern(
         Path folder, List<String> parts, @Nullable Path root) {
 
     static final Pattern WILDCARD = Pattern.compile("[*?\\[]");
     private static final String ANY_FOLDERS = "**";
+
+    /** Begins a name that is hidden. */
+    private static final Pattern HIDDEN = Pattern.compile("(?<=^|/)[.](?![.]?(/|$))");
 
     /** Characters in brackets, or any other one. */
     private static final Pattern PIECE = Pattern.compile("\\[!?.[^\\]]*]|.", Pattern.DOTALL);
@@ -66,18 +71,57 @@ record FilePattern(
         }
         Predicate<String> matcher = matcher(first);
         for (Path entry : entries()) {
-            if (matcher.test(entry.getFileName().toString())
-                    && !entry.getFileName().toString().startsWith(".")) {
-                if (others.isEmpty()) {
+            if (matcher.test(entry.getFileName().toString())) {
+                // Editors leave hidden links to nothing.
+                if (others.isEmpty() && !isHidden(entry)) {
                     requireTarget(entry);
                 }
-                // It follows no links, so what they lead to must be below it itself.
-                requireInside(entry, others.isEmpty(), deep ? folder.toRealPath() : inside);
-                if (!deep || Files.isDirectory(entry, LinkOption.NOFOLLOW_LINKS)) {
-                    below(entry, deep ? parts : others, inside);
+                // ** follows no links, so what they lead to must be below it itself.
+                requireInside(entry, others.isEmpty(), inside);
+                if (!deep) {
+                    below(entry, others, inside);
+                } else if (Files.isDirectory(entry, LinkOption.NOFOLLOW_LINKS)) {
+                    new FilePattern(entry, parts, inside).check();
                 }
             }
         }
+    }
+
+    /**
+     * Refuses what DuckDB finds by a pattern, and nobody means: a file with two names, through a link, whose rows would count twice, and
+     * hidden files, which are copies that editors or downloads keep.
+     *
+     * @param name the pattern
+     * @param files what it finds
+     */
+    static void checkFound(Path folder, String name, List<Path> files) throws IOException {
+        Matcher wildcard = WILDCARD.matcher(name);
+        if (files.isEmpty() || !wildcard.find()) {
+            return;
+        }
+        int start = name.lastIndexOf('/', wildcard.start()) + 1;
+        boolean meant = HIDDEN.matcher(name.substring(start)).find();
+        Path root = folder.resolve(name.substring(0, start)).toRealPath();
+        Map<Path, Path> met = new HashMap<>();
+        for (Path file : files) {
+            Path other = met.putIfAbsent(file.toRealPath(), file);
+            if (other != null) {
+                throw new IOException(other + " and " + file
+                        + ", which the query's pattern both finds, are one file by a link, so that each row would count twice."
+                        + " Delete the link, or write a pattern that leaves it out.");
+            }
+            Path place = file.resolveSibling(".").toRealPath().resolve(file.getFileName());
+            if (!meant && place.startsWith(root) && isHidden(root.relativize(place))) {
+                throw new IOException(file
+                        + " is hidden, as copies are that editors keep, and the query's pattern finds it. Delete it,"
+                        + " or write a pattern that leaves it out, such as '[!.]*/[!.]*.csv'.");
+            }
+        }
+    }
+
+    private static boolean isHidden(Path path) {
+        return HIDDEN.matcher(path.isAbsolute() ? String.valueOf(path.getFileName()) : path.toString())
+                .find();
     }
 
     private static void requireTarget(Path place) throws IOException {
@@ -107,7 +151,8 @@ record FilePattern(
 
     private static void below(Path place, List<String> parts, @Nullable Path root) throws IOException {
         if (!parts.isEmpty() && Files.isDirectory(place)) {
-            new FilePattern(place, parts, root).check();
+            boolean deep = root != null && parts.get(0).equals(ANY_FOLDERS);
+            new FilePattern(place, parts, deep ? place.toRealPath() : root).check();
         }
     }
 

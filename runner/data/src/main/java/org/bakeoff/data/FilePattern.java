@@ -19,6 +19,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
 import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
 import org.bakeoff.io.FileErrors;
 import org.bakeoff.io.FileRefusedException;
 import org.bakeoff.io.PlainPath;
@@ -36,6 +37,9 @@ record FilePattern(Path root, int depth, PathMatcher matcher, PathMatcher reache
 
     private static final Pattern WILDCARD = Pattern.compile("[*?\\[{]");
     private static final Pattern ANY_FOLDERS = Pattern.compile("(?<=^|/)[*]{2}/");
+
+    /** Begins a name with a dot, which is hidden otherwise. */
+    private static final Pattern MEANS_HIDDEN = Pattern.compile("(?<=^|[/{,])[.](?![.]?(/|$))");
 
     /** Stands for folders that a variant has, while others are made without them. */
     private static final String ANY = "\0/";
@@ -66,11 +70,14 @@ record FilePattern(Path root, int depth, PathMatcher matcher, PathMatcher reache
                             + (int) below.chars()
                                     .filter(character -> character == '/')
                                     .count();
+            boolean hidden = MEANS_HIDDEN.matcher(below).find();
             return new FilePattern(
                     root,
                     depth,
-                    path -> matches(globs, root.relativize(path)),
-                    path -> path.equals(root) || isReached(root.relativize(path), below, variants));
+                    path -> (hidden || isVisible(root.relativize(path))) && matches(globs, root.relativize(path)),
+                    path -> path.equals(root)
+                            || ((hidden || isVisible(root.relativize(path)))
+                                    && isReached(root.relativize(path), below, variants)));
         } catch (PatternSyntaxException e) {
             throw new IOException("The pattern " + pattern + " is wrong: " + e.getDescription() + ".", e);
         }
@@ -86,6 +93,12 @@ record FilePattern(Path root, int depth, PathMatcher matcher, PathMatcher reache
             start = slash + 1;
         }
         return start;
+    }
+
+    /** Returns whether no name begins with a dot, as those of folders in which editors and downloads keep copies. */
+    private static boolean isVisible(Path path) {
+        return StreamSupport.stream(path.spliterator(), false)
+                .noneMatch(name -> name.toString().startsWith("."));
     }
 
     private static boolean matches(List<Glob> globs, Path path) {
@@ -174,7 +187,7 @@ record FilePattern(Path root, int depth, PathMatcher matcher, PathMatcher reache
     }
 
     /**
-     * Returns the files that match, sorted; hidden ones never match. A link to a folder within the root is followed; what it leads to is
+     * Returns the files that match, sorted; hidden ones never match, nor do files in hidden folders, unless the pattern says so. A link to a folder within the root is followed; what it leads to is
      * found once, under the path without that link if that matches, too.
      *
      * @throws IOException if a file or a folder that may hold some is a link to nothing, out of the root or to a folder that it lies

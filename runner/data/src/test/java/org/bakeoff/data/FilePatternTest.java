@@ -58,6 +58,26 @@ class FilePatternTest {
         assertThat(sources.fingerprint(pattern, "")).isPresent().get().isNotEqualTo(before);
     }
 
+    /** As JupyterLab keeps them; a folder in the trash that can't be read is no matter either. */
+    @Test
+    void copiesInHiddenFoldersDoNotMatch() throws IOException {
+        Path own = write("data/a.csv", "a");
+        Path deep = write("data/deep/b.csv", "b");
+        Path copy = write("data/.ipynb_checkpoints/a-checkpoint.csv", "a");
+        write("data/deep/.cache/more/b.csv", "b");
+
+        assertThat(sources().openAll(dir + "/data/**/*.csv")).containsExactly(own, deep);
+        assertThat(sources().openAll(dir + "/data/**.csv")).containsExactly(own, deep);
+        assertThat(sources().openAll(dir + "/data/*/*.csv")).containsExactly(deep);
+        for (String meant : List.of("/data/.i*/*.csv", "/data/.ipynb_checkpoints/*.csv", "/data/{.i*,no}/a*.csv")) {
+            assertThat(sources().openAll(dir + meant)).as(meant).containsExactly(copy);
+        }
+        Path out = dir.resolve("data/.export/train.csv");
+        assertThat(Sources.takes(dir + "/data/**/*.csv", out)).isFalse();
+        assertThat(Sources.takes(dir + "/data/**/*.csv", dir.resolve("data/export/train.csv")))
+                .isTrue();
+    }
+
     @Test
     void aFolderMayBeCalledLikeAPattern() throws IOException {
         Path own = write("exp[1]/{a}/a.csv", "a");
