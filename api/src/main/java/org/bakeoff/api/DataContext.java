@@ -38,10 +38,11 @@ public interface DataContext {
 
     /**
      * Says which files a dataset reads that it doesn't open here, such as those that a query names, so that none of them is ever
-     * replaced by an export. A dataset that never says so counts as reading every path of its configuration. These files are no inputs:
+     * replaced by an export, and nothing is written where the dataset would read it. A dataset that never says so counts as reading every path of its configuration. These files are no inputs:
      * {@link Dataset#fingerprint} stands for their contents.
      *
-     * @param files files, and folders that are read whole; none if all are opened here
+     * @param files files, folders that are read whole, and the patterns of files, such as {@code /data/*.csv}; none if all are
+     *     opened here
      */
     default void reads(Collection<Path> files) {}
 

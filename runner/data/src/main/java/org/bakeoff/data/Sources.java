@@ -189,6 +189,10 @@ public final class Sources implements DataContext {
      * @param file without links
      */
     public static boolean takes(String source, Path file) throws IOException {
+        if (source.contains(Redaction.MARK)) {
+            // A URL without its secrets.
+            return false;
+        }
         for (Path place : places(source)) {
             if (Files.isDirectory(place) && file.startsWith(place.toRealPath())) {
                 return true;

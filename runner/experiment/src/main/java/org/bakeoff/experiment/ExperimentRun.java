@@ -93,6 +93,8 @@ final class ExperimentRun {
         long loading = System.nanoTime();
         DataLoader.Loaded data = services.load(spec, listener);
         double dataSeconds = seconds(loading);
+        ReadFiles read = ReadFiles.of(spec, data);
+        checkNotTaken(read);
         TrialData trialData = data.file().trial();
         spec.comparison().checkPositive(spec.name(), trialData.info().classes());
         ValidationSplit split = ValidationSplit.of(trialData, spec.training());
@@ -123,7 +125,7 @@ final class ExperimentRun {
                 data.cached(),
                 dataSeconds));
         if (overwrite) {
-            checkNotRead(ReadFiles.of(spec, data));
+            checkNotRead(read);
         }
         held.keep();
         boolean evaluated = earlier != null && directory.compared();
@@ -253,6 +255,25 @@ final class ExperimentRun {
                         ErrorCode.RUN_DIRECTORY_OCCUPIED,
                         ErrorLocation.of(lost.get()),
                         lost.get() + " can't be deleted, since the experiment itself reads it",
+                        "Choose another folder with --out.");
+            }
+        }
+    }
+
+    /**
+     * Checks that what is written here is no part of the data: resumed, the run would find that the data have changed, and another one
+     * would train on its predictions.
+     */
+    private void checkNotTaken(ReadFiles read) throws IOException {
+        for (String name : List.of("spec.json", "trials/model-1/predictions.csv", "trials/model-1/history.jsonl")) {
+            Optional<String> source = read.taking(directory.path().resolve(name));
+            if (source.isPresent()) {
+                throw new BakeoffException(
+                        ErrorCode.RUN_DIRECTORY_OCCUPIED,
+                        ErrorLocation.of(directory.path()),
+                        directory.path()
+                                + " can't be the run directory, since the experiment itself would read what is written there as"
+                                + " a part of its data, " + source.get(),
                         "Choose another folder with --out.");
             }
         }

@@ -8,6 +8,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.bakeoff.data.DataLoader;
 import org.bakeoff.data.SourceFingerprint;
 import org.bakeoff.data.Sources;
@@ -43,7 +44,13 @@ record ReadFiles(Set<Path> places, List<String> sources) {
             }
         }
         return new ReadFiles(
-                places, data.inputs().stream().map(SourceFingerprint::source).toList());
+                places,
+                Stream.concat(
+                                data.inputs().stream().map(SourceFingerprint::source),
+                                data.others().orElse(Set.of()).stream()
+                                        .filter(one -> !Files.exists(one))
+                                        .map(Path::toString))
+                        .toList());
     }
 
     /** Returns what a file that exists is, or lies in; empty if it isn't read. */

@@ -174,6 +174,50 @@ class DataExportTest {
         assertThat(predictions).hasBinaryContent(before);
     }
 
+    /** Resumed, the run would find other data; another one would train on its predictions. */
+    @Test
+    void aRunDirectoryIsNoPartOfTheData() throws IOException {
+        Path data = Files.createDirectory(folder.resolve("data"));
+        Path elsewhere = Files.createDirectory(folder.resolve("elsewhere"));
+        for (String read : List.of(
+                "\"sources\": [\"" + data + "\"]",
+                "\"others\": [\"" + data + "/**/*.csv\"]",
+                "\"others\": [\"" + data + "/r*/*.json\"]")) {
+            BakeoffException fault = Objects.requireNonNull(catchThrowableOfType(
+                    BakeoffException.class,
+                    () -> reading(read, data.resolve("run")).run()));
+            assertThat(fault.code()).as(read).isEqualTo(ErrorCode.RUN_DIRECTORY_OCCUPIED);
+            assertThat(fault).hasMessageContaining("can't be the run directory");
+            assertThat(fault.remedy()).contains("--out");
+            assertThat(data).isEmptyDirectory();
+        }
+        int run = 0;
+        for (String read : List.of(
+                "\"sources\": [\"" + elsewhere + "\"]",
+                "\"others\": [\"" + data + "/*.csv\"]",
+                "\"others\": [\"" + data + "\"]")) {
+            assertThat(reading(read, data.resolve("run" + run++)).run().models())
+                    .hasSize(1);
+        }
+        BakeoffException taken = Objects.requireNonNull(catchThrowableOfType(
+                BakeoffException.class,
+                () -> reading("\"others\": [\"" + elsewhere + "/t*.csv\"]", folder.resolve("run"))
+                        .export(elsewhere, DataExport.Format.CSV, event -> {})));
+        assertThat(taken).hasMessageContaining("would read it as a part of its data, " + elsewhere + "/t*.csv");
+        assertThat(elsewhere).isEmptyDirectory();
+    }
+
+    private Experiment reading(String config, Path out) {
+        return Experiment.builder()
+                .spec("""
+                        {"dataset": {"plugin": "listed", "config": {"train": ["t0;0;g0;1;a", "t1;1;g1;2;b"],
+                         "test": ["e0;1;h0;1;a"], %s}}, "models": {"quick": {"plugin": "mean"}}, "training": {"validation": 0}}
+                        """.formatted(config))
+                .out(out)
+                .cache(folder.resolve("cache"))
+                .build();
+    }
+
     private BakeoffException refused(String config, String models, Path out) {
         return Objects.requireNonNull(catchThrowableOfType(
                 BakeoffException.class,
