@@ -41,6 +41,11 @@ final class DatabaseUrl {
     private static final Pattern ENDS_PROPERTY = Pattern.compile("&|%(?![0-9A-Fa-f]{2})");
 
     private static final Pattern ENDS_SETTING = Pattern.compile(";");
+
+    /** What no value can hold in a list of properties that neither of these begins, in parentheses or not. */
+    private static final Pattern ENDS_LISTED = Pattern.compile("[,;]");
+
+    private static final Pattern ENDS_ENCLOSED = Pattern.compile("[(),;]");
     private static final Pattern ENDS_LOGIN = Pattern.compile("[/?#;@\\[\\]\\\\]|%(?![0-9A-Fa-f]{2})");
     private static final Pattern NEVER = Pattern.compile("(?!)");
 
@@ -154,6 +159,9 @@ final class DatabaseUrl {
         }
         if (before.contains(";")) {
             return before.endsWith("{") ? NEVER : ENDS_SETTING;
+        }
+        if (before.endsWith("=")) {
+            return before.contains("(") ? ENDS_ENCLOSED : ENDS_LISTED;
         }
         return LOGIN.matcher(after).lookingAt() ? ENDS_LOGIN : NEVER;
     }

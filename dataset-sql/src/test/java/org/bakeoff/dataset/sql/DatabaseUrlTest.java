@@ -60,7 +60,10 @@ class DatabaseUrlTest {
             strings = {
                 "jdbc:mysql://reader:${BAKEOFF_TEST_ODD_SECRET}@localhost:1/shop",
                 "jdbc:oracle:thin:reader/${BAKEOFF_TEST_ODD_SECRET}@//localhost:1/shop",
-                "jdbc:postgresql://localhost:1/shop?user=reader&password=${BAKEOFF_TEST_ODD_PROPERTY}"
+                "jdbc:postgresql://localhost:1/shop?user=reader&password=${BAKEOFF_TEST_ODD_PROPERTY}",
+                "jdbc:db2://localhost:1/shop:password=${BAKEOFF_TEST_ODD_LISTED};user=reader;",
+                "jdbc:teradata://localhost/PASSWORD=${BAKEOFF_TEST_ODD_LISTED}",
+                "jdbc:mysql://address=(host=localhost)(port=1)(password=${BAKEOFF_TEST_ODD_ENCLOSED})/shop"
             })
     void aVariableMayNotEndWhatItStandsInWithinAUrl(String url) {
         assertThat(refusal(url, QUERY + "reviews"))
