@@ -22,6 +22,9 @@ public final class JavaLog {
     /** What would change the terminal or begin a line. */
     private static final Pattern UNSEEN = Pattern.compile("[\\p{Cc}\\p{Cf}\\p{Zl}\\p{Zp}]");
 
+    /** So many causes of an exception are written. */
+    private static final int DEEPEST = 5;
+
     /** A driver says of a URL that it can't read where it may end. */
     private static final Pattern DATABASE = Pattern.compile("(?is)\\b(jdbc:[a-z0-9+.-]+:).*");
 
@@ -39,7 +42,7 @@ public final class JavaLog {
         }
     }
 
-    /** Writes a line for each message, without the secrets of URLs. */
+    /** Writes a line for each message, with what was thrown and without the secrets of URLs. */
     public static final class Lines extends Handler {
 
         /** For Java. */
@@ -50,8 +53,12 @@ public final class JavaLog {
         @Override
         public void publish(LogRecord message) {
             if (isLoggable(message)) {
-                String text =
-                        DATABASE.matcher(getFormatter().formatMessage(message)).replaceAll("$1" + Redaction.MARK);
+                StringBuilder said = new StringBuilder(getFormatter().formatMessage(message));
+                Throwable thrown = message.getThrown();
+                for (int level = 0; thrown != null && level < DEEPEST; thrown = thrown.getCause(), level++) {
+                    said.append(": ").append(thrown);
+                }
+                String text = DATABASE.matcher(said).replaceAll("$1" + Redaction.MARK);
                 System.err.println(message.getLevel() + ": "
                         + UNSEEN.matcher(Redaction.text(text)).replaceAll(" "));
             }

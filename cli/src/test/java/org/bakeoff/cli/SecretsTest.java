@@ -81,11 +81,17 @@ class SecretsTest {
                     new LogRecord(java.util.logging.Level.WARNING, "JDBC URL contains too many / characters: {0}");
             message.setParameters(new Object[] {"jdbc:postgresql://host/a/b?user=u&password=" + PLANTED + "8 9"});
             new JavaLog.Lines().publish(message);
+            LogRecord fault = new LogRecord(java.util.logging.Level.SEVERE, "can't be read");
+            fault.setThrown(new IllegalStateException("broken", new IOException("at http://u:" + PLANTED + "@h/")));
+            new JavaLog.Lines().publish(fault);
         } finally {
             System.setErr(before);
         }
-        assertThat(bytes.toString(StandardCharsets.UTF_8).strip())
-                .isEqualTo("WARNING: JDBC URL contains too many / characters: jdbc:postgresql:***");
+        assertThat(bytes.toString(StandardCharsets.UTF_8).lines())
+                .containsExactly(
+                        "WARNING: JDBC URL contains too many / characters: jdbc:postgresql:***",
+                        "SEVERE: can't be read: java.lang.IllegalStateException: broken: java.io.IOException: at"
+                                + " http://***:***@h/");
     }
 
     /** Gives a file to those who say who they are, and another one for another token. */
