@@ -147,6 +147,23 @@ class BenchmarkTest {
                 .isCloseTo(sum / 2, within(1e-12));
     }
 
+    @Test
+    void whatASingleModelGivesWithOneSeedIsSaidToBeAboutThat() throws IOException {
+        Ran ran = run(
+                "--set",
+                        "/datasets={\"near\": {\"plugin\": \"synthetic\", \"config\": {\"train\": 60, \"length\": 30}}}",
+                "--set", "/models={\"words\": {\"plugin\": \"bagofwords\"}}",
+                "--set", "/training/seeds=[1]",
+                "--set", "/split={\"folds\": 3}",
+                "--set", "/trainSizes=[20, 30]");
+
+        assertThat(ran.code()).as(ran.err()).isZero();
+        assertThat(ran.out().replaceAll("\n  ", " "))
+                .contains("- Models have a single seed on near, so that each begins with the same random numbers on all"
+                        + " folds and at all training sizes, and values are about these; several seeds would show what"
+                        + " other ones do.");
+    }
+
     /** One of two test files has no alarm, so that its F1 is 0 for 0/0, and both have the groups of their training files. */
     @Test
     void aDataSetWithoutTheClassThatTheMetricIsAboutCountsForNoModel() throws IOException {

@@ -132,8 +132,9 @@ public final class BenchmarkSentences {
         boolean sizes = results.sizes().size() > 1;
         List<String> datasets = result.measured().stream()
                 .filter(dataset -> several || sizes || dataset.runs() > 1)
-                .filter(dataset -> dataset.comparisons().stream()
-                        .anyMatch(pair -> pair.caveats().contains(Caveat.SINGLE_SEED)))
+                .filter(dataset -> dataset.data().doubts().oneSeed()
+                        || dataset.comparisons().stream()
+                                .anyMatch(pair -> pair.caveats().contains(Caveat.SINGLE_SEED)))
                 .map(DatasetResult::name)
                 .toList();
         List<String> where = new ArrayList<>();
@@ -149,7 +150,8 @@ public final class BenchmarkSentences {
                 ? Optional.empty()
                 : Optional.of("Models have a single seed on " + SomeNames.of(datasets, MOST_NAMES)
                         + ", so that each begins with the same random numbers " + String.join(" and ", where)
-                        + ", and verdicts are about these; several seeds would show what other ones do");
+                        + ", and " + (result.models().size() > 1 ? "verdicts" : "values")
+                        + " are about these; several seeds would show what other ones do");
     }
 
     /** Says what limits what the values on a data set say. */

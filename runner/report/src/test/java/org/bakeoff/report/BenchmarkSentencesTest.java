@@ -116,7 +116,7 @@ class BenchmarkSentencesTest {
                                 2,
                                 folds,
                                 Optional.empty(),
-                                new DatasetResult.Doubts(0, 30, 200, 0, 0, OptionalDouble.empty())),
+                                new DatasetResult.Doubts(0, 30, 200, 0, 0, false, OptionalDouble.empty())),
                         dataset.values(),
                         Map.of(),
                         dataset.comparisons().stream()

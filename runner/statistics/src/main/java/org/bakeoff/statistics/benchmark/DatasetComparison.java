@@ -13,6 +13,7 @@ import org.bakeoff.statistics.DataCheck;
 import org.bakeoff.statistics.Estimate;
 import org.bakeoff.statistics.MissingReason;
 import org.bakeoff.statistics.ModelResult;
+import org.bakeoff.statistics.ModelWarning;
 import org.bakeoff.statistics.PairwiseComparison;
 
 /** Compares the models of a benchmark on one data set. */
@@ -115,6 +116,9 @@ final class DatasetComparison {
                 leaks.stream().mapToLong(DataCheck::total).sum(),
                 groups.stream().mapToLong(DataCheck::count).sum(),
                 groups.stream().mapToLong(DataCheck::total).sum(),
+                dataset.runs().stream()
+                        .flatMap(run -> run.conclusion().warnings().stream())
+                        .anyMatch(warning -> warning instanceof ModelWarning.FewSeeds few && few.seeds() == 1),
                 defined.stream()
                         .flatMapToDouble(
                                 run -> run

@@ -64,13 +64,20 @@ public record DatasetResult(
      * @param texts of how many
      * @param sharedGroups how many groups of test examples have training examples, too, in all runs together
      * @param groups of how many
+     * @param oneSeed whether some model that takes seeds was trained with a single one
      * @param majorityClass the metric of a constant prediction; of several runs the mean; empty where it isn't defined
      */
     public record Doubts(
-            int undefined, long leaking, long texts, long sharedGroups, long groups, OptionalDouble majorityClass) {
+            int undefined,
+            long leaking,
+            long texts,
+            long sharedGroups,
+            long groups,
+            boolean oneSeed,
+            OptionalDouble majorityClass) {
 
         /** Nothing is doubtful. */
-        public static final Doubts NONE = new Doubts(0, 0, 0, 0, 0, OptionalDouble.empty());
+        public static final Doubts NONE = new Doubts(0, 0, 0, 0, 0, false, OptionalDouble.empty());
     }
 
     /**

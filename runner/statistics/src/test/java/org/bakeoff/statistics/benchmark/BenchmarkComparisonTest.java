@@ -118,6 +118,7 @@ class BenchmarkComparisonTest {
                                 0,
                                 0,
                                 0,
+                                false,
                                 run.conclusion().majorityClassBaseline().metric("score"))));
     }
 
