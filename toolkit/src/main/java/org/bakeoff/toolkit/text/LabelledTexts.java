@@ -97,13 +97,13 @@ public record LabelledTexts(int vocabulary, int length, Tokenizer tokenizer) {
             List<? extends LabelledText> test,
             List<String> notes) {
         Vocabulary words = Vocabulary.ofTexts(train.parallelStream().map(LabelledText::text), vocabulary, tokenizer);
-        Encoding encoding =
-                new Encoding(new Encoder(words, length, tokenizer), classes, GroupNames.of(List.of(train, test)));
+        GroupNames groups = GroupNames.of(List.of(train, test));
+        Encoding encoding = new Encoding(new Encoder(words, length, tokenizer), classes, groups);
         return new DataSplits(
                 new DatasetInfo(classes.names(), words.words(), length),
                 examples(train, encoding),
                 examples(test, encoding),
-                notes);
+                Stream.concat(notes.stream(), groups.notes().stream()).toList());
     }
 
     /** What makes examples of texts. */
