@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.bakeoff.api.DataContext;
 
@@ -68,11 +69,8 @@ record SourceFiles(DataContext context, Reading reading) {
                 }
                 continue;
             }
-            TextSource source = new TextSource(name, context.open(name, null));
-            List<Path> files =
-                    Files.isDirectory(source.path()) && reading.config().format() != TextConfig.Format.FOLDERS
-                            ? splitFiles(source.path(), split)
-                            : List.of();
+            TextSource source = new TextSource(name, opened(name, split));
+            List<Path> files = splits(source.path(), split);
             source.checkTarget(source.path().resolve("data"));
             for (Path file : files) {
                 source.checkTarget(file);
@@ -88,6 +86,34 @@ record SourceFiles(DataContext context, Reading reading) {
         }
         requireOnce(all, split);
         return withDistinctNames(all);
+    }
+
+    /** Opens a file or a folder; of one that has files of a split these alone, so that what else is there may change. */
+    private Path opened(String name, String split) throws IOException {
+        String expanded = context.expand(name);
+        Path folder = URL.matcher(expanded).matches() ? Path.of("") : Path.of(expanded);
+        List<Path> files = URL.matcher(expanded).matches() ? List.of() : splits(folder, split);
+        TextSource source = new TextSource(name, folder);
+        for (Path file : files) {
+            source.checkTarget(file);
+        }
+        if (files.isEmpty()) {
+            return context.open(name, null);
+        }
+        boolean small =
+                files.stream().allMatch(file -> file.getFileName().toString().startsWith(split));
+        String any = split.chars()
+                .mapToObj(letter -> "[" + (char) letter + (char) Character.toUpperCase(letter) + "]")
+                .collect(Collectors.joining());
+        context.openAll(name + "/{,data/}" + (small ? split : any) + "*");
+        return folder;
+    }
+
+    /** Returns the files of a split that a folder has, in order; none if it is none, or one of classes. */
+    private List<Path> splits(Path folder, String split) throws IOException {
+        return Files.isDirectory(folder) && reading.config().format() != TextConfig.Format.FOLDERS
+                ? splitFiles(folder, split)
+                : List.of();
     }
 
     /** Requires each file to be read once: else each of its rows would count twice. */

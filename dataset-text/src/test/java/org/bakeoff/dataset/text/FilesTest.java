@@ -18,6 +18,10 @@ import java.util.zip.GZIPOutputStream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 import org.bakeoff.api.DataSplits;
+import org.bakeoff.data.CacheFolder;
+import org.bakeoff.data.LoadingListener;
+import org.bakeoff.data.SourceFingerprint;
+import org.bakeoff.data.Sources;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -207,6 +211,28 @@ final class FilesTest {
         assertThat(Loading.load(Loading.with(dir.resolve("part"), test, Map.of()))
                         .notes())
                 .anySatisfy(note -> assertThat(note).contains("1 of 2 parts"));
+    }
+
+    /** So that the spec and its runs may be there. */
+    @Test
+    void ofAFolderOfSplitsTheirFilesAloneAreTheData() throws IOException {
+        write("hub/data/train-1.csv", ROWS.getBytes(UTF_8));
+        TextConfig config = Loading.with(dir.resolve("hub"), test, Map.of());
+        List<SourceFingerprint> before = inputs(config);
+        write("hub/README.md", "new".getBytes(UTF_8));
+        write("hub/runs/one/trials/a-1/predictions.csv", "new".getBytes(UTF_8));
+        assertThat(inputs(config)).isEqualTo(before);
+        Path second = write("hub/train-2.csv", ROWS.getBytes(UTF_8));
+        assertThat(inputs(config)).isNotEqualTo(before);
+        Files.move(second, dir.resolve("hub/Train-2.csv"));
+        assertThat(inputs(config)).isNotEqualTo(before);
+        assertThat(Loading.texts(Loading.load(config).train())).hasSize(4);
+    }
+
+    private static List<SourceFingerprint> inputs(TextConfig config) throws IOException {
+        Sources sources = new Sources(new CacheFolder(Path.of("target/no-cache")), true, LoadingListener.NONE);
+        new TextDataset().load(config, sources);
+        return sources.inputs();
     }
 
     /** As Kaggle's and Hugging Face's downloads leave them, and who unpacks a file beside itself. */
