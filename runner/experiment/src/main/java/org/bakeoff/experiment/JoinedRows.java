@@ -1,8 +1,11 @@
 package org.bakeoff.experiment;
 
 import java.util.ArrayList;
+import java.util.DoubleSummaryStatistics;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
@@ -17,17 +20,17 @@ import org.bakeoff.experiment.TableFile.Row;
 final class JoinedRows {
 
     private static final Pattern LINE_BREAK = Pattern.compile("\r\n|[\r\n]");
-    private static final Pattern NUMBER = Pattern.compile("[-+]?[0-9.]+([eE][-+]?[0-9]+)?");
+    private static final Pattern NUMBER = Pattern.compile("[-+]?([0-9]+[.]?[0-9]*|[.][0-9]+)([eE][-+]?[0-9]+)?");
 
     private final char separator;
     private final int columns;
     private final int id;
     private final List<Set<String>> wanted;
     private final List<Set<String>> found;
-    private final boolean[] numbers;
+    private final Map<Integer, DoubleSummaryStatistics> numbers = new HashMap<>();
 
-    /** A row, the column of its text of several lines, and the rows that these would be, but for the first. */
-    private record Joined(Row row, int column, List<List<String>> others) {}
+    /** A row, the column of its text of several lines, and the rows that these would be. */
+    private record Joined(Row row, int column, List<List<String>> lines) {}
 
     private JoinedRows(char separator, int columns, int id) {
         this.separator = separator;
@@ -39,12 +42,11 @@ final class JoinedRows {
         this.found = Stream.generate(() -> (Set<String>) new HashSet<String>())
                 .limit(columns)
                 .toList();
-        this.numbers = new boolean[columns];
     }
 
     /**
-     * Refuses such rows: each of their lines has as many fields as there are columns, an id of its own, and in some other column what
-     * other rows have there.
+     * Refuses such rows: each of their lines has as many fields as there are columns, an id of its own, and in some column besides
+     * the text what other rows have there.
      *
      * @param table the file and its columns, without rows
      * @throws InvalidTableException if there are any
@@ -55,9 +57,9 @@ final class JoinedRows {
         JoinedRows check = new JoinedRows(separator, columns, table.column("id"));
         for (Row row : rows) {
             for (int column = 0; column < columns; column++) {
-                List<List<String>> others = check.others(row.fields(), column);
-                if (!others.isEmpty()) {
-                    all.add(new Joined(row, column, others));
+                List<List<String>> lines = check.lines(row.fields(), column);
+                if (!lines.isEmpty()) {
+                    all.add(new Joined(row, column, lines));
                 }
             }
         }
@@ -66,15 +68,15 @@ final class JoinedRows {
         }
         check.compare(all, rows);
         for (Joined joined : all) {
-            if (joined.others().stream().allMatch(other -> check.isRow(other, joined.column()))) {
+            if (check.areRows(joined)) {
                 throw InvalidTableException.joined(
-                        table.path(), joined.row().line(), joined.others().size());
+                        table.path(), joined.row().line(), joined.lines().size() - 1);
             }
         }
     }
 
-    /** Returns the rows behind the first that the lines of a field would be; none if one has another number of fields. */
-    private List<List<String>> others(List<String> fields, int column) {
+    /** Returns the rows that the lines of a field would be; none if one has another number of fields. */
+    private List<List<String>> lines(List<String> fields, int column) {
         String field = fields.get(column);
         if (field.indexOf('\n') < 0 && field.indexOf('\r') < 0) {
             return List.of();
@@ -84,17 +86,20 @@ final class JoinedRows {
         if (count(lines[0]) != columns - 1 - column || count(lines[last]) != column) {
             return List.of();
         }
-        List<List<String>> others = new ArrayList<>();
+        List<List<String>> rows = new ArrayList<>();
+        List<String> begin = new ArrayList<>(fields.subList(0, column));
+        begin.addAll(split(lines[0]));
+        rows.add(begin);
         for (int line = 1; line < last; line++) {
             if (count(lines[line]) != columns - 1) {
                 return List.of();
             }
-            others.add(split(lines[line]));
+            rows.add(split(lines[line]));
         }
         List<String> end = new ArrayList<>(split(lines[last]));
         end.addAll(fields.subList(column + 1, columns));
-        others.add(end);
-        return others;
+        rows.add(end);
+        return rows;
     }
 
     private long count(String line) {
@@ -113,9 +118,9 @@ final class JoinedRows {
             if (id >= 0 && id < one.column()) {
                 found.get(id).add(one.row().stripped(id));
             }
-            one.others()
-                    .forEach(other -> IntStream.range(0, columns)
-                            .forEach(column -> wanted.get(column).add(TableFile.stripped(other.get(column)))));
+            one.lines()
+                    .forEach(line -> IntStream.range(0, columns)
+                            .forEach(column -> wanted.get(column).add(TableFile.stripped(line.get(column)))));
         }
         List<Row> sound = rows.stream().filter(row -> !joined.contains(row)).toList();
         for (int column = 0; column < columns; column++) {
@@ -124,22 +129,45 @@ final class JoinedRows {
                     .map(row -> row.stripped(place))
                     .filter(value -> !value.isEmpty() && wanted.get(place).contains(value))
                     .forEach(found.get(place)::add);
-            numbers[column] = !sound.isEmpty() && sound.stream().allMatch(row -> isNumber(row.stripped(place)));
+            if (!sound.isEmpty() && sound.stream().allMatch(row -> isNumber(row.stripped(place)))) {
+                numbers.put(
+                        column,
+                        sound.stream()
+                                .mapToDouble(row -> Double.parseDouble(row.stripped(place)))
+                                .summaryStatistics());
+            }
         }
     }
 
-    private boolean isRow(List<String> fields, int text) {
-        return (id < 0 || id == text || isNew(TableFile.stripped(fields.get(id))))
-                && IntStream.range(0, columns)
+    /** Returns whether all lines look like rows; of the first and the last one, what the row itself has in front and behind says nothing. */
+    private boolean areRows(Joined joined) {
+        int text = joined.column();
+        int last = joined.lines().size() - 1;
+        return IntStream.rangeClosed(0, last).allMatch(line -> {
+            int from = line == 0 ? text + 1 : 0;
+            int to = line == last ? text : columns;
+            return from >= to || isRow(joined.lines().get(line), text, from, to);
+        });
+    }
+
+    private boolean isRow(List<String> fields, int text, int from, int to) {
+        return (id < from || id >= to || id == text || isNew(TableFile.stripped(fields.get(id))))
+                && IntStream.range(from, to)
                         .filter(column -> column != text && column != id)
-                        .anyMatch(column -> {
-                            String value = TableFile.stripped(fields.get(column));
-                            return found.get(column).contains(value) || (numbers[column] && isNumber(value));
-                        });
+                        .anyMatch(column -> isLikeOthers(TableFile.stripped(fields.get(column)), column));
+    }
+
+    private boolean isLikeOthers(String value, int column) {
+        DoubleSummaryStatistics others = numbers.get(column);
+        return found.get(column).contains(value)
+                || (others != null
+                        && isNumber(value)
+                        && Double.parseDouble(value) >= others.getMin()
+                        && Double.parseDouble(value) <= others.getMax());
     }
 
     private boolean isNew(String name) {
-        return !name.isEmpty() && !found.get(id).contains(name) && (!numbers[id] || isNumber(name));
+        return !name.isEmpty() && !found.get(id).contains(name) && (!numbers.containsKey(id) || isNumber(name));
     }
 
     private static boolean isNumber(String text) {

@@ -314,4 +314,23 @@ class UnfitPredictionsTest extends PredictionFolder {
         assertThat(comparison(gold).model("own", List.of(gold)).run().dataset().test())
                 .isEqualTo(4);
     }
+
+    /** A greeting has commas, and a date ends in what may be a number. */
+    @Test
+    void textsOfSeveralLinesBeforeTheirLabelsAreRead() throws IOException {
+        Path gold = lines(
+                "gold.csv",
+                List.of(
+                        "text,id,label",
+                        "\"Dear all, dear Ann, hello",
+                        "One\",1,0",
+                        "\"Sent, on March 3, 2024",
+                        "Two\",2,1",
+                        "Three,3,0",
+                        "Four,4,1",
+                        "\"Five\",5,0"));
+
+        assertThat(comparison(gold).model("own", List.of(gold)).run().dataset().test())
+                .isEqualTo(5);
+    }
 }
