@@ -12,9 +12,16 @@ import ai.djl.nn.Block;
 import ai.djl.nn.Parameter;
 import ai.djl.nn.SequentialBlock;
 import ai.djl.nn.core.Linear;
+import ai.djl.nn.norm.BatchNorm;
 import ai.djl.training.ParameterStore;
+import ai.djl.training.initializer.Initializer;
+import ai.djl.util.NativeResource;
 import ai.djl.util.PairList;
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -83,23 +90,54 @@ class SavedWeightsTest {
         assertThat(trial(Odd.DOUBLES).status()).isEqualTo(ModelResult.Status.DONE);
     }
 
-    /** Such as a pretrained table that a plugin reads once: training changes it. */
-    @Test
-    void anArrayThatSeveralModelsHaveIsRefusedBeforeTraining() {
-        assertThat(trial(Odd.SHARED).reason().orElseThrow())
-                .contains("one array for their parameter '02Learned_extra'")
+    /** Such as a pretrained table that a plugin reads once: what a model has learned says nothing in the next one of its process. */
+    @ParameterizedTest
+    @EnumSource(
+            value = Odd.class,
+            names = {
+                "SHARED",
+                "VIEW",
+                "SET_LATE",
+                "UNFROZEN",
+                "RUNNING_MEANS",
+                "GIVEN_AGAIN",
+                "VIEW_GIVEN",
+                "BUFFER",
+                "MAPPED"
+            })
+    void eachModelHasACopyOfWhatAPluginGivesAgain(Odd odd) throws IOException {
+        assertThat(run(odd, 1, 2).complete()).isTrue();
+        byte[] behindAnother = Files.readAllBytes(folder.resolve("run/trials/m-2/predictions.csv"));
+        RecursiveDeletion.of(folder.resolve("run"));
+        run(odd, 2);
+        assertThat(folder.resolve("run/trials/m-2/predictions.csv")).hasBinaryContent(behindAnother);
+        assertThat(Learned.ONCE.toFloatArray()).containsExactly(1);
+    }
+
+    /** It would be changed twice by each update. */
+    @ParameterizedTest
+    @EnumSource(
+            value = Odd.class,
+            names = {"TIED", "TIED_BY_INITIALIZER"})
+    void oneArrayOfTwoParametersIsRefusedBeforeTraining(Odd odd) {
+        assertThat(trial(odd).reason().orElseThrow())
+                .contains("its parameters '02Learned_extra' and '02Learned_other' have one array")
                 .endsWith("this is a fault of the plugin");
         assertThat(events).doesNotHaveAnyElementsOfTypes(Progress.EpochEnded.class, Progress.TrialRetried.class);
     }
 
-    /** What a model has learned says nothing in the next one of its process. */
-    @Test
-    void eachModelHasACopyOfWhatAnInitializerGivesAgain() throws IOException {
-        run(Odd.GIVEN_AGAIN, 1, 2);
-        byte[] behindAnother = Files.readAllBytes(folder.resolve("run/trials/m-2/predictions.csv"));
-        RecursiveDeletion.of(folder.resolve("run"));
-        run(Odd.GIVEN_AGAIN, 2);
-        assertThat(folder.resolve("run/trials/m-2/predictions.csv")).hasBinaryContent(behindAnother);
+    /** Else a pretrained table that is read for each model would fill the memory, trial by trial. */
+    @ParameterizedTest
+    @EnumSource(
+            value = Odd.class,
+            names = {"READ_ANEW", "READ_ANEW_FROZEN"})
+    void whatABlockCameWithIsFreedWithItsModel(Odd odd) {
+        Learned.READ.clear();
+        assertThat(run(odd, 1, 2).complete()).isTrue();
+        try (TrainedRun run = TrainedRun.open(folder.resolve("run"), List.of(), List.of(new Model(odd)))) {
+            assertThat(run.model("m").predict("w1 w2").probability()).isBetween(0.5, 1.0);
+        }
+        assertThat(Learned.READ).hasSizeGreaterThan(3).allMatch(array -> ((NativeResource<?>) array).isReleased());
     }
 
     /** To train it again, as is said of a damaged file, would be of no use. */
@@ -141,7 +179,18 @@ class SavedWeightsTest {
         COUNTS(DataType.INT64),
         DOUBLES(DataType.FLOAT64),
         SHARED(DataType.FLOAT32),
+        VIEW(DataType.FLOAT32),
+        SET_LATE(DataType.FLOAT32),
+        UNFROZEN(DataType.FLOAT32),
+        RUNNING_MEANS(DataType.FLOAT32),
         GIVEN_AGAIN(DataType.FLOAT32),
+        VIEW_GIVEN(DataType.FLOAT32),
+        BUFFER(DataType.FLOAT32),
+        MAPPED(DataType.FLOAT32),
+        TIED(DataType.FLOAT32),
+        TIED_BY_INITIALIZER(DataType.FLOAT32),
+        READ_ANEW(DataType.FLOAT32),
+        READ_ANEW_FROZEN(DataType.FLOAT32),
         NUMBERED(DataType.FLOAT32);
 
         private final DataType type;
@@ -189,32 +238,117 @@ class SavedWeightsTest {
                     .add(ids -> new NDList(
                             ids.singletonOrThrow().oneHot(data.vocabularySize()).mean(new int[] {1})))
                     .add(
-                            odd == Odd.SHARED || odd == Odd.GIVEN_AGAIN
-                                    ? new Learned(odd)
+                            odd.compareTo(Odd.SHARED) >= 0 && odd.compareTo(Odd.NUMBERED) < 0
+                                    ? odd == Odd.RUNNING_MEANS ? Learned.norm(data) : new Learned(odd)
                                     : new Extra(odd, odd == Odd.NUMBERED ? "extra" + made.incrementAndGet() : "extra"))
                     .add(Linear.builder().setUnits(data.outputs()).build());
         }
     }
 
-    /** Multiplies by an array that is made once for all models. */
+    /** Multiplies by an array that is made once for all models, or twice by one. */
     private static final class Learned extends AbstractBlock {
 
-        private static final NDArray ONCE =
-                NDManager.newBaseManager().ones(new Shape(1)).duplicate();
+        private static final NDManager MANAGER = NDManager.newBaseManager();
+        private static final NDArray ONCE = MANAGER.ones(new Shape(1)).duplicate();
+        private static final ByteBuffer BUFFER =
+                ByteBuffer.allocateDirect(Float.BYTES).order(ByteOrder.nativeOrder());
+        private static final Block NORM = BatchNorm.builder().build();
+        private static final List<NDArray> READ = new ArrayList<>();
 
+        static {
+            BUFFER.putFloat(0, 1);
+        }
+
+        private final Odd odd;
         private final Parameter parameter;
 
         Learned(Odd odd) {
-            parameter = addParameter(Parameter.builder()
-                    .setName("extra")
+            this.odd = odd;
+            parameter = parameter("extra");
+            switch (odd) {
+                case SHARED -> parameter.setArray(ONCE);
+                case VIEW -> parameter.setArray(ONCE.expandDims(0).squeeze(0));
+                case UNFROZEN -> {
+                    parameter.setArray(ONCE);
+                    parameter.freeze(true);
+                }
+                case GIVEN_AGAIN -> initializer((manager, shape, type) -> ONCE);
+                case VIEW_GIVEN ->
+                    initializer((manager, shape, type) -> {
+                        NDArray view = ONCE.reshape(shape);
+                        view.attach(manager);
+                        return view;
+                    });
+                case BUFFER ->
+                    initializer((manager, shape, type) ->
+                            manager.create(BUFFER.duplicate().order(BUFFER.order()), shape, type));
+                case MAPPED -> initializer((manager, shape, type) -> manager.create(mapped(), shape, type));
+                case TIED -> {
+                    NDArray array = MANAGER.ones(new Shape(1));
+                    parameter.setArray(array);
+                    parameter("other").setArray(array);
+                }
+                case TIED_BY_INITIALIZER -> {
+                    NDArray array = MANAGER.ones(new Shape(1));
+                    initializer((manager, shape, type) -> array);
+                    Parameter other = parameter("other");
+                    other.setShape(new Shape(1));
+                    other.setInitializer((manager, shape, type) -> array);
+                }
+                case READ_ANEW, READ_ANEW_FROZEN -> {
+                    NDArray array = NDManager.newBaseManager().ones(new Shape(1));
+                    READ.add(array);
+                    parameter.setArray(array);
+                    parameter.freeze(odd == Odd.READ_ANEW_FROZEN);
+                }
+                default -> {}
+            }
+        }
+
+        /** Returns a frozen layer that all models have, as of a pretrained network. */
+        private static Block norm(DatasetInfo data) {
+            if (!NORM.isInitialized()) {
+                NORM.initialize(MANAGER, DataType.FLOAT32, new Shape(1, data.vocabularySize()));
+                NORM.freezeParameters(true);
+            }
+            return NORM;
+        }
+
+        private Parameter parameter(String name) {
+            return addParameter(Parameter.builder()
+                    .setName(name)
                     .setType(Parameter.Type.OTHER)
                     .build());
-            if (odd == Odd.SHARED) {
-                parameter.setArray(ONCE);
-            } else {
-                parameter.setShape(new Shape(1));
-                parameter.setInitializer((manager, shape, type) -> ONCE);
+        }
+
+        private void initializer(Initializer initializer) {
+            parameter.setShape(new Shape(1));
+            parameter.setInitializer(initializer);
+        }
+
+        private static ByteBuffer mapped() {
+            try {
+                Path file = Files.createTempFile("saved", "weights");
+                Files.write(file, new byte[] {0, 0, (byte) 0x80, 0x3f});
+                try (FileChannel channel = FileChannel.open(file)) {
+                    return channel.map(FileChannel.MapMode.READ_ONLY, 0, Float.BYTES)
+                            .order(ByteOrder.LITTLE_ENDIAN);
+                } finally {
+                    Files.delete(file);
+                }
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
             }
+        }
+
+        @Override
+        public void initialize(NDManager manager, DataType type, Shape... inputs) {
+            if (odd == Odd.SET_LATE) {
+                parameter.setArray(ONCE);
+            } else if (odd == Odd.UNFROZEN) {
+                parameter.freeze(false);
+            }
+            super.initialize(manager, type, inputs);
         }
 
         @Override

@@ -181,13 +181,25 @@ final class LazyTrainedModel implements TrainedModel, AutoCloseable {
                 throw replaced(folder.resolve(SafetensorsWriter.FILE));
             }
             opened = weights;
-            return Network.frozen(
+            Network made = Network.frozen(
                     trial.block(data, null),
                     engine,
                     device,
                     data.length(),
                     weights,
                     trained ? Optional.of(weights) : initial());
+            boolean freed = false;
+            try {
+                if (!made.given().isEmpty()) {
+                    made.given().free(Network.guarded(() -> trial.block(data, null)));
+                }
+                freed = true;
+                return made;
+            } finally {
+                if (!freed) {
+                    made.close();
+                }
+            }
         } catch (SafetensorsFile.TooSmallException e) {
             throw unusable(Objects.requireNonNull(e.getCause()));
         } catch (IOException e) {

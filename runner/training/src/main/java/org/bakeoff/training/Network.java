@@ -52,7 +52,10 @@ final class Network implements AutoCloseable {
     private final ParameterStore store;
     private final Map<String, NDArray> weights = new LinkedHashMap<>();
     private final Map<String, NDArray> learned = new LinkedHashMap<>();
-    private final GivenArrays given = new GivenArrays();
+    private final GivenArrays given;
+    /** The arrays of parameters that aren't the parameters' own. */
+    private final IdentityHashMap<Parameter, NDArray> own = new IdentityHashMap<>();
+
     private final Set<Parameter> parameters = Collections.newSetFromMap(new IdentityHashMap<>());
 
     /**
@@ -65,6 +68,7 @@ final class Network implements AutoCloseable {
         this.engine = engine;
         this.manager = engine.newBaseManager(device);
         this.store = new OwnParameters(manager);
+        this.given = new GivenArrays(manager);
         boolean made = false;
         try {
             initialise(device, length);
@@ -126,6 +130,13 @@ final class Network implements AutoCloseable {
             // Layers may share a weight, which stands for all of them in training, or it would be changed several
             // times.
             boolean isShared = !parameters.add(parameter);
+            if (!isShared) {
+                NDArray array = guarded(() -> Optional.ofNullable(given.own(pair.getKey(), parameter, device)))
+                        .orElse(null);
+                if (array != null) {
+                    own.put(parameter, array);
+                }
+            }
             NDArray weight = store.getValue(parameter, device, true);
             weights.put(pair.getKey(), weight);
             Parameter other = named.put(pair.getKey(), parameter);
@@ -153,7 +164,8 @@ final class Network implements AutoCloseable {
                         "it uses a parameter, '" + parameter.getName()
                                 + "', that is none of its own by getParameters(), so that it could be neither trained nor saved");
             }
-            return super.getValue(parameter, device, training);
+            NDArray array = own.get(parameter);
+            return array == null ? super.getValue(parameter, device, training) : array;
         }
     }
 
@@ -306,7 +318,7 @@ final class Network implements AutoCloseable {
         return learned;
     }
 
-    /** Returns the arrays that the block came with. */
+    /** Returns what the plugin gave as the arrays of the block's parameters. */
     GivenArrays given() {
         return given;
     }
@@ -376,5 +388,6 @@ final class Network implements AutoCloseable {
     @Override
     public void close() {
         manager.close();
+        given.close();
     }
 }

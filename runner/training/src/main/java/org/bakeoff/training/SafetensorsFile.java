@@ -119,7 +119,7 @@ final class SafetensorsFile {
         for (Pair<String, Parameter> pair : block.getParameters()) {
             Parameter parameter = pair.getValue();
             Initializer own = initial ? parameter.getInitializer() : Initializer.ZEROS;
-            parameter.setInitializer((manager, shape, type) -> {
+            Initializer limited = (manager, shape, type) -> {
                 // As doubles: a product of what an untrusted file says may be of any size.
                 bytes[0] += LongStream.of(shape.getShape())
                         .asDoubleStream()
@@ -129,7 +129,8 @@ final class SafetensorsFile {
                             damaged("it holds " + (size - start) + " bytes of weights, but the model has more"));
                 }
                 return own.initialize(manager, shape, type);
-            });
+            };
+            parameter.setInitializer(initial ? limited : (GivenArrays.NewArrays) limited::initialize);
         }
     }
 

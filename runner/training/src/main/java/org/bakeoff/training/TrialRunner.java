@@ -110,7 +110,7 @@ final class TrialRunner {
             file.input().requireUnchanged(trial.model().provider());
             checkTypes(network);
             if (!network.given().isEmpty()) {
-                checkGiven(network.given(), create(data.info(), examples));
+                network.given().free(create(data.info(), examples));
             }
             checkOutput(network, data.info());
             if (examples.asked()) {
@@ -259,16 +259,6 @@ final class TrialRunner {
                 throw new TrialException(
                         model() + " can't be trained: " + e.getMessage() + "; this is a fault of the plugin", e, false);
             }
-        }
-    }
-
-    /** Refuses a model with an array that the next model has, too. */
-    private void checkGiven(GivenArrays given, Block next) throws TrialException {
-        Optional<String> shared = Network.guarded(() -> given.sharedWith(next));
-        if (shared.isPresent()) {
-            throw new TrialException(plugin() + " gives several models one array for their parameter '" + shared.get()
-                    + "', so that each would begin with what the one before it has learned: give each a copy, by an"
-                    + " initializer; this is a fault of the plugin");
         }
     }
 
