@@ -1,11 +1,8 @@
 package org.bakeoff.experiment;
 
 import java.util.ArrayList;
-import java.util.DoubleSummaryStatistics;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
@@ -20,33 +17,55 @@ import org.bakeoff.experiment.TableFile.Row;
 final class JoinedRows {
 
     private static final Pattern LINE_BREAK = Pattern.compile("\r\n|[\r\n]");
-    private static final Pattern NUMBER = Pattern.compile("[-+]?([0-9]+[.]?[0-9]*|[.][0-9]+)([eE][-+]?[0-9]+)?");
+    private static final Pattern WHOLE = Pattern.compile("[0-9]+");
+    private static final Pattern FRACTION = Pattern.compile("[-+]?[0-9]*[.][0-9]+([eE][-+]?[0-9]+)?");
 
     private final char separator;
     private final int columns;
     private final int id;
     private final List<Set<String>> wanted;
     private final List<Set<String>> found;
-    private final Map<Integer, DoubleSummaryStatistics> numbers = new HashMap<>();
+    private final boolean[] fractions;
+    private boolean numbered;
 
-    /** A row, the column of its text of several lines, and the rows that these would be. */
-    private record Joined(Row row, int column, List<List<String>> lines) {}
+    /**
+     * What a line of a text would be as a row.
+     *
+     * @param fields its fields, from the column that the line begins with to the one that it ends with
+     * @param from the column of the first field
+     */
+    private record Line(int from, List<String> fields) {
+
+        String field(int column) {
+            return TableFile.stripped(fields.get(column - from));
+        }
+
+        boolean has(int column) {
+            return column >= from && column < from + fields.size();
+        }
+    }
+
+    /** A row, the column of its text of several lines, and these lines. */
+    private record Joined(Row row, int column, List<Line> lines) {}
 
     private JoinedRows(char separator, int columns, int id) {
         this.separator = separator;
         this.columns = columns;
         this.id = id;
-        this.wanted = Stream.generate(() -> (Set<String>) new HashSet<String>())
-                .limit(columns)
-                .toList();
-        this.found = Stream.generate(() -> (Set<String>) new HashSet<String>())
-                .limit(columns)
+        this.wanted = sets(columns);
+        this.found = sets(columns);
+        this.fractions = new boolean[columns];
+    }
+
+    private static List<Set<String>> sets(int count) {
+        return Stream.generate(() -> (Set<String>) new HashSet<String>())
+                .limit(count)
                 .toList();
     }
 
     /**
-     * Refuses such rows: each of their lines has as many fields as there are columns, an id of its own, and in some column besides
-     * the text what other rows have there.
+     * Refuses such rows: their lines have as many fields as there are columns, ids of their own, and in some other column what other rows
+     * have there.
      *
      * @param table the file and its columns, without rows
      * @throws InvalidTableException if there are any
@@ -57,7 +76,7 @@ final class JoinedRows {
         JoinedRows check = new JoinedRows(separator, columns, table.column("id"));
         for (Row row : rows) {
             for (int column = 0; column < columns; column++) {
-                List<List<String>> lines = check.lines(row.fields(), column);
+                List<Line> lines = check.lines(row.fields().get(column), column);
                 if (!lines.isEmpty()) {
                     all.add(new Joined(row, column, lines));
                 }
@@ -75,102 +94,79 @@ final class JoinedRows {
         }
     }
 
-    /** Returns the rows that the lines of a field would be; none if one has another number of fields. */
-    private List<List<String>> lines(List<String> fields, int column) {
-        String field = fields.get(column);
+    /** Returns the lines of a field as parts of rows; none if one has another number of fields than that needs. */
+    private List<Line> lines(String field, int column) {
         if (field.indexOf('\n') < 0 && field.indexOf('\r') < 0) {
             return List.of();
         }
         String[] lines = LINE_BREAK.split(field, -1);
-        int last = lines.length - 1;
-        if (count(lines[0]) != columns - 1 - column || count(lines[last]) != column) {
-            return List.of();
-        }
-        List<List<String>> rows = new ArrayList<>();
-        List<String> begin = new ArrayList<>(fields.subList(0, column));
-        begin.addAll(split(lines[0]));
-        rows.add(begin);
-        for (int line = 1; line < last; line++) {
-            if (count(lines[line]) != columns - 1) {
+        List<Line> rows = new ArrayList<>();
+        for (int line = 0; line < lines.length; line++) {
+            int from = line == 0 ? column : 0;
+            int to = line == lines.length - 1 ? column + 1 : columns;
+            if (lines[line].chars().filter(letter -> letter == separator).count() != to - from - 1) {
                 return List.of();
             }
-            rows.add(split(lines[line]));
+            rows.add(new Line(from, List.of(lines[line].split(Pattern.quote(String.valueOf(separator)), -1))));
         }
-        List<String> end = new ArrayList<>(split(lines[last]));
-        end.addAll(fields.subList(column + 1, columns));
-        rows.add(end);
         return rows;
     }
 
-    private long count(String line) {
-        return line.chars().filter(letter -> letter == separator).count();
-    }
-
-    private List<String> split(String line) {
-        return List.of(line.split(Pattern.quote(String.valueOf(separator)), -1));
-    }
-
-    /** Looks for what such rows have among that of all others. */
+    /** Looks for what such lines have among that of all other rows. */
     private void compare(List<Joined> all, List<Row> rows) {
         Set<Row> joined = new HashSet<>();
         for (Joined one : all) {
             joined.add(one.row());
-            if (id >= 0 && id < one.column()) {
+            for (Line line : one.lines()) {
+                IntStream.range(0, columns)
+                        .filter(line::has)
+                        .forEach(column -> wanted.get(column).add(line.field(column)));
+            }
+            if (id >= 0 && id != one.column()) {
                 found.get(id).add(one.row().stripped(id));
             }
-            one.lines()
-                    .forEach(line -> IntStream.range(0, columns)
-                            .forEach(column -> wanted.get(column).add(TableFile.stripped(line.get(column)))));
         }
         List<Row> sound = rows.stream().filter(row -> !joined.contains(row)).toList();
+        numbered = id >= 0
+                && !sound.isEmpty()
+                && sound.stream()
+                        .allMatch(row -> WHOLE.matcher(row.stripped(id)).matches());
         for (int column = 0; column < columns; column++) {
             int place = column;
             sound.stream()
                     .map(row -> row.stripped(place))
                     .filter(value -> !value.isEmpty() && wanted.get(place).contains(value))
                     .forEach(found.get(place)::add);
-            if (!sound.isEmpty() && sound.stream().allMatch(row -> isNumber(row.stripped(place)))) {
-                numbers.put(
-                        column,
-                        sound.stream()
-                                .mapToDouble(row -> Double.parseDouble(row.stripped(place)))
-                                .summaryStatistics());
-            }
+            fractions[column] = !sound.isEmpty() && sound.stream().allMatch(row -> isFraction(row.stripped(place)));
         }
     }
 
-    /** Returns whether all lines look like rows; of the first and the last one, what the row itself has in front and behind says nothing. */
+    /** Returns whether each line has an id of its own, if any, and what other rows have; a line may have nothing to go by. */
     private boolean areRows(Joined joined) {
-        int text = joined.column();
-        int last = joined.lines().size() - 1;
-        return IntStream.rangeClosed(0, last).allMatch(line -> {
-            int from = line == 0 ? text + 1 : 0;
-            int to = line == last ? text : columns;
-            return from >= to || isRow(joined.lines().get(line), text, from, to);
-        });
-    }
-
-    private boolean isRow(List<String> fields, int text, int from, int to) {
-        return (id < from || id >= to || id == text || isNew(TableFile.stripped(fields.get(id))))
-                && IntStream.range(from, to)
-                        .filter(column -> column != text && column != id)
-                        .anyMatch(column -> isLikeOthers(TableFile.stripped(fields.get(column)), column));
-    }
-
-    private boolean isLikeOthers(String value, int column) {
-        DoubleSummaryStatistics others = numbers.get(column);
-        return found.get(column).contains(value)
-                || (others != null
-                        && isNumber(value)
-                        && Double.parseDouble(value) >= others.getMin()
-                        && Double.parseDouble(value) <= others.getMax());
+        boolean any = false;
+        for (Line line : joined.lines()) {
+            int[] others = IntStream.range(0, columns)
+                    .filter(column -> line.has(column) && column != joined.column() && column != id)
+                    .toArray();
+            boolean alike = IntStream.of(others)
+                    .anyMatch(column -> found.get(column).contains(line.field(column))
+                            || (fractions[column] && isFraction(line.field(column))));
+            boolean named = id == joined.column() || !line.has(id) || isNew(line.field(id));
+            if (!named || (others.length > 0 && !alike)) {
+                return false;
+            }
+            any |= alike;
+        }
+        return any;
     }
 
     private boolean isNew(String name) {
-        return !name.isEmpty() && !found.get(id).contains(name) && (!numbers.containsKey(id) || isNumber(name));
+        return !name.isEmpty()
+                && !found.get(id).contains(name)
+                && (!numbered || WHOLE.matcher(name).matches());
     }
 
-    private static boolean isNumber(String text) {
-        return NUMBER.matcher(text).matches();
+    private static boolean isFraction(String text) {
+        return FRACTION.matcher(text).matches();
     }
 }

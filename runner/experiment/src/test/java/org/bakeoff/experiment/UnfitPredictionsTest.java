@@ -293,6 +293,14 @@ class UnfitPredictionsTest extends PredictionFolder {
         Path two = lines(
                 "two.tsv", List.of("id\tlabel\ttext", "0\tno\tSo", "1\tno\t\"Sure", "2\tyes\tWell\"", "3\tyes\tNo"));
         assertThat(fault(two, two)).hasMessageContaining("line 3 begins a text that would end 1 row below");
+        Path before = lines(
+                "before.tsv",
+                List.of("text\tid\tlabel", "So\t0\tno", "\"Sure\t1\tno", "Well\"\t2\tyes", "No\t3\tyes", "Or\t4\tno"));
+        assertThat(fault(before, before)).hasMessageContaining("line 3 begins a text that would end 1 row below");
+        Path within = lines(
+                "within.tsv",
+                List.of("id\ttext\tlabel", "0\tSo\tno", "1\t\"Sure\tno", "2\tWell\"\tyes", "3\tNo\tyes", "4\tOr\tno"));
+        assertThat(fault(within, within)).hasMessageContaining("line 3 begins a text that would end 1 row below");
     }
 
     /** Lines of a text may look like rows, but for an id of its own and a label. */
@@ -312,6 +320,19 @@ class UnfitPredictionsTest extends PredictionFolder {
                         "4,1,Four"));
 
         assertThat(comparison(gold).model("own", List.of(gold)).run().dataset().test())
+                .isEqualTo(4);
+        // What stands behind a text is that of its row, in either case.
+        Path mail = lines(
+                "mail.csv",
+                List.of(
+                        "id,label,text,source",
+                        "a,0,\"Hello, friends",
+                        "yes, no, maybe\",mail",
+                        "b,1,\"First, then",
+                        "12,5,30\",mail",
+                        "c,1,One,mail",
+                        "d,0,Two,mail"));
+        assertThat(comparison(mail).model("own", List.of(mail)).run().dataset().test())
                 .isEqualTo(4);
     }
 
