@@ -26,6 +26,9 @@ sealed interface Location {
     /** One with a login and another @, which may be the end of a password with a slash. */
     Pattern AMBIGUOUS = Pattern.compile("(?is)https?://[^/?#]*@[^/?#]*[/?#].*@.*");
 
+    /** One whose login holds an @, as an address of mail does. */
+    Pattern TWO_AT = Pattern.compile("(?is)https?://[^/?#]*@[^/?#]*@.*");
+
     /** What no login can hold. */
     Pattern ENDS_LOGIN = Pattern.compile("[/?#@\\[\\]\\\\]");
 
@@ -156,7 +159,12 @@ sealed interface Location {
     private static Remote remote(String given, String source) throws URISyntaxException, IOException {
         URI uri = new URI(source);
         if (uri.getHost() == null) {
-            throw invalid(given, "it names no host");
+            throw invalid(
+                    given,
+                    "it names no host"
+                            + (TWO_AT.matcher(source).matches()
+                                    ? "; an @ in a login is written %40, and a / %2F"
+                                    : ""));
         }
         if (AMBIGUOUS.matcher(source).matches()) {
             throw invalid(

@@ -250,6 +250,10 @@ class SourcesTest {
                 .withMessageContainingAll("***:***@host", "it has an @ after its login")
                 .withMessageNotContaining("odd")
                 .withMessageNotContaining("7q");
+        assertThatIOException()
+                .isThrownBy(() -> Location.of("http://me@example.org:planted@host/a.csv"))
+                .withMessageContainingAll("it names no host; an @ in a login is written %40")
+                .withMessageNotContaining("planted");
     }
 
     @Test
