@@ -163,7 +163,7 @@ final class CompareCommand extends Subcommand {
         ComparisonResult result;
         try (ProgressDisplay display = ProgressDisplay.ofTerminal()) {
             InterruptSignals.to(Thread.currentThread(), display::close, "removing what was copied");
-            result = comparison.run(display);
+            result = comparison.run(display.andThen(event -> InterruptSignals.check()));
         }
         return shown(result, Optional.of(comparison.directory().toString()), text);
     }
@@ -197,7 +197,7 @@ final class CompareCommand extends Subcommand {
         }
         ComparisonResult result;
         try (ProgressDisplay display = ProgressDisplay.ofTerminal()) {
-            result = comparison.run(display);
+            result = comparison.run(display.andThen(event -> InterruptSignals.check()));
         } catch (SpecException e) {
             throw misuse(e.faults().stream()
                     .map(fault -> RULES.getOrDefault(fault.pointer(), fault.pointer()) + ": " + fault.message())

@@ -5,7 +5,9 @@ import java.io.PrintStream;
 import java.lang.reflect.Proxy;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import org.bakeoff.io.Cancellation;
 import org.bakeoff.io.ErrorCode;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Handles Ctrl-C and requests of the system to end: the first signal interrupts the command, which then writes checkpoints or
@@ -19,7 +21,21 @@ final class InterruptSignals {
     /** How long words may take until somebody reads them. */
     private static final long PATIENCE_MILLIS = 3_000;
 
+    /** The thread that a signal has interrupted. */
+    private static volatile @Nullable Thread interrupted;
+
     private InterruptSignals() {}
+
+    /**
+     * Ends the command's thread if it was interrupted and no longer is, as where a plugin swallows interrupts. To be called behind each
+     * event.
+     */
+    static void check() {
+        Thread current = Thread.currentThread();
+        if (current.equals(interrupted) && !current.isInterrupted()) {
+            throw Cancellation.exception();
+        }
+    }
 
     /**
      * Makes signals interrupt a thread from now on.
@@ -35,6 +51,7 @@ final class InterruptSignals {
             }
             met[0] = true;
             say(before, "Interrupted; " + meanwhile + ". Once more ends it at once.");
+            interrupted = thread;
             thread.interrupt();
         };
         SIGNALS.forEach(signal -> handle(signal, handler));

@@ -55,7 +55,7 @@ final class ReproduceCommand extends Subcommand {
         Reproduction result;
         try (DisplayThread display = new DisplayThread(ProgressDisplay.ofTerminal())) {
             InterruptSignals.to(Thread.currentThread(), display::rest, "writing checkpoints");
-            result = again.run(display);
+            result = again.run(display.andThen(event -> InterruptSignals.check()));
         }
         print(result, text);
         return result.verdict().isReproduced();

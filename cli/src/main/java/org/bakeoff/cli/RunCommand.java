@@ -153,7 +153,7 @@ final class RunCommand extends Subcommand {
         ComparisonResult result;
         try (DisplayThread display = display(out)) {
             InterruptSignals.to(Thread.currentThread(), display::rest, "writing checkpoints");
-            result = experiment.run(display.andThen(written));
+            result = experiment.run(display.andThen(written).andThen(event -> InterruptSignals.check()));
         } catch (CancellationException e) {
             if ((directory != null && isAddress(directory)) || Files.exists(experiment.directory())) {
                 System.err.println(Paragraph.ofMessage(TerminalText.of(
@@ -176,7 +176,9 @@ final class RunCommand extends Subcommand {
         BenchmarkResults result;
         try (DisplayThread display = display(out)) {
             InterruptSignals.to(Thread.currentThread(), display::rest, "writing checkpoints");
-            result = benchmark.run(display.andThen(written), (run, one) -> written.result(one));
+            result = benchmark.run(
+                    display.andThen(written).andThen(event -> InterruptSignals.check()),
+                    (run, one) -> written.result(one));
         } catch (CancellationException e) {
             System.err.println(Paragraph.ofMessage(TerminalText.of(
                     "What is finished is in " + benchmark.directory() + "; the same command resumes the benchmark.")));

@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.spi.ToolProvider;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -60,6 +62,97 @@ class InterruptTest {
         for (ProcessHandle worker : processes) {
             worker.onExit().get();
         }
+    }
+
+    /** As one does that tries again what it waits for. */
+    @ParameterizedTest
+    @ValueSource(strings = {"0", "2"})
+    void aPluginThatSwallowsInterruptsKeepsNoRunFromEnding(String workers) throws Exception {
+        drowsy();
+        Ran.assumeInterrupts();
+        List<String> command = List.of(
+                "run",
+                "tiny.json",
+                "--out",
+                "r",
+                "--workers",
+                workers,
+                "--plugins",
+                "mine",
+                "--set",
+                "/models={\"words\": {\"plugin\": \"drowsy\"}, \"other\": {\"plugin\": \"drowsy\"}}",
+                "--set",
+                "/training={\"epochs\": 1000000}");
+        Ran.Running running = Ran.start(folder, Ran.environment(cache), Ran.bakeoff(List.of(), command));
+        running.awaitWords("words-1  epoch ");
+        long start = System.nanoTime();
+        Ran.signal("TERM", Stream.of(running.process().toHandle()));
+        Ran ran = running.end();
+
+        assertThat(ran.code()).isEqualTo(130);
+        assertThat(ran.err()).contains("the same command resumes the run.").doesNotContain("FAILED", "Exception");
+        assertThat(folder.resolve("r/trials/words-1/checkpoint/state.safetensors"))
+                .exists();
+        assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(40));
+    }
+
+    /** Makes the jar of a model that sleeps in training, whoever interrupts it, in the folder "mine". */
+    private void drowsy() throws IOException {
+        Path source = Files.writeString(folder.resolve("Drowsy.java"), """
+                import ai.djl.ndarray.NDList;
+                import ai.djl.nn.*;
+                import ai.djl.nn.core.Linear;
+                import org.bakeoff.api.*;
+
+                public class Drowsy implements ModelProvider<Drowsy.None> {
+                    public record None() {}
+
+                    public String name() {
+                        return "drowsy";
+                    }
+
+                    public String description() {
+                        return "";
+                    }
+
+                    public None defaults() {
+                        return new None();
+                    }
+
+                    public Block create(None config, DatasetInfo data) {
+                        return new SequentialBlock()
+                                .add(ids -> {
+                                    for (long end = System.nanoTime() + 300_000_000; System.nanoTime() < end; ) {
+                                        try {
+                                            Thread.sleep(100);
+                                        } catch (InterruptedException e) {
+                                            // It sleeps on.
+                                        }
+                                    }
+                                    return new NDList(ids.singletonOrThrow().oneHot(data.vocabularySize()).mean(new int[] {1}));
+                                })
+                                .add(Linear.builder().setUnits(data.outputs()).build());
+                    }
+                }
+                """);
+        Path classes = Files.createDirectories(folder.resolve("classes"));
+        tool(
+                "javac",
+                "-d",
+                classes.toString(),
+                "-cp",
+                System.getProperty("java.class.path"),
+                "-proc:none",
+                source.toString());
+        Path services = Files.createDirectories(classes.resolve("META-INF/services"));
+        Files.writeString(services.resolve("org.bakeoff.api.ModelProvider"), "Drowsy\n");
+        Path jar = Files.createDirectories(folder.resolve("mine")).resolve("drowsy.jar");
+        tool("jar", "--create", "--file", jar.toString(), "-C", classes.toString(), ".");
+    }
+
+    private static void tool(String name, String... arguments) {
+        ToolProvider tool = ToolProvider.findFirst(name).orElseThrow();
+        assertThat(tool.run(System.out, System.err, arguments)).isZero();
     }
 
     @Test

@@ -53,6 +53,7 @@ public final class WorkerLoop {
     private final OutputStream out;
     private final PrintStream errors;
     private final Thread trials = Thread.currentThread();
+    private volatile boolean over;
 
     private WorkerLoop(InputStream in, OutputStream out, PrintStream errors) {
         this.in = in;
@@ -186,6 +187,10 @@ public final class WorkerLoop {
             // Whoever has asked is gone, so that the trial writes a checkpoint and ends.
             throw Cancellation.exception();
         }
+        // What swallows interrupts, as a sloppy plugin does, keeps nothing from ending.
+        if (over && Thread.currentThread().equals(trials) && !trials.isInterrupted()) {
+            throw Cancellation.exception();
+        }
     }
 
     private void read() {
@@ -196,6 +201,7 @@ public final class WorkerLoop {
         } catch (IOException e) {
             // As if it had ended.
         }
+        over = true;
         trials.interrupt();
         try {
             trials.join(GRACE_MILLIS);
