@@ -54,6 +54,15 @@ record FilePattern(Path root, int depth, PathMatcher matcher, PathMatcher reache
     }
 
     static FilePattern of(String pattern) throws IOException {
+        return of(pattern, false);
+    }
+
+    /**
+     * Reads a pattern.
+     *
+     * @param all whether hidden files match, though it has no dot for them
+     */
+    static FilePattern of(String pattern, boolean all) throws IOException {
         int start = start(pattern);
         Path root = PlainPath.of(Path.of(pattern.substring(0, start)));
         String below = pattern.substring(start);
@@ -70,7 +79,7 @@ record FilePattern(Path root, int depth, PathMatcher matcher, PathMatcher reache
                             + (int) below.chars()
                                     .filter(character -> character == '/')
                                     .count();
-            boolean hidden = MEANS_HIDDEN.matcher(below).find();
+            boolean hidden = all || MEANS_HIDDEN.matcher(below).find();
             return new FilePattern(
                     root,
                     depth,

@@ -157,22 +157,37 @@ public final class Sources implements DataContext {
         if (!download.isEmpty()) {
             return downloads.kept(source, download);
         }
-        Location location = Location.of(source);
-        if (location instanceof Location.Remote) {
+        return now(source);
+    }
+
+    /**
+     * Returns what a file, a folder or the files of a pattern contain now.
+     *
+     * @return empty if there is no such file or folder, or the source is a URL
+     * @throws IOException if it exists but can't be read
+     */
+    public static Optional<SourceFingerprint> now(String source) throws IOException {
+        if (isShortened(source) || !(Location.of(source) instanceof Location.Local local)) {
             return Optional.empty();
         }
-        Path path = ((Location.Local) location).path();
-        if (!Files.exists(path) && FilePattern.isOne(expand(source))) {
-            FilePattern files = FilePattern.of(expand(source));
+        String expanded = new VariableText(source).expanded();
+        if (!Files.exists(local.path()) && FilePattern.isOne(expanded)) {
+            FilePattern files = FilePattern.of(expanded);
             List<Path> found = files.find();
             return found.isEmpty() ? Optional.empty() : Optional.of(SourceFingerprint.of(source, files.root(), found));
         }
-        return Files.exists(path) ? Optional.of(read(source, path)) : Optional.empty();
+        return Files.exists(local.path()) ? Optional.of(read(source, local.path())) : Optional.empty();
+    }
+
+    /** Returns whether a source has a mark for its secrets, so that it can't be opened; several that look the same are numbered besides. */
+    private static boolean isShortened(String source) {
+        return source.contains(Redaction.MARK);
     }
 
     /** Returns the file or folder that a source is, or the files that match it; none for a URL, and for what isn't there. */
     public static List<Path> places(String source) throws IOException {
-        boolean unknown = new VariableText(source).fault().isPresent();
+        boolean unknown =
+                isShortened(source) || new VariableText(source).fault().isPresent();
         if (unknown || source.equals(DataLoader.CONTENT) || !(Location.of(source) instanceof Location.Local local)) {
             return List.of();
         }
@@ -187,25 +202,23 @@ public final class Sources implements DataContext {
      * Returns whether a file that is to be written would be read as a part of a source: it lies in a folder, or matches a pattern.
      *
      * @param file without links
+     * @param hidden whether hidden files match a pattern, as in a query of DuckDB
      */
-    public static boolean takes(String source, Path file) throws IOException {
-        if (source.contains(Redaction.MARK)) {
-            // A URL without its secrets.
-            return false;
-        }
+    public static boolean takes(String source, Path file, boolean hidden) throws IOException {
         for (Path place : places(source)) {
             if (Files.isDirectory(place) && file.startsWith(place.toRealPath())) {
                 return true;
             }
         }
         VariableText text = new VariableText(source);
-        if (text.fault().isPresent()
+        if (isShortened(source)
+                || text.fault().isPresent()
                 || !(Location.of(source) instanceof Location.Local local)
                 || Files.exists(local.path())
                 || !FilePattern.isOne(text.expanded())) {
             return false;
         }
-        return FilePattern.of(text.expanded()).wouldMatch(file);
+        return FilePattern.of(text.expanded(), hidden).wouldMatch(file);
     }
 
     /** Reads a file or folder. A folder is identified by the files in it, so that no link may lead out of it. */

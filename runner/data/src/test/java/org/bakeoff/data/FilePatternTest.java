@@ -73,8 +73,9 @@ class FilePatternTest {
             assertThat(sources().openAll(dir + meant)).as(meant).containsExactly(copy);
         }
         Path out = dir.resolve("data/.export/train.csv");
-        assertThat(Sources.takes(dir + "/data/**/*.csv", out)).isFalse();
-        assertThat(Sources.takes(dir + "/data/**/*.csv", dir.resolve("data/export/train.csv")))
+        assertThat(Sources.takes(dir + "/data/**/*.csv", out, false)).isFalse();
+        assertThat(Sources.takes(dir + "/data/**/*.csv", out, true)).isTrue();
+        assertThat(Sources.takes(dir + "/data/**/*.csv", dir.resolve("data/export/train.csv"), false))
                 .isTrue();
     }
 

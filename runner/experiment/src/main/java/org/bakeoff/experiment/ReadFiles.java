@@ -8,7 +8,6 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Stream;
 import org.bakeoff.data.DataLoader;
 import org.bakeoff.data.SourceFingerprint;
 import org.bakeoff.data.Sources;
@@ -20,8 +19,9 @@ import org.bakeoff.spec.Spec;
  *
  * @param places without links
  * @param sources what the dataset names: files, folders and patterns
+ * @param queried patterns of files in queries, which hidden files match, too
  */
-record ReadFiles(Set<Path> places, List<String> sources) {
+record ReadFiles(Set<Path> places, List<String> sources, List<String> queried) {
 
     /** Returns what the dataset and the models read. A dataset that says nothing reads every path of its configuration. */
     static ReadFiles of(Spec spec, DataLoader.Loaded data) throws IOException {
@@ -45,11 +45,10 @@ record ReadFiles(Set<Path> places, List<String> sources) {
         }
         return new ReadFiles(
                 places,
-                Stream.concat(
-                                data.inputs().stream().map(SourceFingerprint::source),
-                                data.others().orElse(Set.of()).stream()
-                                        .filter(one -> !Files.exists(one))
-                                        .map(Path::toString))
+                data.inputs().stream().map(SourceFingerprint::source).toList(),
+                data.others().orElse(Set.of()).stream()
+                        .filter(one -> !Files.exists(one))
+                        .map(Path::toString)
                         .toList());
     }
 
@@ -62,8 +61,13 @@ record ReadFiles(Set<Path> places, List<String> sources) {
     /** Returns the folder or the pattern of which a file would be a part; empty if there is none. */
     Optional<String> taking(Path file) throws IOException {
         for (String source : sources) {
-            if (!source.equals(DataLoader.EXAMPLES) && Sources.takes(source, file)) {
+            if (!source.equals(DataLoader.EXAMPLES) && Sources.takes(source, file, false)) {
                 return Optional.of(source);
+            }
+        }
+        for (String pattern : queried) {
+            if (Sources.takes(pattern, file, true)) {
+                return Optional.of(pattern);
             }
         }
         return Optional.empty();

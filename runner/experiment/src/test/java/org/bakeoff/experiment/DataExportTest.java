@@ -1,11 +1,15 @@
 package org.bakeoff.experiment;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import com.sun.net.httpserver.HttpServer;
 import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.CsvRecord;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -191,6 +195,12 @@ class DataExportTest {
             assertThat(fault.remedy()).contains("--out");
             assertThat(data).isEmptyDirectory();
         }
+        // A query finds hidden files, too, which patterns of other datasets leave out.
+        BakeoffException hidden = Objects.requireNonNull(catchThrowableOfType(
+                BakeoffException.class,
+                () -> reading("\"others\": [\"" + data + "/**/*.csv\"]", data.resolve(".runs/one"))
+                        .run()));
+        assertThat(hidden).hasMessageContaining("can't be the run directory");
         int run = 0;
         for (String read : List.of(
                 "\"sources\": [\"" + elsewhere + "\"]",
@@ -205,6 +215,30 @@ class DataExportTest {
                         .export(elsewhere, DataExport.Format.CSV, event -> {})));
         assertThat(taken).hasMessageContaining("would read it as a part of its data, " + elsewhere + "/t*.csv");
         assertThat(elsewhere).isEmptyDirectory();
+    }
+
+    /** As on Google Drive, where files differ in what is left out of what is shown. */
+    @Test
+    void urlsThatLookTheSameAreRead() throws IOException {
+        HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        server.createContext("/", request -> {
+            byte[] query = request.getRequestURI().getQuery().getBytes(UTF_8);
+            request.sendResponseHeaders(200, query.length);
+            request.getResponseBody().write(query);
+            request.close();
+        });
+        server.start();
+        try {
+            String url = "http://127.0.0.1:" + server.getAddress().getPort() + "/uc?id=";
+            String read = "\"sources\": [\"" + url + "a\", \"" + url + "b\"]";
+            assertThat(reading(read, folder.resolve("run")).run().models()).hasSize(1);
+            assertThat(reading(read, folder)
+                            .export(folder.resolve("export"), DataExport.Format.CSV, event -> {})
+                            .files())
+                    .hasSize(3);
+        } finally {
+            server.stop(0);
+        }
     }
 
     private Experiment reading(String config, Path out) {
