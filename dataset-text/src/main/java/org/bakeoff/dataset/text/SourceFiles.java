@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -31,7 +32,9 @@ record SourceFiles(DataContext context, Reading reading) {
 
     private static final Pattern NAME = Pattern.compile("(?<!\\$)\\$\\{[A-Za-z_][A-Za-z0-9_]*}");
 
-    private static final String FORM = "\\.(csv|tsv|tab|jsonl|ndjson|json|parquet|arrow)(\\.(gz|zst|zip))?";
+    private static final String FORMATS = "csv|tsv|tab|jsonl|ndjson|json|parquet|arrow";
+    private static final String COMPRESSIONS = "gz|zst|zip";
+    private static final String FORM = "\\.(" + FORMATS + ")(\\.(" + COMPRESSIONS + "))?";
 
     /** Ends the name of a file that is one of several by its number. */
     private static final Pattern NUMBERED = Pattern.compile("(?i)[0-9]" + FORM + "$");
@@ -100,13 +103,23 @@ record SourceFiles(DataContext context, Reading reading) {
         if (files.isEmpty()) {
             return context.open(name, null);
         }
-        boolean small =
-                files.stream().allMatch(file -> file.getFileName().toString().startsWith(split));
-        String any = split.chars()
-                .mapToObj(letter -> "[" + (char) letter + (char) Character.toUpperCase(letter) + "]")
-                .collect(Collectors.joining());
-        context.openAll(name + "/{,data/}" + (small ? split : any) + "*");
+        boolean small = files.stream()
+                .map(file -> file.getFileName().toString())
+                .allMatch(file -> file.equals(file.toLowerCase(Locale.ROOT)));
+        context.openAll(name + "/{,data/}" + any(split, "", small) + "{,[-_.]*}.{" + any(FORMATS, "", small) + "}{,"
+                + any(COMPRESSIONS, ".", small) + "}");
         return folder;
+    }
+
+    /** Returns names as a pattern has them in braces, in small letters or in any. */
+    private static String any(String names, String before, boolean small) {
+        return Arrays.stream(names.split("[|]"))
+                .map(name -> small
+                        ? name
+                        : name.chars()
+                                .mapToObj(letter -> "[" + (char) letter + (char) Character.toUpperCase(letter) + "]")
+                                .collect(Collectors.joining()))
+                .collect(Collectors.joining("," + before, before, ""));
     }
 
     /** Returns the files of a split that a folder has, in order; none if it is none, or one of classes. */

@@ -221,6 +221,10 @@ final class FilesTest {
         List<SourceFingerprint> before = inputs(config);
         write("hub/README.md", "new".getBytes(UTF_8));
         write("hub/runs/one/trials/a-1/predictions.csv", "new".getBytes(UTF_8));
+        for (String other : List.of("train.py", "train.log", "data/training.csv", "train.csv~", "train-1.csv.part")) {
+            write("hub/" + other, "new".getBytes(UTF_8));
+        }
+        Files.createSymbolicLink(dir.resolve("hub/train.pt"), test);
         assertThat(inputs(config)).isEqualTo(before);
         Path second = write("hub/train-2.csv", ROWS.getBytes(UTF_8));
         assertThat(inputs(config)).isNotEqualTo(before);
