@@ -1,5 +1,6 @@
 package org.bakeoff.experiment;
 
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
@@ -12,6 +13,7 @@ import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.bakeoff.data.Sources;
 import org.bakeoff.io.BakeoffException;
 import org.bakeoff.io.Json;
 import org.bakeoff.report.ReproductionSentences;
@@ -168,8 +170,30 @@ final class ResumeCheck {
         return data(other.run).isEmpty();
     }
 
+    /**
+     * Returns how the data differ. Another version of Bakeoff may read the same data by other names, such as the files of a folder in
+     * place of the folder: then they are the same where all that this run read is still the same.
+     */
     private List<RunDifference> data(JsonNode now) {
-        return files(Subject.DATA, "data", "source", now);
+        List<RunDifference> found = files(Subject.DATA, "data", "source", now);
+        List<RunDifference> gone =
+                found.stream().filter(one -> one.now().isEmpty()).toList();
+        boolean renamed = !gone.isEmpty()
+                && found.stream()
+                        .allMatch(one -> one.now().isEmpty() || one.before().isEmpty())
+                && gone.stream().allMatch(one -> isNow(one.name(), one.before().orElseThrow()));
+        return renamed ? List.of() : found;
+    }
+
+    private static boolean isNow(String source, String sha256) {
+        try {
+            return Sources.now(source)
+                    .filter(now -> now.sha256().equals(sha256))
+                    .isPresent();
+        } catch (IOException e) {
+            // It can't be told, so that it counts as another.
+            return false;
+        }
     }
 
     private List<RunDifference> differences(JsonNode now) {
