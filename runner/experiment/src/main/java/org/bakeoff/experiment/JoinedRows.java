@@ -13,6 +13,9 @@ import org.bakeoff.experiment.TableFile.Row;
 /**
  * Finds rows that quotation marks have joined where they are part of the texts, as in files that Python writes with {@code
  * csv.QUOTE_NONE}: a text begins with one, and some rows below another text ends with one. All between would be one text.
+ *
+ * <p>In such a file every line is a row, whatever the quotation marks. One that has texts with separators or line breaks that make no
+ * rows has its quotation marks around texts, as is usual.
  */
 final class JoinedRows {
 
@@ -64,8 +67,8 @@ final class JoinedRows {
     }
 
     /**
-     * Refuses such rows: their lines have as many fields as there are columns, ids of their own, and in some other column what other rows
-     * have there.
+     * Refuses such rows: their lines have as many fields as there are columns, ids of their own, and one of them has in some other column
+     * what other rows have there.
      *
      * @param table the file and its columns, without rows
      * @throws InvalidTableException if there are any
@@ -76,7 +79,11 @@ final class JoinedRows {
         JoinedRows check = new JoinedRows(separator, columns, table.column("id"));
         for (Row row : rows) {
             for (int column = 0; column < columns; column++) {
-                List<Line> lines = check.lines(row.fields().get(column), column);
+                String field = row.fields().get(column);
+                if (check.isQuoted(field, column)) {
+                    return;
+                }
+                List<Line> lines = check.lines(field, column);
                 if (!lines.isEmpty()) {
                     all.add(new Joined(row, column, lines));
                 }
@@ -94,22 +101,64 @@ final class JoinedRows {
         }
     }
 
+    /** Returns whether a field can't come of rows: it has separators in a single line, or most of its lines as many as no row has. */
+    private boolean isQuoted(String field, int column) {
+        if (!hasLines(field)) {
+            return field.indexOf(separator) >= 0;
+        }
+        String[] lines = LINE_BREAK.split(field, -1);
+        int[] full = IntStream.range(0, lines.length)
+                .filter(line -> !isBlank(lines, line) && separators(lines, line, column) > 0)
+                .toArray();
+        return 2 * IntStream.of(full).filter(line -> isRow(lines, line, column)).count() < full.length;
+    }
+
     /** Returns the lines of a field as parts of rows; none if one has another number of fields than that needs. */
     private List<Line> lines(String field, int column) {
-        if (field.indexOf('\n') < 0 && field.indexOf('\r') < 0) {
+        if (!hasLines(field)) {
             return List.of();
         }
         String[] lines = LINE_BREAK.split(field, -1);
         List<Line> rows = new ArrayList<>();
         for (int line = 0; line < lines.length; line++) {
-            int from = line == 0 ? column : 0;
-            int to = line == lines.length - 1 ? column + 1 : columns;
-            if (lines[line].chars().filter(letter -> letter == separator).count() != to - from - 1) {
+            if (isBlank(lines, line)) {
+                continue;
+            }
+            if (!isRow(lines, line, column)) {
                 return List.of();
             }
-            rows.add(new Line(from, List.of(lines[line].split(Pattern.quote(String.valueOf(separator)), -1))));
+            rows.add(new Line(line == 0 ? column : 0, fields(lines[line])));
         }
         return rows;
+    }
+
+    private static boolean hasLines(String field) {
+        return field.indexOf('\n') >= 0 || field.indexOf('\r') >= 0;
+    }
+
+    /** Returns whether a line between others is empty, and so no row. */
+    private static boolean isBlank(String[] lines, int line) {
+        return line > 0 && line < lines.length - 1 && lines[line].isEmpty();
+    }
+
+    /** Returns how many separators a line of a field has, if it is a row, or the part of one that begins or ends there. */
+    private int separators(String[] lines, int line, int column) {
+        return (line == lines.length - 1 ? column : columns - 1) - (line == 0 ? column : 0);
+    }
+
+    private boolean isRow(String[] lines, int line, int column) {
+        return lines[line].chars().filter(letter -> letter == separator).count() == separators(lines, line, column);
+    }
+
+    private List<String> fields(String line) {
+        List<String> fields = new ArrayList<>();
+        int start = 0;
+        for (int end = line.indexOf(separator); end >= 0; end = line.indexOf(separator, start)) {
+            fields.add(line.substring(start, end));
+            start = end + 1;
+        }
+        fields.add(line.substring(start));
+        return fields;
     }
 
     /** Looks for what such lines have among that of all other rows. */
@@ -141,7 +190,7 @@ final class JoinedRows {
         }
     }
 
-    /** Returns whether each line has an id of its own, if any, and what other rows have; a line may have nothing to go by. */
+    /** Returns whether each line has an id of its own, if any, and one what other rows have: the class of another may be rare. */
     private boolean areRows(Joined joined) {
         boolean any = false;
         for (Line line : joined.lines()) {
@@ -152,7 +201,7 @@ final class JoinedRows {
                     .anyMatch(column -> found.get(column).contains(line.field(column))
                             || (fractions[column] && isFraction(line.field(column))));
             boolean named = id == joined.column() || !line.has(id) || isNew(line.field(id));
-            if (!named || (others.length > 0 && !alike)) {
+            if (!named) {
                 return false;
             }
             any |= alike;

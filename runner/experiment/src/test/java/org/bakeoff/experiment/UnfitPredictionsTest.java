@@ -301,6 +301,40 @@ class UnfitPredictionsTest extends PredictionFolder {
                 "within.tsv",
                 List.of("id\ttext\tlabel", "0\tSo\tno", "1\t\"Sure\tno", "2\tWell\"\tyes", "3\tNo\tyes", "4\tOr\tno"));
         assertThat(fault(within, within)).hasMessageContaining("line 3 begins a text that would end 1 row below");
+        // One has a class that no other row has, and an empty line stands between.
+        Path rare = lines(
+                "rare.tsv",
+                List.of(
+                        "id\ttext\tlabel",
+                        "0\tSo\tno",
+                        "1\t\"Sure\tno",
+                        "",
+                        "2\tIt\tmaybe",
+                        "3\tWell\"\tyes",
+                        "4\tOr\tyes"));
+        assertThat(fault(rare, rare)).hasMessageContaining("line 3 begins a text that would end 2 rows below");
+    }
+
+    /** Its lines look like rows, but other texts hold commas, so that quotation marks aren't a part of the texts. */
+    @Test
+    void textsWhoseLinesLookLikeRowsAreReadWhereOthersAreInQuotes() throws IOException {
+        for (String other : List.of("\"Three, four\"", "\"Three\nfour\"")) {
+            Path gold = lines(
+                    "gold.csv",
+                    List.of(
+                            "id,label,text",
+                            "review-1,no,\"Did you like it?",
+                            "Well, no, not really\"",
+                            "review-2,yes," + other,
+                            "review-3,no,Four",
+                            "review-4,yes,Five"));
+            assertThat(comparison(gold)
+                            .model("own", List.of(gold))
+                            .run()
+                            .dataset()
+                            .test())
+                    .isEqualTo(4);
+        }
     }
 
     /** Lines of a text may look like rows, but for an id of its own and a label. */
