@@ -244,7 +244,7 @@ record DuckDb(Optional<Path> file, Path folder) {
             FilePattern.checkFound(folder, path.getValue(), found);
             files.addAll(found);
             if (FilePattern.isOne(path.getValue())) {
-                files.add(folder.resolve(path.getValue()));
+                files.add(folder.resolve(FilePattern.ofJava(path.getValue())));
             }
         }
         return new Reading(sql, files);
@@ -360,11 +360,12 @@ record DuckDb(Optional<Path> file, Path folder) {
         return pattern;
     }
 
-    private static String literal(Path folder) {
+    /** Returns a path as a pattern that it alone matches. */
+    static String literal(Path folder) {
         return FilePattern.WILDCARD.matcher(folder.toString()).replaceAll("[$0]");
     }
 
-    private static String quoted(String text, String quote) {
+    static String quoted(String text, String quote) {
         return quote + text.replace(quote, quote + quote) + quote;
     }
 

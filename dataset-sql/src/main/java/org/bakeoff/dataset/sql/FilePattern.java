@@ -34,9 +34,20 @@ record FilePattern(
     /** Characters in brackets, or any other one. */
     private static final Pattern PIECE = Pattern.compile("\\[!?.[^\\]]*]|.", Pattern.DOTALL);
 
+    private static final Pattern BEGINS_CLOSED = Pattern.compile("\\[!?]");
+
     /** Returns whether a name of files is a pattern. */
     static boolean isOne(String name) {
         return WILDCARD.matcher(name).find();
+    }
+
+    /** Returns a pattern of DuckDB as Java has them, for which braces, and a closing bracket within others, are no characters. */
+    static String ofJava(String name) {
+        return PIECE.matcher(name)
+                .replaceAll(piece -> Matcher.quoteReplacement(
+                        piece.group().equals("{")
+                                ? "[{]"
+                                : BEGINS_CLOSED.matcher(piece.group()).lookingAt() ? "?" : piece.group()));
     }
 
     static FilePattern of(Path folder, String name) {

@@ -223,7 +223,10 @@ final class SqlSession implements AutoCloseable {
             if (duckDb.isPresent()) {
                 DuckDb.seed(connection);
             }
-            read(reading.sql(), query, config, taker);
+            boolean lines = read(reading.sql(), query, config, taker);
+            if (duckDb.isPresent() && lines) {
+                JoinedLines.check(connection, query, reading.files());
+            }
         } catch (SQLException e) {
             if (Thread.currentThread().isInterrupted()) {
                 throw interrupted();
@@ -236,7 +239,9 @@ final class SqlSession implements AutoCloseable {
         }
     }
 
-    private void read(String sql, String query, SqlConfig config, RowTaker taker) throws SQLException, IOException {
+    /** Reads the rows, and returns whether some text has several lines. */
+    private boolean read(String sql, String query, SqlConfig config, RowTaker taker) throws SQLException, IOException {
+        boolean lines = false;
         try (Statement statement = connection.createStatement();
                 InterruptedStatement running = InterruptedStatement.of(statement)) {
             statement.setFetchSize(ROWS_AT_ONCE);
@@ -250,12 +255,14 @@ final class SqlSession implements AutoCloseable {
                     }
                     number++;
                     SqlRow row = columns.row(result, number);
+                    lines |= row.text().indexOf('\n') >= 0 || row.text().indexOf('\r') >= 0;
                     taker.take(number, row.text(), row.label(), columns.id(row), row.group());
                 }
                 if (number == 0) {
                     throw new IOException("The query gives no rows: " + LabelledText.quoted(query) + ".");
                 }
             }
+            return lines;
         } catch (SQLException e) {
             throw reason(sql, config, e);
         }

@@ -1,11 +1,13 @@
 package org.bakeoff.dataset.sql;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.bakeoff.dataset.sql.Reviews.config;
 import static org.bakeoff.dataset.sql.Reviews.load;
 
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collection;
@@ -14,7 +16,9 @@ import java.util.List;
 import java.util.Set;
 import java.util.TimeZone;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import java.util.zip.GZIPOutputStream;
 import org.bakeoff.api.DataContext;
 import org.bakeoff.api.DataSplits;
 import org.bakeoff.api.Example;
@@ -137,6 +141,55 @@ class SqlFilesTest {
         Read again = new Read();
         new SqlDataset().fingerprint(config, again);
         assertThat(again.files).isEqualTo(read.files);
+    }
+
+    /** Of Java's patterns braces are a part; whoever looks for what a pattern would find goes by those. */
+    @Test
+    void aPatternIsNamedAsJavaHasThem() throws IOException {
+        write(folder, "{day}.csv");
+        write(folder, "]day.csv");
+        for (String name : List.of("{day*.csv", "[]a]day*.csv")) {
+            Read read = new Read();
+            new SqlDataset().load(config(folder, QUERY + "'" + name + "'", "0.2"), read);
+            Path pattern = read.files.stream()
+                    .filter(file -> !Files.exists(file))
+                    .findFirst()
+                    .orElseThrow();
+            assertThat(read.files.stream().filter(Files::exists))
+                    .singleElement()
+                    .matches(folder.getFileSystem().getPathMatcher("glob:" + pattern)::matches);
+        }
+    }
+
+    /** As in files of GLUE, and those that Python writes without quotes. */
+    @Test
+    void rowsThatQuotationMarksJoinAreRefused() throws IOException {
+        StringBuilder rows = new StringBuilder("text\tlabel\n");
+        IntStream.range(0, 40)
+                .forEach(row -> rows.append(row == 10 ? "\"Sure, " : "So, ")
+                        .append(row)
+                        .append(row == 20 ? "\"\t" : "\t")
+                        .append(row % 2)
+                        .append('\n'));
+        Files.writeString(folder.resolve("glue.tsv"), rows);
+        Path zipped = folder.resolve("glue-1.tsv.gz");
+        try (OutputStream out = new GZIPOutputStream(Files.newOutputStream(zipped))) {
+            out.write(rows.toString().getBytes(UTF_8));
+        }
+        String query = "SELECT text, label FROM ";
+        for (String files : List.of("'glue.tsv'", "'*.tsv.gz'")) {
+            assertThat(Reviews.refusal(config(folder, query + files, "0.2")))
+                    .as(files)
+                    .contains("has 40 rows, of which quotation marks would make 30", "quote = ''");
+        }
+        assertThat(texts(config(folder, query + "read_csv('glue.tsv', delim = '\t', quote = '')", "0.2")))
+                .hasSize(40)
+                .contains("\"Sure, 10");
+        assertThat(texts(config(folder, query + "read_csv('glue.tsv', quote = '\"')", "0.2")))
+                .hasSize(30);
+        // Others are in quotes because of what they hold.
+        Files.writeString(folder.resolve("sound.tsv"), rows + "\"with\ta tab\"\t0\n");
+        assertThat(texts(config(folder, query + "'sound.tsv'", "0.2"))).hasSize(31);
     }
 
     @Test

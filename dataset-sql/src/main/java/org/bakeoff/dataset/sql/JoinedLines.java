@@ -1,0 +1,94 @@
+package org.bakeoff.dataset.sql;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.Collection;
+import java.util.Locale;
+import java.util.OptionalLong;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.bakeoff.toolkit.text.LabelledText;
+
+/**
+ * Finds rows that quotation marks have joined where they are a part of the texts, as in files that Python writes with {@code
+ * csv.QUOTE_NONE}: a text begins with one, and some rows below another text ends with one. DuckDB makes one text of all between. In
+ * such a file every line is a row, which is hardly so where quotation marks stand around texts with separators or several lines.
+ */
+final class JoinedLines {
+
+    private static final Pattern NO_TABLE =
+            Pattern.compile("(?i).*[.](parquet|json|jsonl|ndjson|db|duckdb)([.](gz|zst))?");
+
+    private JoinedLines() {}
+
+    /**
+     * Refuses files with such rows, unless the query says what its quotation marks are.
+     *
+     * @param files what the query reads
+     * @throws IOException if there are any; the message says what to write
+     */
+    static void check(Connection connection, String query, Collection<Path> files) throws SQLException, IOException {
+        if (query.toLowerCase(Locale.ROOT).contains("quote")) {
+            return;
+        }
+        for (Path file : files) {
+            if (Files.isRegularFile(file) && !NO_TABLE.matcher(file.toString()).matches()) {
+                check(connection, file);
+            }
+        }
+    }
+
+    private static void check(Connection connection, Path file) throws SQLException, IOException {
+        String name = DuckDb.quoted(DuckDb.literal(file), "'");
+        String options;
+        String separator;
+        try (Statement statement = connection.createStatement();
+                ResultSet form = statement.executeQuery(
+                        "SELECT Delimiter, HasHeader, SkipRows, len(Columns), Quote FROM sniff_csv(" + name + ")")) {
+            if (!form.next() || !"\"".equals(form.getString(5))) {
+                return;
+            }
+            separator = form.getString(1);
+            options = name + ", auto_detect = false, delim = " + DuckDb.quoted(separator, "'") + ", header = "
+                    + form.getBoolean(2) + ", skip = " + form.getLong(3) + ", columns = {"
+                    + IntStream.range(0, form.getInt(4))
+                            .mapToObj(column -> "'c" + column + "': 'VARCHAR'")
+                            .collect(Collectors.joining(", "))
+                    + "}";
+        } catch (SQLException e) {
+            // It is no table, or one that the query reads by other means.
+            return;
+        }
+        OptionalLong lines = rows(connection, options + ", quote = '', escape = ''");
+        OptionalLong rows = lines.isEmpty() ? lines : rows(connection, options + ", quote = '\"', escape = '\"'");
+        if (rows.isPresent() && rows.getAsLong() < lines.getAsLong()) {
+            throw new IOException(LabelledText.quoted(file.toString()) + " has " + lines.getAsLong()
+                    + " rows, of which quotation marks would make " + rows.getAsLong()
+                    + ": a text begins with one, and one below ends with one, so that all between would be one text. Where"
+                    + " they are a part of the texts, write read_csv('FILE', delim = '"
+                    + separator.replace("\t", "\\t")
+                    + "', quote = '') in the query; where they stand around texts, quote ="
+                    + " '\"'.");
+        }
+    }
+
+    /** Returns how many rows a file has; empty if not all of its rows have as many fields. */
+    private static OptionalLong rows(Connection connection, String options) throws SQLException, IOException {
+        try (Statement statement = connection.createStatement();
+                InterruptedStatement running = InterruptedStatement.of(statement);
+                ResultSet count = running.rows("SELECT count(*) FROM read_csv(" + options + ")")) {
+            return count.next() ? OptionalLong.of(count.getLong(1)) : OptionalLong.empty();
+        } catch (SQLException e) {
+            if (Thread.currentThread().isInterrupted()) {
+                throw e;
+            }
+            return OptionalLong.empty();
+        }
+    }
+}
