@@ -8,7 +8,6 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Collection;
-import java.util.Locale;
 import java.util.OptionalLong;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -25,6 +24,8 @@ final class JoinedLines {
     private static final Pattern NO_TABLE =
             Pattern.compile("(?i).*[.](parquet|json|jsonl|ndjson|db|duckdb)([.](gz|zst))?");
 
+    private static final Pattern QUOTE = Pattern.compile("(?i)\\bquote\\s*=");
+
     private JoinedLines() {}
 
     /**
@@ -34,7 +35,7 @@ final class JoinedLines {
      * @throws IOException if there are any; the message says what to write
      */
     static void check(Connection connection, String query, Collection<Path> files) throws SQLException, IOException {
-        if (query.toLowerCase(Locale.ROOT).contains("quote")) {
+        if (QUOTE.matcher(query).find()) {
             return;
         }
         for (Path file : files) {
@@ -51,7 +52,8 @@ final class JoinedLines {
         try (Statement statement = connection.createStatement();
                 ResultSet form = statement.executeQuery(
                         "SELECT Delimiter, HasHeader, SkipRows, len(Columns), Quote FROM sniff_csv(" + name + ")")) {
-            if (!form.next() || !"\"".equals(form.getString(5))) {
+            // Of a single column every line is a row.
+            if (!form.next() || !"\"".equals(form.getString(5)) || form.getInt(4) == 1) {
                 return;
             }
             separator = form.getString(1);

@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.TimeZone;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import java.util.zip.GZIPOutputStream;
@@ -187,6 +188,15 @@ class SqlFilesTest {
                 .contains("\"Sure, 10");
         assertThat(texts(config(folder, query + "read_csv('glue.tsv', quote = '\"')", "0.2")))
                 .hasSize(30);
+        // Of a single column every line is a row.
+        Files.writeString(
+                folder.resolve("one.csv"),
+                "text\n"
+                        + IntStream.range(0, 40)
+                                .mapToObj(row -> "\"So\nSure " + row + "\"\n")
+                                .collect(Collectors.joining()));
+        String ones = "SELECT text, right(text, 1) < '5' AS label FROM 'one.csv'";
+        assertThat(texts(config(folder, ones, "0.2"))).hasSize(40).contains("So\nSure 7");
         // Others are in quotes because of what they hold.
         Files.writeString(folder.resolve("sound.tsv"), rows + "\"with\ta tab\"\t0\n");
         assertThat(texts(config(folder, query + "'sound.tsv'", "0.2"))).hasSize(31);
