@@ -56,11 +56,20 @@ public final class JavaLog {
                 StringBuilder said = new StringBuilder(getFormatter().formatMessage(message));
                 Throwable thrown = message.getThrown();
                 for (int level = 0; thrown != null && level < DEEPEST; thrown = thrown.getCause(), level++) {
-                    said.append(": ").append(thrown);
+                    said.append(": ").append(text(thrown));
                 }
                 String text = DATABASE.matcher(said).replaceAll("$1" + Redaction.MARK);
                 System.err.println(message.getLevel() + ": "
                         + UNSEEN.matcher(Redaction.text(text)).replaceAll(" "));
+            }
+        }
+
+        /** Returns what an exception says; one of a plugin may throw when it is asked. */
+        private static String text(Throwable thrown) {
+            try {
+                return thrown.toString();
+            } catch (RuntimeException e) {
+                return thrown.getClass().getName();
             }
         }
 

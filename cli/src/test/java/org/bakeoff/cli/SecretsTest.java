@@ -84,6 +84,13 @@ class SecretsTest {
             LogRecord fault = new LogRecord(java.util.logging.Level.SEVERE, "can't be read");
             fault.setThrown(new IllegalStateException("broken", new IOException("at http://u:" + PLANTED + "@h/")));
             new JavaLog.Lines().publish(fault);
+            fault.setThrown(new IllegalStateException() {
+                @Override
+                public String getMessage() {
+                    throw new IllegalArgumentException("no message");
+                }
+            });
+            new JavaLog.Lines().publish(fault);
         } finally {
             System.setErr(before);
         }
@@ -91,7 +98,8 @@ class SecretsTest {
                 .containsExactly(
                         "WARNING: JDBC URL contains too many / characters: jdbc:postgresql:***",
                         "SEVERE: can't be read: java.lang.IllegalStateException: broken: java.io.IOException: at"
-                                + " http://***:***@h/");
+                                + " http://***:***@h/",
+                        "SEVERE: can't be read: org.bakeoff.cli.SecretsTest$1");
     }
 
     /** Gives a file to those who say who they are, and another one for another token. */
