@@ -170,6 +170,38 @@ class OwnTextsTest {
         }
     }
 
+    /** What is odd about files that predictions came from is known of the run alone, in which they were read. */
+    @Test
+    void doubtsOfPredictionsFromElsewhereStayWithThemInComparisons() throws Exception {
+        texts("train.csv", 100, 2);
+        texts("test.csv", 60, 2);
+        Files.writeString(
+                folder.resolve("theirs.csv"),
+                IntStream.range(0, 60)
+                        .mapToObj(text -> "test.csv:" + (text + 2) + "," + (text % 2 == 0 ? "yes" : "no") + "\n")
+                        .collect(Collectors.joining("", "id,label\n", "")));
+        for (String name : List.of("theirs", "ours")) {
+            Files.writeString(folder.resolve(name + ".json"), """
+                    {"dataset": {"plugin": "text", "config": {"train": "train.csv", "test": "test.csv"}},
+                     "models": {"x": %s}, "training": {"epochs": 1, "validation": 0},
+                     "evaluators": [{"plugin": "accuracy"}]}
+                    """.formatted(
+                            name.equals("ours")
+                                    ? "{\"plugin\": \"bagofwords\"}"
+                                    : "{\"predictions\": [\"theirs.csv\"]}"));
+            Ran ran = bakeoff("run", "./" + name + ".json", "--out", "./runs/" + name);
+            assertThat(ran.code()).as(ran.err()).isZero();
+        }
+
+        assertThat(bakeoff("compare", "./runs/theirs", "--out", "./again").out())
+                .contains("All labels of x in theirs.csv are right");
+        assertThat(bakeoff("compare", "./runs/ours", "./runs/theirs", "--out", "./all")
+                        .out())
+                .contains("All labels of x-of-theirs in theirs.csv are right");
+        assertThat(bakeoff("compare", "./all", "--out", "./more").out())
+                .contains("All labels of x-of-theirs in theirs.csv are right");
+    }
+
     /** Writes texts of which each so many-th is of one class. */
     private void texts(String file, int count, int every) throws IOException {
         Files.writeString(

@@ -29,6 +29,7 @@ import org.bakeoff.statistics.ComparisonInput;
 import org.bakeoff.statistics.Looks;
 import org.bakeoff.statistics.ModelResult;
 import org.bakeoff.statistics.ModelWarning;
+import org.bakeoff.statistics.PredictionWarning;
 import org.bakeoff.statistics.RunWarning;
 import org.bakeoff.statistics.SearchResult;
 import org.bakeoff.statistics.Warning;
@@ -151,6 +152,10 @@ final class MergedRuns {
                                 : warning)
                         .toList());
         looks.add(looks(run));
+        // The files that predictions came from aren't read again.
+        run.warnings(PredictionWarning.class).stream()
+                .map(warning -> warning.named(name(run, warning.model())))
+                .forEach(warnings::add);
         warnings.addAll(askable.warnings());
         used.changed().ifPresent(warnings::add);
         earlier.addAll(used.earlier());

@@ -5,6 +5,12 @@ import java.util.List;
 /** Warns of predictions that were made elsewhere. */
 public sealed interface PredictionWarning extends Warning {
 
+    /** Returns the model whose predictions it is about. */
+    String model();
+
+    /** Returns the same of a model with another name, as it has in a comparison of several runs. */
+    PredictionWarning named(String model);
+
     /**
      * The labels in a file of predictions contradict the probabilities beside them, which count.
      *
@@ -21,6 +27,11 @@ public sealed interface PredictionWarning extends Warning {
         /** Copies the list. */
         public ContradictoryLabels {
             classes = List.copyOf(classes);
+        }
+
+        @Override
+        public ContradictoryLabels named(String other) {
+            return new ContradictoryLabels(other, file, rows, total, classes, cause);
         }
 
         /** Says what probabilities that contradict labels probably are. */
@@ -48,6 +59,11 @@ public sealed interface PredictionWarning extends Warning {
         /** Copies the list. */
         public DoubtfulPredictions {
             classes = List.copyOf(classes);
+        }
+
+        @Override
+        public DoubtfulPredictions named(String other) {
+            return new DoubtfulPredictions(other, file, classes, doubt);
         }
 
         /** Says what predictions probably are instead. */
@@ -84,6 +100,11 @@ public sealed interface PredictionWarning extends Warning {
         /** Copies the list. */
         public AmbiguousLabels {
             classes = List.copyOf(classes);
+        }
+
+        @Override
+        public AmbiguousLabels named(String other) {
+            return new AmbiguousLabels(other, classes, indexes, right, otherwise, total);
         }
     }
 }
