@@ -25,40 +25,60 @@ record SliceComparisons(Metric metric, Measure measure, Clusters clusters, Chose
         Part rest = part.rest();
         Map<String, SeedSamples> more = new LinkedHashMap<>();
         Map<String, SeedSamples> inside = new LinkedHashMap<>();
+        Map<String, SeedSamples> outside = new LinkedHashMap<>();
         for (String model : measure.models().keySet()) {
             SeedSamples here = measure.of(metric, part, model);
-            more.put(model, minus(here, measure.of(metric, rest, model)).settled());
+            SeedSamples elsewhere = measure.of(metric, rest, model);
+            more.put(model, minus(here, elsewhere).settled());
             inside.put(model, here.settled());
+            outside.put(model, elsewhere.settled());
         }
         Map<String, ModelResult.Measured> models = new LinkedHashMap<>();
         inside.forEach((model, samples) -> models.put(model, measure.estimate(metric, model, samples, part)));
-        Part fewer = part.freedom() < rest.freedom() ? part : rest;
+        Sides sides = new Sides(inside, outside, more, part, rest);
         List<SlicesResult.Difference> differences = new ArrayList<>();
         pairs.byLeft()
                 .forEach((left, others) ->
-                        others.forEach(right -> differences.add(difference(left, right, inside, more, part, fewer))));
+                        others.forEach(right -> differences.add(sides.difference(metric, left, right))));
         return new SlicesResult.Slice(slice.name(), part.examples().length, part.count(), models, differences);
     }
 
     /**
-     * Compares two models in a slice, and how much more each is there than elsewhere.
+     * The models on both sides of a slice's border.
      *
-     * @param fewer the slice or the rest, whichever has fewer degrees of freedom
+     * @param inside by model what the slice gives
+     * @param outside by model what the rest gives
+     * @param more by model how much more the slice gives
      */
-    private SlicesResult.Difference difference(
-            String left,
-            String right,
+    private record Sides(
             Map<String, SeedSamples> inside,
+            Map<String, SeedSamples> outside,
             Map<String, SeedSamples> more,
             Part part,
-            Part fewer) {
-        return new SlicesResult.Difference(
-                left,
-                right,
-                Inference.of(metric, of(inside, left), of(inside, right), part).interval(Inference.ALPHA),
-                Inference.of(metric, of(more, left), of(more, right), fewer)
-                        .within(2 * (metric.high() - metric.low()))
-                        .interval(Inference.ALPHA));
+            Part rest) {
+
+        /**
+         * Compares two models in the slice, and how much more each is there than elsewhere. Where nothing bounds the difference on one side,
+         * as where an F1 lacks its class, nothing bounds that of both.
+         */
+        SlicesResult.Difference difference(Metric metric, String left, String right) {
+            Estimate here = Inference.of(metric, of(inside, left), of(inside, right), part)
+                    .interval(Inference.ALPHA);
+            Estimate elsewhere = Inference.of(metric, of(outside, left), of(outside, right), rest)
+                    .interval(Inference.ALPHA);
+            // Of both, the one with fewer degrees of freedom.
+            Estimate versusRest = Inference.of(
+                            metric, of(more, left), of(more, right), part.freedom() < rest.freedom() ? part : rest)
+                    .within(2 * (metric.high() - metric.low()))
+                    .interval(Inference.ALPHA);
+            return new SlicesResult.Difference(
+                    left,
+                    right,
+                    here,
+                    here.hasInterval() && elsewhere.hasInterval()
+                            ? versusRest
+                            : Estimate.withoutInterval(versusRest.value()));
+        }
     }
 
     private static SeedSamples of(Map<String, SeedSamples> models, String model) {

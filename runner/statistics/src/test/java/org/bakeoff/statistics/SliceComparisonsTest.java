@@ -42,6 +42,25 @@ class SliceComparisonsTest {
         assertThat(rest.high()).isCloseTo(0.9242443748693627, within(1e-9));
     }
 
+    /** As where an F1 lacks its class: models that give the same there say nothing of how they differ. */
+    @Test
+    void aPartThatShowsNoVarianceDiffersFromTheRestByNothingKnown() {
+        Scores scores = new Scores(Scores.groups(12, 1))
+                .model("a", new double[] {0.5, 0.5, 0.5, 0.5, 0.9, 0.8, 0.9, 0.7, 0.8, 0.9, 0.7, 0.8})
+                .model("b", new double[] {0.5, 0.5, 0.5, 0.5, 0.1, 0.2, 0.1, 0.3, 0.1, 0.2, 0.2, 0.1});
+        List<SlicesResult.Slice> parts = scores.compare(
+                        MEAN, slices(new int[] {0, 1, 2, 3}, IntStream.range(4, 12).toArray()))
+                .evaluation()
+                .slices()
+                .get(0)
+                .slices();
+
+        assertThat(parts).allSatisfy(part -> assertThat(
+                        part.differences().get(0).versusRest().hasInterval())
+                .isFalse());
+        assertThat(parts.get(1).differences().get(0).difference().low()).isGreaterThan(0.5);
+    }
+
     @Test
     void clustersThatAreInThePartAndOutsideCountInBoth() {
         SlicesResult.Slice slice = slice(new Scores(0, 1, 2, 0, 1, 2, 3, 3), 0, 1, 2);
