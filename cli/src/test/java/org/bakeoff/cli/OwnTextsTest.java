@@ -186,9 +186,7 @@ class OwnTextsTest {
                      "models": {"x": %s}, "training": {"epochs": 1, "validation": 0},
                      "evaluators": [{"plugin": "accuracy"}]}
                     """.formatted(
-                            name.equals("ours")
-                                    ? "{\"plugin\": \"bagofwords\"}"
-                                    : "{\"predictions\": [\"theirs.csv\"]}"));
+                    name.equals("ours") ? "{\"plugin\": \"bagofwords\"}" : "{\"predictions\": [\"theirs.csv\"]}"));
             Ran ran = bakeoff("run", "./" + name + ".json", "--out", "./runs/" + name);
             assertThat(ran.code()).as(ran.err()).isZero();
         }

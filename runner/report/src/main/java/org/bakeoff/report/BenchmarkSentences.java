@@ -2,12 +2,10 @@ package org.bakeoff.report;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.bakeoff.io.SomeNames;
-import org.bakeoff.statistics.Caveat;
 import org.bakeoff.statistics.benchmark.BenchmarkInput;
 import org.bakeoff.statistics.benchmark.BenchmarkResult;
 import org.bakeoff.statistics.benchmark.BenchmarkResults;
@@ -98,19 +96,23 @@ public final class BenchmarkSentences {
                                 + cut(failure)));
             }
         }
-        List<String> diverged = results.sizes().stream()
-                .flatMap(size -> size.result().datasets().stream())
-                .filter(dataset -> dataset.comparisons().stream()
-                        .anyMatch(pair -> pair.caveats().contains(Caveat.DIVERGED_TRIALS)))
-                .map(DatasetResult::name)
-                .distinct()
-                .toList();
+        List<String> diverged = doubted(results, DatasetResult.Doubt.DIVERGED_TRIALS);
         if (!diverged.isEmpty()) {
             caveats.add("Trials diverged on " + SomeNames.of(diverged, MOST_NAMES)
                     + ", and count as guesses; the reports of the runs say which");
         }
+        List<String> predictions = doubted(results, DatasetResult.Doubt.DOUBTFUL_PREDICTIONS);
+        if (!predictions.isEmpty()) {
+            caveats.add("Predictions from files are probably not what they should be on "
+                    + SomeNames.of(predictions, MOST_NAMES) + "; the reports of the runs say why");
+        }
+        List<String> added = doubted(results, DatasetResult.Doubt.SEEDS_ADDED);
+        if (!added.isEmpty()) {
+            caveats.add("Seeds were added after a look at the results on " + SomeNames.of(added, MOST_NAMES)
+                    + ", for which verdicts over folds and data sets don't allow; treat these as exploratory");
+        }
         results.largest().datasets().forEach(dataset -> doubts(results.largest(), dataset, caveats));
-        singleSeeds(results).ifPresent(caveats::add);
+        caveats.addAll(singleSeeds(results));
         caveats.addAll(means(results.largest()));
         for (DatasetResult dataset : results.largest().datasets()) {
             if (dataset.data().folds().cutAlike()) {
@@ -126,17 +128,13 @@ public final class BenchmarkSentences {
     }
 
     /** Says that verdicts are about the random numbers with which models of a single seed begin on all folds and data sets, and at all sizes. */
-    private static Optional<String> singleSeeds(BenchmarkResults results) {
+    private static List<String> singleSeeds(BenchmarkResults results) {
         BenchmarkResult result = results.largest();
         boolean several = result.measured().size() > 1;
         boolean sizes = results.sizes().size() > 1;
-        List<String> datasets = result.measured().stream()
-                .filter(dataset -> several || sizes || dataset.runs() > 1)
-                .filter(dataset -> dataset.data().doubts().oneSeed()
-                        || dataset.comparisons().stream()
-                                .anyMatch(pair -> pair.caveats().contains(Caveat.SINGLE_SEED)))
-                .map(DatasetResult::name)
-                .toList();
+        List<String> seeds = ofOne(result, DatasetResult.Doubt.SINGLE_SEED);
+        List<String> files = ofOne(result, DatasetResult.Doubt.SINGLE_FILE);
+        String verdicts = result.models().size() > 1 ? "verdicts" : "values";
         List<String> where = new ArrayList<>();
         if (several) {
             where.add("on all data sets");
@@ -146,12 +144,39 @@ public final class BenchmarkSentences {
         if (sizes) {
             where.add("at all training sizes");
         }
-        return datasets.isEmpty()
-                ? Optional.empty()
-                : Optional.of("Models have a single seed on " + SomeNames.of(datasets, MOST_NAMES)
-                        + ", so that each begins with the same random numbers " + String.join(" and ", where)
-                        + ", and " + (result.models().size() > 1 ? "verdicts" : "values")
-                        + " are about these; several seeds would show what other ones do");
+        return Stream.of(
+                        seeds.isEmpty()
+                                ? ""
+                                : "Models have a single seed on " + SomeNames.of(seeds, MOST_NAMES)
+                                        + (where.isEmpty()
+                                                ? ", and " + verdicts + " are about that"
+                                                : ", so that each begins with the same random numbers "
+                                                        + String.join(" and ", where) + ", and " + verdicts
+                                                        + " are about these")
+                                        + "; several seeds would show what other ones do",
+                        files.isEmpty()
+                                ? ""
+                                : "Predictions on " + SomeNames.of(files, MOST_NAMES)
+                                        + " come from a single file of a model, that of one seed, and " + verdicts
+                                        + " are about that")
+                .filter(sentence -> !sentence.isEmpty())
+                .toList();
+    }
+
+    /** Returns on which of the measured data sets there is some doubt. */
+    private static List<String> ofOne(BenchmarkResult result, DatasetResult.Doubt doubt) {
+        return result.measured().stream()
+                .filter(dataset -> dataset.data().doubts().ofTrials().contains(doubt))
+                .map(DatasetResult::name)
+                .toList();
+    }
+
+    /** Returns on which data sets there is some doubt, with any number of training examples. */
+    private static List<String> doubted(BenchmarkResults results, DatasetResult.Doubt doubt) {
+        return results.sizes().stream()
+                .flatMap(size -> ofOne(size.result(), doubt).stream())
+                .distinct()
+                .toList();
     }
 
     /** Says what limits what the values on a data set say. */

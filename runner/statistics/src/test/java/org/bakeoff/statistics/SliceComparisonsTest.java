@@ -49,15 +49,17 @@ class SliceComparisonsTest {
                 .model("a", new double[] {0.5, 0.5, 0.5, 0.5, 0.9, 0.8, 0.9, 0.7, 0.8, 0.9, 0.7, 0.8})
                 .model("b", new double[] {0.5, 0.5, 0.5, 0.5, 0.1, 0.2, 0.1, 0.3, 0.1, 0.2, 0.2, 0.1});
         List<SlicesResult.Slice> parts = scores.compare(
-                        MEAN, slices(new int[] {0, 1, 2, 3}, IntStream.range(4, 12).toArray()))
+                        MEAN,
+                        slices(new int[] {0, 1, 2, 3}, IntStream.range(4, 12).toArray()))
                 .evaluation()
                 .slices()
                 .get(0)
                 .slices();
 
-        assertThat(parts).allSatisfy(part -> assertThat(
-                        part.differences().get(0).versusRest().hasInterval())
-                .isFalse());
+        assertThat(parts)
+                .allSatisfy(part -> assertThat(
+                                part.differences().get(0).versusRest().hasInterval())
+                        .isFalse());
         assertThat(parts.get(1).differences().get(0).difference().low()).isGreaterThan(0.5);
     }
 

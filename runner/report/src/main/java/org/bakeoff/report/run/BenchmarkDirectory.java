@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -36,6 +37,7 @@ public record BenchmarkDirectory(Path path) {
     private static final String SPEC = "spec.json";
     private static final String REPORT = "report.html";
     private static final String DOUBTS = "doubts";
+    private static final String OF_TRIALS = "ofTrials";
     private static final String RUNS = "runs";
     private static final String STARTED = "started";
     private static final String ENDED = "ended";
@@ -209,8 +211,7 @@ public record BenchmarkDirectory(Path path) {
             boolean ended = json.path(ENDED).asBoolean(true);
             json.remove(List.of(FORMAT_KEY, STARTED, ENDED, RUNS));
             json.path("sizes")
-                    .forEach(size ->
-                            size.path("result").path("datasets").forEach(dataset -> withFolds(dataset.path("data"))));
+                    .forEach(size -> size.path("result").path("datasets").forEach(BenchmarkDirectory::withDoubts));
             Optional<BenchmarkResults> results =
                     json.isEmpty() ? Optional.empty() : Optional.of(RecordReader.read(json, BenchmarkResults.class));
             results.ifPresent(BenchmarkCheck::check);
@@ -219,20 +220,34 @@ public record BenchmarkDirectory(Path path) {
         });
     }
 
-    /** Earlier benchmarks say of the folds only how many runs there are, and nothing of what is doubtful. */
-    private static void withFolds(JsonNode data) {
+    /** Earlier benchmarks say of the folds only how many runs there are, and of what is doubtful only what limits pairs of models. */
+    private static void withDoubts(JsonNode dataset) {
+        JsonNode data = dataset.path("data");
         if (data instanceof ObjectNode object && !object.has(DOUBTS)) {
             object.set(DOUBTS, RecordReader.write(DatasetResult.Doubts.NONE));
         }
         if (data.path(DOUBTS) instanceof ObjectNode doubts) {
+            JsonNode one = doubts.remove("oneSeed");
             RecordReader.write(DatasetResult.Doubts.NONE).properties().stream()
                     .filter(none -> !doubts.has(none.getKey()))
-                    .forEach(none -> doubts.set(none.getKey(), none.getValue()));
+                    .forEach(none -> doubts.set(
+                            none.getKey(),
+                            none.getKey().equals(OF_TRIALS)
+                                    ? RecordReader.write(ofTrials(dataset, one != null && one.asBoolean()))
+                                    : none.getValue()));
         }
         if (data instanceof ObjectNode object && object.has(RUNS)) {
             JsonNode runs = object.remove(RUNS);
             object.putObject("folds").put("repeats", 1).setAll(Map.of(RUNS, runs, "testSets", runs));
         }
+    }
+
+    private static List<String> ofTrials(JsonNode dataset, boolean oneSeed) {
+        Set<String> caveats = new LinkedHashSet<>(oneSeed ? List.of("single-seed") : List.of());
+        dataset.path("comparisons")
+                .forEach(pair -> pair.path("caveats").forEach(caveat -> caveats.add(caveat.asString(""))));
+        caveats.retainAll(List.of("single-seed", "diverged-trials", "seeds-added"));
+        return List.copyOf(caveats);
     }
 
     /** Returns how far it is. */

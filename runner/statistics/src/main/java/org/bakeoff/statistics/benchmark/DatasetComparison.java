@@ -8,6 +8,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.ToIntFunction;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.bakeoff.statistics.Caveat;
 import org.bakeoff.statistics.ComparisonResult;
 import org.bakeoff.statistics.DataCheck;
 import org.bakeoff.statistics.Estimate;
@@ -15,6 +17,7 @@ import org.bakeoff.statistics.MissingReason;
 import org.bakeoff.statistics.ModelResult;
 import org.bakeoff.statistics.ModelWarning;
 import org.bakeoff.statistics.PairwiseComparison;
+import org.bakeoff.statistics.PredictionWarning;
 
 /** Compares the models of a benchmark on one data set. */
 final class DatasetComparison {
@@ -117,8 +120,10 @@ final class DatasetComparison {
                 groups.stream().mapToLong(DataCheck::count).sum(),
                 groups.stream().mapToLong(DataCheck::total).sum(),
                 dataset.runs().stream()
-                        .flatMap(run -> run.conclusion().warnings().stream())
-                        .anyMatch(warning -> warning instanceof ModelWarning.FewSeeds few && few.seeds() == 1),
+                        .flatMap(run -> ofTrials(input, run))
+                        .distinct()
+                        .sorted()
+                        .toList(),
                 defined.stream()
                         .flatMapToDouble(
                                 run -> run
@@ -127,6 +132,24 @@ final class DatasetComparison {
                                         .metric(input.metric().name())
                                         .stream())
                         .average());
+    }
+
+    /** Returns what a run says of its trials; a single model has no pairs that would. */
+    private static Stream<DatasetResult.Doubt> ofTrials(BenchmarkInput input, ComparisonResult run) {
+        Stream<DatasetResult.Doubt> warned = run.conclusion().warnings().stream()
+                .flatMap(warning -> warning instanceof ModelWarning.FewSeeds few && few.seeds() == 1
+                        ? few.models().stream()
+                                .map(model -> run.model(model).description().trainedElsewhere()
+                                        ? DatasetResult.Doubt.SINGLE_FILE
+                                        : DatasetResult.Doubt.SINGLE_SEED)
+                        : warning instanceof ModelWarning.DivergedSeeds
+                                ? Stream.of(DatasetResult.Doubt.DIVERGED_TRIALS)
+                                : warning instanceof PredictionWarning
+                                        ? Stream.of(DatasetResult.Doubt.DOUBTFUL_PREDICTIONS)
+                                        : Stream.of());
+        return comparisons(input, run).stream().anyMatch(pair -> pair.caveats().contains(Caveat.SEEDS_ADDED))
+                ? Stream.concat(warned, Stream.of(DatasetResult.Doubt.SEEDS_ADDED))
+                : warned;
     }
 
     private static List<DataCheck> checks(BenchmarkInput.Runs dataset, DataCheck.Kind kind) {

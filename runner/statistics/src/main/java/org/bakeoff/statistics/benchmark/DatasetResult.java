@@ -64,7 +64,7 @@ public record DatasetResult(
      * @param texts of how many
      * @param sharedGroups how many groups of test examples have training examples, too, in all runs together
      * @param groups of how many
-     * @param oneSeed whether some model that takes seeds was trained with a single one
+     * @param ofTrials what its trials and predictions give reason to doubt
      * @param majorityClass the metric of a constant prediction; of several runs the mean; empty where it isn't defined
      */
     public record Doubts(
@@ -73,11 +73,30 @@ public record DatasetResult(
             long texts,
             long sharedGroups,
             long groups,
-            boolean oneSeed,
+            List<Doubt> ofTrials,
             OptionalDouble majorityClass) {
 
         /** Nothing is doubtful. */
-        public static final Doubts NONE = new Doubts(0, 0, 0, 0, 0, false, OptionalDouble.empty());
+        public static final Doubts NONE = new Doubts(0, 0, 0, 0, 0, List.of(), OptionalDouble.empty());
+
+        /** Copies the list. */
+        public Doubts {
+            ofTrials = List.copyOf(ofTrials);
+        }
+    }
+
+    /** Something that gives reason to doubt what some model's trials on a data set say, whether it is compared or stands alone. */
+    public enum Doubt {
+        /** It was trained with a single seed, though others may give other values. */
+        SINGLE_SEED,
+        /** Its predictions come from a single file, that of a single seed. */
+        SINGLE_FILE,
+        /** Trials diverged, and count as guesses. */
+        DIVERGED_TRIALS,
+        /** Seeds were added after a look at the results, without a plan. */
+        SEEDS_ADDED,
+        /** Its predictions come from files, and probably aren't what they should be. */
+        DOUBTFUL_PREDICTIONS
     }
 
     /**

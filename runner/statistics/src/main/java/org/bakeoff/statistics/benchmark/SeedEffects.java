@@ -25,6 +25,9 @@ final class SeedEffects {
     /** The level of the F test. */
     private static final double SHOWN = 0.25;
 
+    /** The part of the square of a mean that rounding may leave of a variance of 0. */
+    private static final double ROUNDING = 1e-24;
+
     private SeedEffects() {}
 
     /**
@@ -63,7 +66,9 @@ final class SeedEffects {
         double freedomTogether = freedom * (runs.size() - 1.0);
         double together = squares / freedomTogether / runs.size();
         double limit = together * FDistribution.of(freedom, freedomTogether).inverseSurvivalProbability(SHOWN);
-        return means.variance() > limit
+        // Seeds that all give the same differ by rounding alone, which means nothing.
+        boolean same = means.variance() <= ROUNDING * means.mean() * means.mean();
+        return means.variance() > limit && !same
                 ? Optional.of(
                         new PartOfVariance((means.variance() - together) / count, means.variance() / count, freedom))
                 : Optional.empty();
