@@ -242,9 +242,9 @@ record TableFile(Path path, List<String> columns, List<Row> rows) {
                 rows.add(row.getStartingLineNumber(), row.getFields());
             }
         }
-        List<Row> all = rows.padded(columns.size());
-        JoinedRows.check(new TableFile(file, columns, List.of()), separator, all);
-        return new TableFile(file, columns, all);
+        TableFile table = new TableFile(file, columns, rows.padded(columns.size()));
+        JoinedRows.check(table, separator);
+        return table;
     }
 
     private static TableFile lines(Path file, RowReader reader, TableRows rows)

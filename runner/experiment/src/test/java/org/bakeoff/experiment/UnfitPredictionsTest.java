@@ -364,7 +364,7 @@ class UnfitPredictionsTest extends PredictionFolder {
                         "yes, no, maybe\",mail",
                         "b,1,\"First, then",
                         "12,5,30\",mail",
-                        "c,1,One,mail",
+                        "c,1,\"One, two\",mail",
                         "d,0,Two,mail"));
         assertThat(comparison(mail).model("own", List.of(mail)).run().dataset().test())
                 .isEqualTo(4);
@@ -381,7 +381,7 @@ class UnfitPredictionsTest extends PredictionFolder {
                         "One\",1,0",
                         "\"Sent, on March 3, 2024",
                         "Two\",2,1",
-                        "Three,3,0",
+                        "\"Three, in short\",3,0",
                         "Four,4,1",
                         "\"Five\",5,0"));
 
