@@ -95,7 +95,7 @@ public final class BenchmarkAnswers {
                     + " or more, since with fewer than " + OverallComparison.LEAST_DATASETS
                     + " verdicts hold for each of them alone; " + read;
         }
-        return deciding("more data sets", result, read);
+        return deciding("more data sets, all added before the next look,", result, read);
     }
 
     private static String overFolds(DatasetResult dataset) {

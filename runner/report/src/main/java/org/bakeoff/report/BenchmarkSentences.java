@@ -101,6 +101,13 @@ public final class BenchmarkSentences {
             caveats.add("Trials diverged on " + SomeNames.of(diverged, MOST_NAMES)
                     + ", and count as guesses; the reports of the runs say which");
         }
+        List<String> collapsed = doubted(results, DatasetResult.Doubt.COLLAPSED_SEEDS);
+        if (!collapsed.isEmpty()) {
+            caveats.add(
+                    "Some seeds of a model are hardly better than the majority class on "
+                            + SomeNames.of(collapsed, MOST_NAMES)
+                            + ", while others are, so that means and intervals say little of it; the reports of the runs say which");
+        }
         List<String> predictions = doubted(results, DatasetResult.Doubt.DOUBTFUL_PREDICTIONS);
         if (!predictions.isEmpty()) {
             caveats.add("Predictions from files are probably not what they should be on "

@@ -32,7 +32,8 @@ class BenchmarkAnswersTest {
     @Test
     void whatIsNextDependsOnWhatIsOpen() {
         assertThat(next(SampleBenchmark.of(5, Verdict.NO_SIGNIFICANT_DIFFERENCE, "lstm", "rnn")))
-                .isEqualTo("more data sets might decide between lstm and rnn; " + REPORTS);
+                .isEqualTo("more data sets, all added before the next look, might decide between lstm and rnn; "
+                        + REPORTS);
         assertThat(next(SampleBenchmark.of(5, Verdict.EQUIVALENT, "lstm", "rnn")))
                 .isEqualTo(REPORTS);
         assertThat(next(SampleBenchmark.of(4, Verdict.UNDETERMINED, "lstm", "rnn")))

@@ -14,6 +14,7 @@ import org.bakeoff.io.Json;
 import org.bakeoff.report.run.BenchmarkDirectory;
 import org.bakeoff.statistics.Verdict;
 import org.bakeoff.statistics.benchmark.BenchmarkResults;
+import org.bakeoff.statistics.benchmark.DatasetResult;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -53,6 +54,30 @@ class BenchmarkDirectoryTest {
         Files.writeString(file, ChecksummedJson.text(earlier));
 
         assertThat(directory.results()).isEqualTo(results);
+    }
+
+    /** A report that is written again must not lose a caveat that the earlier one had. */
+    @Test
+    void whatEarlierResultsSayOfSeedsStays(@TempDir Path folder) throws IOException {
+        BenchmarkDirectory directory = SampleBenchmark.begin(folder.resolve("bench"), List.of("data"));
+        directory.write(SampleBenchmark.results(SampleBenchmark.of(1, Verdict.LEFT_BETTER, "lstm", "rnn")));
+        Path file = directory.path().resolve("benchmark.json");
+        ObjectNode earlier = ChecksummedJson.read(Files.readString(file));
+        ObjectNode dataset = (ObjectNode) earlier.at("/sizes/0/result/datasets/0");
+        ((ObjectNode) dataset.at("/data/doubts")).remove("ofTrials");
+        ((ObjectNode) dataset.at("/data/doubts")).put("oneSeed", true);
+        ((ObjectNode) dataset.at("/comparisons/0")).putArray("caveats").add("diverged-trials");
+        Files.writeString(file, ChecksummedJson.text(earlier));
+
+        assertThat(directory
+                        .results()
+                        .largest()
+                        .datasets()
+                        .get(0)
+                        .data()
+                        .doubts()
+                        .ofTrials())
+                .containsExactly(DatasetResult.Doubt.SINGLE_SEED, DatasetResult.Doubt.DIVERGED_TRIALS);
     }
 
     @ParameterizedTest

@@ -89,7 +89,7 @@ class BenchmarkSentencesTest {
         assertThat(caveats(1, DatasetResult.Folds.ONE))
                 .contains("Models have a single seed on d0, and verdicts are about that; several seeds would show what"
                         + " other ones do");
-        BenchmarkResult one = ofOneSeed(1, DatasetResult.Folds.ONE);
+        BenchmarkResult one = doubtful(1, DatasetResult.Folds.ONE, DatasetResult.Doubt.SINGLE_SEED);
         assertThat(BenchmarkSentences.caveats(BenchmarkResults.of(
                         "benchmark",
                         Stream.of(100, 200)
@@ -100,12 +100,22 @@ class BenchmarkSentencesTest {
                                 + " sizes, and verdicts are about these; several seeds would show what other ones do");
     }
 
-    /** The caveats of data sets with models of one seed. */
-    private static List<String> caveats(int count, DatasetResult.Folds folds) {
-        return BenchmarkSentences.caveats(SampleBenchmark.results(ofOneSeed(count, folds)));
+    @Test
+    void seedsThatCollapsedAreSaid() {
+        assertThat(BenchmarkSentences.caveats(SampleBenchmark.results(
+                        doubtful(1, DatasetResult.Folds.ONE, DatasetResult.Doubt.COLLAPSED_SEEDS))))
+                .contains(
+                        "Some seeds of a model are hardly better than the majority class on d0, while others are, so that"
+                                + " means and intervals say little of it; the reports of the runs say which");
     }
 
-    private static BenchmarkResult ofOneSeed(int count, DatasetResult.Folds folds) {
+    /** The caveats of data sets with models of one seed. */
+    private static List<String> caveats(int count, DatasetResult.Folds folds) {
+        return BenchmarkSentences.caveats(
+                SampleBenchmark.results(doubtful(count, folds, DatasetResult.Doubt.SINGLE_SEED)));
+    }
+
+    private static BenchmarkResult doubtful(int count, DatasetResult.Folds folds, DatasetResult.Doubt... doubts) {
         BenchmarkResult all = SampleBenchmark.of(count, Verdict.LEFT_BETTER, "lstm", "rnn");
         List<DatasetResult> datasets = all.datasets().stream()
                 .map(dataset -> new DatasetResult(
@@ -116,14 +126,7 @@ class BenchmarkSentencesTest {
                                 2,
                                 folds,
                                 Optional.empty(),
-                                new DatasetResult.Doubts(
-                                        0,
-                                        30,
-                                        200,
-                                        0,
-                                        0,
-                                        List.of(DatasetResult.Doubt.SINGLE_SEED),
-                                        OptionalDouble.empty())),
+                                new DatasetResult.Doubts(0, 30, 200, 0, 0, List.of(doubts), OptionalDouble.empty())),
                         dataset.values(),
                         Map.of(),
                         dataset.comparisons(),

@@ -18,6 +18,7 @@ import org.bakeoff.statistics.ModelResult;
 import org.bakeoff.statistics.ModelWarning;
 import org.bakeoff.statistics.PairwiseComparison;
 import org.bakeoff.statistics.PredictionWarning;
+import org.bakeoff.statistics.Warning;
 
 /** Compares the models of a benchmark on one data set. */
 final class DatasetComparison {
@@ -136,20 +137,27 @@ final class DatasetComparison {
 
     /** Returns what a run says of its trials; a single model has no pairs that would. */
     private static Stream<DatasetResult.Doubt> ofTrials(BenchmarkInput input, ComparisonResult run) {
-        Stream<DatasetResult.Doubt> warned = run.conclusion().warnings().stream()
-                .flatMap(warning -> warning instanceof ModelWarning.FewSeeds few && few.seeds() == 1
-                        ? few.models().stream()
-                                .map(model -> run.model(model).description().trainedElsewhere()
-                                        ? DatasetResult.Doubt.SINGLE_FILE
-                                        : DatasetResult.Doubt.SINGLE_SEED)
-                        : warning instanceof ModelWarning.DivergedSeeds
-                                ? Stream.of(DatasetResult.Doubt.DIVERGED_TRIALS)
-                                : warning instanceof PredictionWarning
-                                        ? Stream.of(DatasetResult.Doubt.DOUBTFUL_PREDICTIONS)
-                                        : Stream.of());
+        Stream<DatasetResult.Doubt> warned =
+                run.conclusion().warnings().stream().flatMap(warning -> ofTrials(run, warning));
         return comparisons(input, run).stream().anyMatch(pair -> pair.caveats().contains(Caveat.SEEDS_ADDED))
                 ? Stream.concat(warned, Stream.of(DatasetResult.Doubt.SEEDS_ADDED))
                 : warned;
+    }
+
+    private static Stream<DatasetResult.Doubt> ofTrials(ComparisonResult run, Warning warning) {
+        if (warning instanceof ModelWarning.FewSeeds few && few.seeds() == 1) {
+            return few.models().stream()
+                    .map(model -> run.model(model).description().trainedElsewhere()
+                            ? DatasetResult.Doubt.SINGLE_FILE
+                            : DatasetResult.Doubt.SINGLE_SEED);
+        }
+        return warning instanceof ModelWarning.DivergedSeeds
+                ? Stream.of(DatasetResult.Doubt.DIVERGED_TRIALS)
+                : warning instanceof ModelWarning.CollapsedSeeds
+                        ? Stream.of(DatasetResult.Doubt.COLLAPSED_SEEDS)
+                        : warning instanceof PredictionWarning
+                                ? Stream.of(DatasetResult.Doubt.DOUBTFUL_PREDICTIONS)
+                                : Stream.of();
     }
 
     private static List<DataCheck> checks(BenchmarkInput.Runs dataset, DataCheck.Kind kind) {

@@ -93,6 +93,8 @@ public record DatasetResult(
         SINGLE_FILE,
         /** Trials diverged, and count as guesses. */
         DIVERGED_TRIALS,
+        /** Some seeds of a model are hardly better than the majority class, while another one clearly is. */
+        COLLAPSED_SEEDS,
         /** Seeds were added after a look at the results, without a plan. */
         SEEDS_ADDED,
         /** Its predictions come from files, and probably aren't what they should be. */

@@ -124,6 +124,17 @@ class BenchmarkComparisonTest {
     }
 
     @Test
+    void seedsThatCollapseAreDoubtful() {
+        GivenRun run = new GivenRun(1000, 200, GivenRun.SCORE).model("a", 0.9, 0.91, 0.51);
+        DatasetResult dataset = compare(GivenRun.SCORE, List.of(dataset(0, run.compare())), "a")
+                .datasets()
+                .get(0);
+
+        assertThat(dataset.data().doubts().majorityClass()).hasValue(0.5);
+        assertThat(dataset.data().doubts().ofTrials()).containsExactly(DatasetResult.Doubt.COLLAPSED_SEEDS);
+    }
+
+    @Test
     void aFailedDataSetCostsItsOwnColumnAlone() {
         List<BenchmarkInput.Runs> datasets = new ArrayList<>(datasets(GivenRun.SCORE, FIRST, SECOND));
         BenchmarkResult without = compare(GivenRun.SCORE, datasets, "a", "b");
