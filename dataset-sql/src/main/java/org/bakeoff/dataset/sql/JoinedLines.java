@@ -7,8 +7,9 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.ArrayList;
 import java.util.Collection;
-import java.util.OptionalLong;
+import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -17,7 +18,8 @@ import org.bakeoff.toolkit.text.LabelledText;
 /**
  * Finds rows that quotation marks have joined where they are a part of the texts, as in files that Python writes with {@code
  * csv.QUOTE_NONE}: a text begins with one, and some rows below another text ends with one. DuckDB makes one text of all between. In
- * such a file every line is a row, which is hardly so where quotation marks stand around texts with separators or several lines.
+ * such a file every line is a row, with labels that others have, which is hardly so where quotation marks stand around texts with
+ * separators or several lines.
  */
 final class JoinedLines {
 
@@ -49,6 +51,7 @@ final class JoinedLines {
         String name = DuckDb.quoted(DuckDb.literal(file), "'");
         String options;
         String separator;
+        int columns;
         try (Statement statement = connection.createStatement();
                 ResultSet form = statement.executeQuery(
                         "SELECT Delimiter, HasHeader, SkipRows, len(Columns), Quote FROM sniff_csv(" + name + ")")) {
@@ -57,9 +60,10 @@ final class JoinedLines {
                 return;
             }
             separator = form.getString(1);
+            columns = form.getInt(4);
             options = name + ", auto_detect = false, delim = " + DuckDb.quoted(separator, "'") + ", header = "
                     + form.getBoolean(2) + ", skip = " + form.getLong(3) + ", columns = {"
-                    + IntStream.range(0, form.getInt(4))
+                    + IntStream.range(0, columns)
                             .mapToObj(column -> "'c" + column + "': 'VARCHAR'")
                             .collect(Collectors.joining(", "))
                     + "}";
@@ -67,11 +71,12 @@ final class JoinedLines {
             // It is no table, or one that the query reads by other means.
             return;
         }
-        OptionalLong lines = rows(connection, options + ", quote = '', escape = ''");
-        OptionalLong rows = lines.isEmpty() ? lines : rows(connection, options + ", quote = '\"', escape = '\"'");
-        if (rows.isPresent() && rows.getAsLong() < lines.getAsLong()) {
-            throw new IOException(LabelledText.quoted(file.toString()) + " has " + lines.getAsLong()
-                    + " rows, of which quotation marks would make " + rows.getAsLong()
+        List<Long> lines = counts(connection, columns, options + ", quote = '', escape = ''");
+        List<Long> rows =
+                lines.isEmpty() ? lines : counts(connection, columns, options + ", quote = '\"', escape = '\"'");
+        if (!rows.isEmpty() && haveLabels(lines, rows)) {
+            throw new IOException(LabelledText.quoted(file.toString()) + " has " + lines.get(0)
+                    + " rows, of which quotation marks would make " + rows.get(0)
                     + ": a text begins with one, and one below ends with one, so that all between would be one text. Where"
                     + " they are a part of the texts, write read_csv('FILE', delim = '"
                     + separator.replace("\t", "\\t")
@@ -80,17 +85,33 @@ final class JoinedLines {
         }
     }
 
-    /** Returns how many rows a file has; empty if not all of its rows have as many fields. */
-    private static OptionalLong rows(Connection connection, String options) throws SQLException, IOException {
+    /** Returns whether lines are more than rows, and hold in some column hardly other values, as labels are. */
+    private static boolean haveLabels(List<Long> lines, List<Long> rows) {
+        long more = lines.get(0) - rows.get(0);
+        return IntStream.range(1, lines.size()).anyMatch(column -> 2 * (lines.get(column) - rows.get(column)) < more);
+    }
+
+    /** Returns how many rows a file has, and how many values in each column; empty if not all of its rows have as many fields. */
+    private static List<Long> counts(Connection connection, int columns, String options)
+            throws SQLException, IOException {
+        String values = IntStream.range(0, columns)
+                .mapToObj(column -> ", count(DISTINCT hash(c" + column + "))")
+                .collect(Collectors.joining());
         try (Statement statement = connection.createStatement();
                 InterruptedStatement running = InterruptedStatement.of(statement);
-                ResultSet count = running.rows("SELECT count(*) FROM read_csv(" + options + ")")) {
-            return count.next() ? OptionalLong.of(count.getLong(1)) : OptionalLong.empty();
+                ResultSet result = running.rows("SELECT count(*)" + values + " FROM read_csv(" + options + ")")) {
+            List<Long> counts = new ArrayList<>();
+            if (result.next()) {
+                for (int column = 1; column <= columns + 1; column++) {
+                    counts.add(result.getLong(column));
+                }
+            }
+            return counts;
         } catch (SQLException e) {
             if (Thread.currentThread().isInterrupted()) {
                 throw e;
             }
-            return OptionalLong.empty();
+            return List.of();
         }
     }
 }

@@ -197,6 +197,16 @@ class SqlFilesTest {
                                 .collect(Collectors.joining()));
         String ones = "SELECT text, right(text, 1) < '5' AS label FROM 'one.csv'";
         assertThat(texts(config(folder, ones, "0.2"))).hasSize(40).contains("So\nSure 7");
+        // What stands behind the comma is no label.
+        Files.writeString(
+                folder.resolve("comma.csv"),
+                "text,label\n\"Dear all, hello\nSure\",0\n"
+                        + rows.substring(11, rows.indexOf("\""))
+                                .replace(", ", " ")
+                                .replace('\t', ','));
+        assertThat(texts(config(folder, query + "'comma.csv'", "0.2")))
+                .hasSize(11)
+                .contains("Dear all, hello\nSure");
         // Others are in quotes because of what they hold.
         Files.writeString(folder.resolve("sound.tsv"), rows + "\"with\ta tab\"\t0\n");
         assertThat(texts(config(folder, query + "'sound.tsv'", "0.2"))).hasSize(31);
