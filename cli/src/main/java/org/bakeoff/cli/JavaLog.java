@@ -9,6 +9,8 @@ import java.util.logging.LogRecord;
 import java.util.logging.SimpleFormatter;
 import java.util.regex.Pattern;
 import org.bakeoff.io.Redaction;
+import org.bakeoff.plugins.ThrownText;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Sets up Java's own log, to which drivers of databases write, when it is first used: Java makes an object of the class that a system
@@ -53,14 +55,16 @@ public final class JavaLog {
         @Override
         public void publish(LogRecord message) {
             if (isLoggable(message)) {
-                StringBuilder said = new StringBuilder(getFormatter().formatMessage(message));
+                // It is null where an exception without a message is logged by that.
+                StringBuilder said =
+                        new StringBuilder(String.valueOf(getFormatter().formatMessage(message)));
                 Throwable thrown = message.getThrown();
-                for (int level = 0; thrown != null && level < DEEPEST; thrown = thrown.getCause(), level++) {
+                for (int level = 0; thrown != null && level < DEEPEST; thrown = cause(thrown), level++) {
                     said.append(": ").append(text(thrown));
                 }
                 String text = DATABASE.matcher(said).replaceAll("$1" + Redaction.MARK);
                 System.err.println(message.getLevel() + ": "
-                        + UNSEEN.matcher(Redaction.text(text)).replaceAll(" "));
+                        + UNSEEN.matcher(ThrownText.cut(Redaction.text(text))).replaceAll(" "));
             }
         }
 
@@ -70,6 +74,14 @@ public final class JavaLog {
                 return thrown.toString();
             } catch (RuntimeException e) {
                 return thrown.getClass().getName();
+            }
+        }
+
+        private static @Nullable Throwable cause(Throwable thrown) {
+            try {
+                return thrown.getCause();
+            } catch (RuntimeException e) {
+                return null;
             }
         }
 

@@ -84,13 +84,9 @@ class SecretsTest {
             LogRecord fault = new LogRecord(java.util.logging.Level.SEVERE, "can't be read");
             fault.setThrown(new IllegalStateException("broken", new IOException("at http://u:" + PLANTED + "@h/")));
             new JavaLog.Lines().publish(fault);
-            fault.setThrown(new IllegalStateException() {
-                @Override
-                public String getMessage() {
-                    throw new IllegalArgumentException("no message");
-                }
-            });
-            new JavaLog.Lines().publish(fault);
+            LogRecord without = new LogRecord(java.util.logging.Level.SEVERE, null);
+            without.setThrown(new UnreadableException());
+            new JavaLog.Lines().publish(without);
         } finally {
             System.setErr(before);
         }
@@ -99,7 +95,18 @@ class SecretsTest {
                         "WARNING: JDBC URL contains too many / characters: jdbc:postgresql:***",
                         "SEVERE: can't be read: java.lang.IllegalStateException: broken: java.io.IOException: at"
                                 + " http://***:***@h/",
-                        "SEVERE: can't be read: org.bakeoff.cli.SecretsTest$1");
+                        "SEVERE: null: " + UnreadableException.class.getName());
+    }
+
+    /** Who writes to the log, as {@code log(SEVERE, e.getMessage(), e)}, is no worse for it. */
+    private static final class UnreadableException extends RuntimeException {
+
+        private static final long serialVersionUID = 1;
+
+        @Override
+        public String getMessage() {
+            throw new IllegalStateException("it has none");
+        }
     }
 
     /** Gives a file to those who say who they are, and another one for another token. */
