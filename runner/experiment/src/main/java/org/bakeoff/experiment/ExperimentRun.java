@@ -93,8 +93,7 @@ final class ExperimentRun {
         long loading = System.nanoTime();
         DataLoader.Loaded data = services.load(spec, listener);
         double dataSeconds = seconds(loading);
-        ReadFiles read = ReadFiles.of(spec, data);
-        checkNotTaken(read);
+        checkNotTaken(ReadFiles.said(data));
         TrialData trialData = data.file().trial();
         spec.comparison().checkPositive(spec.name(), trialData.info().classes());
         ValidationSplit split = ValidationSplit.of(trialData, spec.training());
@@ -125,7 +124,7 @@ final class ExperimentRun {
                 data.cached(),
                 dataSeconds));
         if (overwrite) {
-            checkNotRead(read);
+            checkNotRead(ReadFiles.of(spec, data));
         }
         held.keep();
         boolean evaluated = earlier != null && directory.compared();

@@ -43,13 +43,23 @@ record ReadFiles(Set<Path> places, List<String> sources, List<String> queried) {
                 places.add(one.toRealPath());
             }
         }
-        return new ReadFiles(
-                places,
-                data.inputs().stream().map(SourceFingerprint::source).toList(),
-                data.others().orElse(Set.of()).stream()
-                        .filter(one -> !Files.exists(one))
-                        .map(Path::toString)
-                        .toList());
+        return new ReadFiles(places, inputs(data), patterns(data));
+    }
+
+    /** Returns what the dataset says that it reads, of which more may be found: nothing that it treats in a way of its own is looked at. */
+    static ReadFiles said(DataLoader.Loaded data) {
+        return new ReadFiles(Set.of(), inputs(data), patterns(data));
+    }
+
+    private static List<String> inputs(DataLoader.Loaded data) {
+        return data.inputs().stream().map(SourceFingerprint::source).toList();
+    }
+
+    private static List<String> patterns(DataLoader.Loaded data) {
+        return data.others().orElse(Set.of()).stream()
+                .filter(one -> !Files.exists(one))
+                .map(Path::toString)
+                .toList();
     }
 
     /** Returns what a file that exists is, or lies in; empty if it isn't read. */

@@ -241,6 +241,21 @@ class DataExportTest {
         }
     }
 
+    /** Only a plugin knows what its own key for files means, if it is no pattern that Bakeoff knows. */
+    @Test
+    void aPathThatAPluginTreatsInAWayOfItsOwnIsNoFault() throws IOException {
+        Experiment experiment = Experiment.builder()
+                .spec("""
+                        {"dataset": {"plugin": "listed", "config": {"train": ["t0;0;g0;1;a", "t1;1;g1;2;b"],
+                         "test": ["e0;1;h0;1;a"]}}, "training": {"validation": 0}, "models": {"quick": {"plugin": "mean"},
+                         "own": {"plugin": "kinds", "config": {"file": "in/(?<year>.*)[.csv"}}}}
+                        """)
+                .out(folder.resolve("run"))
+                .cache(folder.resolve("cache"))
+                .build();
+        assertThat(experiment.run().models()).hasSize(2);
+    }
+
     private Experiment reading(String config, Path out) {
         return Experiment.builder()
                 .spec("""
