@@ -22,6 +22,7 @@ import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -114,7 +115,32 @@ class SavedWeightsTest {
         assertThat(Learned.ONCE.toFloatArray()).containsExactly(1);
     }
 
-    /** It would be changed twice by each update. */
+    /** As Kim's CNN has a frozen and a trained channel of the same pretrained vectors. */
+    @ParameterizedTest
+    @EnumSource(
+            value = Odd.class,
+            names = {"CHANNELS", "CHANNELS_BY_INITIALIZER", "CHANNELS_MADE_ONCE"})
+    void oneTableMayBeTheValuesOfATrainedAndAFrozenParameter(Odd odd) throws IOException {
+        assertThat(trial(odd).status()).isEqualTo(ModelResult.Status.DONE);
+        String weights = Files.readString(
+                folder.resolve("run/trials/m-1/model/weights.safetensors"), StandardCharsets.ISO_8859_1);
+        assertThat(weights).contains("02Learned_extra", "02Learned_other");
+        assertThat(Learned.ONCE.toFloatArray()).containsExactly(1);
+    }
+
+    /** It computes with what the parameter was given, while training changes the copy: a weight that never learns, in silence. */
+    @ParameterizedTest
+    @EnumSource(
+            value = Odd.class,
+            names = {"READ_ITSELF", "READ_ITSELF_ONCE", "READ_ITSELF_LATE"})
+    void aBlockThatReadsATrainedParameterItselfIsRefused(Odd odd) {
+        assertThat(trial(odd).reason().orElseThrow())
+                .contains("it reads its parameter '02Learned_extra' itself", "ask ParameterStore.getValue for it")
+                .endsWith("this is a fault of the plugin");
+        assertThat(events).doesNotHaveAnyElementsOfTypes(Progress.EpochEnded.class, Progress.TrialRetried.class);
+    }
+
+    /** Each would be changed as if it were alone, though the plugin may mean one weight. */
     @ParameterizedTest
     @EnumSource(
             value = Odd.class,
@@ -191,6 +217,12 @@ class SavedWeightsTest {
         TIED_BY_INITIALIZER(DataType.FLOAT32),
         READ_ANEW(DataType.FLOAT32),
         READ_ANEW_FROZEN(DataType.FLOAT32),
+        CHANNELS(DataType.FLOAT32),
+        CHANNELS_BY_INITIALIZER(DataType.FLOAT32),
+        CHANNELS_MADE_ONCE(DataType.FLOAT32),
+        READ_ITSELF(DataType.FLOAT32),
+        READ_ITSELF_ONCE(DataType.FLOAT32),
+        READ_ITSELF_LATE(DataType.FLOAT32),
         NUMBERED(DataType.FLOAT32);
 
         private final DataType type;
@@ -295,6 +327,23 @@ class SavedWeightsTest {
                     other.setShape(new Shape(1));
                     other.setInitializer((manager, shape, type) -> array);
                 }
+                case CHANNELS -> {
+                    parameter.setArray(ONCE);
+                    Parameter other = parameter("other");
+                    other.setArray(ONCE);
+                    other.freeze(true);
+                }
+                case CHANNELS_BY_INITIALIZER -> channels((manager, shape, type) -> ONCE);
+                case CHANNELS_MADE_ONCE -> {
+                    NDArray[] array = new NDArray[1];
+                    channels((manager, shape, type) -> {
+                        array[0] = array[0] == null ? manager.ones(shape) : array[0];
+                        return array[0];
+                    });
+                }
+                case READ_ITSELF ->
+                    parameter.setArray(NDManager.newBaseManager().ones(new Shape(1)));
+                case READ_ITSELF_ONCE -> parameter.setArray(ONCE);
                 case READ_ANEW, READ_ANEW_FROZEN -> {
                     NDArray array = NDManager.newBaseManager().ones(new Shape(1));
                     READ.add(array);
@@ -321,6 +370,14 @@ class SavedWeightsTest {
                     .build());
         }
 
+        private void channels(Initializer initializer) {
+            initializer(initializer);
+            Parameter other = parameter("other");
+            other.setShape(new Shape(1));
+            other.setInitializer(initializer);
+            other.freeze(true);
+        }
+
         private void initializer(Initializer initializer) {
             parameter.setShape(new Shape(1));
             parameter.setInitializer(initializer);
@@ -345,6 +402,8 @@ class SavedWeightsTest {
         public void initialize(NDManager manager, DataType type, Shape... inputs) {
             if (odd == Odd.SET_LATE) {
                 parameter.setArray(ONCE);
+            } else if (odd == Odd.READ_ITSELF_LATE) {
+                parameter.setArray(manager.ones(new Shape(1)));
             } else if (odd == Odd.UNFROZEN) {
                 parameter.freeze(false);
             }
@@ -355,7 +414,10 @@ class SavedWeightsTest {
         protected NDList forwardInternal(
                 ParameterStore store, NDList inputs, boolean training, PairList<String, Object> options) {
             NDArray x = inputs.singletonOrThrow();
-            return new NDList(x.mul(store.getValue(parameter, x.getDevice(), training)));
+            return new NDList(x.mul(
+                    odd.name().startsWith("READ_ITSELF")
+                            ? parameter.getArray()
+                            : store.getValue(parameter, x.getDevice(), training)));
         }
 
         @Override

@@ -6,6 +6,7 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.nn.Block;
 import ai.djl.nn.Parameter;
 import ai.djl.training.initializer.Initializer;
+import ai.djl.util.NativeResource;
 import ai.djl.util.Pair;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -29,11 +30,18 @@ final class GivenArrays {
     @FunctionalInterface
     interface NewArrays extends Initializer {}
 
+    /** A parameter that the plugin gave an array for, and its name in the block. */
+    private record Given(String name, Parameter parameter) {}
+
     private final NDManager manager;
     /** What initializers made for this model alone. */
     private final Set<NDArray> made = Collections.newSetFromMap(new IdentityHashMap<>());
-    /** The names of the parameters that the plugin gave arrays for. */
-    private final IdentityHashMap<NDArray, String> given = new IdentityHashMap<>();
+    /** What the plugin gave for parameters that are trained. */
+    private final IdentityHashMap<NDArray, Given> learned = new IdentityHashMap<>();
+    /** What the plugin gave and this has freed, with the first copy of each. */
+    private final IdentityHashMap<NDArray, NDArray> freed = new IdentityHashMap<>();
+    /** The parameters that the block asked for. */
+    private final Set<Parameter> asked = Collections.newSetFromMap(new IdentityHashMap<>());
     /** The arrays that the block came with. */
     private final IdentityHashMap<NDArray, Parameter> early = new IdentityHashMap<>();
 
@@ -54,7 +62,7 @@ final class GivenArrays {
         block.getParameters().forEach(pair -> names.putIfAbsent(pair.getValue(), pair.getKey()));
         names.forEach((parameter, name) -> {
             if (parameter.isInitialized()) {
-                early.put(parameter.getArray(), parameter);
+                early.merge(parameter.getArray(), parameter, (one, other) -> one.requiresGradient() ? other : one);
             } else {
                 makeOwn(name, parameter);
             }
@@ -75,8 +83,9 @@ final class GivenArrays {
                 throw new IllegalArgumentException("the initializer of its parameter '" + name + "' gives "
                         + array.getDataType() + " instead of " + type + ", so that it couldn't be loaded again");
             }
-            NDArray own = isNew ? array : copy(name, array, owner.getDevice(), owner);
+            NDArray own = isNew ? array : copy(name, parameter, array, owner.getDevice(), owner);
             if (!isNew && owner.equals(array.getManager())) {
+                freed.putIfAbsent(array, own);
                 array.close();
             }
             made.add(own);
@@ -84,14 +93,18 @@ final class GivenArrays {
         });
     }
 
-    private NDArray copy(String name, NDArray array, Device device, NDManager owner) {
-        String other = given.putIfAbsent(array, name);
-        if (other != null) {
-            throw new IllegalArgumentException("its parameters '" + other + "' and '" + name
-                    + "' have one array, which each update would change twice: give both layers one Parameter");
+    private NDArray copy(String name, Parameter parameter, NDArray array, Device device, NDManager owner) {
+        if (parameter.requiresGradient()) {
+            Given other = learned.putIfAbsent(array, new Given(name, parameter));
+            if (other != null) {
+                throw new IllegalArgumentException("its parameters '" + other.name() + "' and '" + name
+                        + "' have one array, and both are trained: give both layers one Parameter, or each an array of"
+                        + " its own");
+            }
         }
+        NDArray values = freed.getOrDefault(array, array);
         // DJL's toDevice copies nothing where the array is on the device.
-        NDArray copy = array.getDevice().equals(device) ? array.duplicate() : array.toDevice(device, true);
+        NDArray copy = values.getDevice().equals(device) ? values.duplicate() : values.toDevice(device, true);
         copy.attach(owner);
         return copy;
     }
@@ -103,7 +116,7 @@ final class GivenArrays {
         if (made.contains(array)) {
             return null;
         }
-        NDArray copy = copy(name, array, device, manager);
+        NDArray copy = copy(name, parameter, array, device, manager);
         copy.setRequiresGradient(parameter.requiresGradient());
         return copy;
     }
@@ -116,8 +129,10 @@ final class GivenArrays {
     /**
      * Frees the arrays that the block came with, now that there are copies, but for those with which another block of the same model comes, too,
      * and which the plugin keeps; and those of that block.
+     *
+     * @param trained whether the block will be trained, and was run before
      */
-    void free(Block next) {
+    void free(Block next, boolean trained) {
         Set<NDArray> kept = Collections.newSetFromMap(new IdentityHashMap<>());
         for (Pair<String, Parameter> pair : Network.guarded(next::getParameters)) {
             if (pair.getValue().isInitialized()) {
@@ -131,8 +146,8 @@ final class GivenArrays {
         }
         early.forEach((array, parameter) -> {
             if (!kept.contains(array)) {
-                // A block may read a weight that isn't trained from its parameter itself.
-                if (parameter.requiresGradient()) {
+                // A block may read a weight that isn't trained from its parameter itself; of others that is found out.
+                if (parameter.requiresGradient() && (!trained || asked.contains(parameter))) {
                     array.close();
                 } else {
                     unused.add(array);
@@ -140,6 +155,46 @@ final class GivenArrays {
             }
         });
         early.clear();
+    }
+
+    /** Returns how many bytes there are beside the copies. */
+    long bytes() {
+        return unused.stream()
+                .mapToLong(array -> array.size() * array.getDataType().getNumOfBytes())
+                .sum();
+    }
+
+    /** Hears that the block asks for the value of a parameter. */
+    void ask(Parameter parameter) {
+        asked.add(parameter);
+    }
+
+    /** Begins to hear what the block asks for when it is run. */
+    void begin() {
+        asked.clear();
+    }
+
+    /**
+     * Refuses a block that computes with what a parameter itself has, which training doesn't change. To be called when there are gradients.
+     *
+     * @throws IllegalArgumentException if it does; the message names the parameter
+     */
+    void checkAsked() {
+        learned.forEach((array, given) -> {
+            if (!asked.contains(given.parameter())
+                    && !((NativeResource<?>) array).isReleased()
+                    && array.hasGradient()) {
+                try (NDArray gradient = array.getGradient();
+                        NDArray any = gradient.any()) {
+                    if (any.getBoolean()) {
+                        throw new IllegalArgumentException(
+                                "it reads its parameter '" + given.name()
+                                        + "' itself, so that training would change nothing: ask ParameterStore.getValue for it");
+                    }
+                }
+            }
+        });
+        learned.clear();
     }
 
     /** Frees what the block came with and no other model has. */

@@ -191,7 +191,7 @@ final class LazyTrainedModel implements TrainedModel, AutoCloseable {
             boolean freed = false;
             try {
                 if (!made.given().isEmpty()) {
-                    made.given().free(Network.guarded(() -> trial.block(data, null)));
+                    made.given().free(Network.guarded(() -> trial.block(data, null)), false);
                 }
                 freed = true;
                 return made;
@@ -269,14 +269,14 @@ final class LazyTrainedModel implements TrainedModel, AutoCloseable {
         return "the model of " + trial.name();
     }
 
-    /** Returns how many bytes its weights have in memory. */
+    /** Returns how many bytes its weights have in memory, with what a plugin gave for them. */
     long bytes() {
         return opened == null
                 ? 0
-                : opened.bytes()
-                        * Stream.of(network, differentiable)
-                                .filter(Objects::nonNull)
-                                .count();
+                : Stream.of(network, differentiable)
+                        .filter(Objects::nonNull)
+                        .mapToLong(model -> opened.bytes() + model.given().bytes())
+                        .sum();
     }
 
     /**

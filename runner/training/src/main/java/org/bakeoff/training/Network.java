@@ -148,6 +148,7 @@ final class Network implements AutoCloseable {
                 learned.put(pair.getKey(), weight);
             }
         }
+        given.begin();
     }
 
     /** Gives a block its own parameters alone: another one, as of a layer that isn't a child of it, would be neither trained nor saved. */
@@ -164,6 +165,7 @@ final class Network implements AutoCloseable {
                         "it uses a parameter, '" + parameter.getName()
                                 + "', that is none of its own by getParameters(), so that it could be neither trained nor saved");
             }
+            given.ask(parameter);
             NDArray array = own.get(parameter);
             return array == null ? super.getValue(parameter, device, training) : array;
         }
@@ -247,6 +249,10 @@ final class Network implements AutoCloseable {
                     return block;
                 });
             }
+            guarded(() -> {
+                given.checkAsked();
+                return block;
+            });
             return Predictor.values(logits);
         }
     }

@@ -109,10 +109,10 @@ final class TrialRunner {
             // The model has read its files by now.
             file.input().requireUnchanged(trial.model().provider());
             checkTypes(network);
-            if (!network.given().isEmpty()) {
-                network.given().free(create(data.info(), examples));
-            }
             checkOutput(network, data.info());
+            if (!network.given().isEmpty()) {
+                network.given().free(create(data.info(), examples), true);
+            }
             if (examples.asked()) {
                 SafetensorsWriter.save(network.weights(), folder.resolve(SafetensorsWriter.INITIAL));
             }

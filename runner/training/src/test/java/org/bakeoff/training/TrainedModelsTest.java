@@ -5,7 +5,15 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import ai.djl.Device;
 import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
+import ai.djl.nn.AbstractBlock;
 import ai.djl.nn.Block;
+import ai.djl.nn.Parameter;
+import ai.djl.nn.SequentialBlock;
+import ai.djl.training.ParameterStore;
+import ai.djl.util.PairList;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -67,6 +75,23 @@ class TrainedModelsTest {
         assertThat(made).hasValue(5);
     }
 
+    /** A table that is read anew for each model stands beside its copy as long as the model is open, since the block may read it there. */
+    @Test
+    void whatAPluginGivesFrozenModelsCounts() throws IOException {
+        List<TrialOutcome> outcomes = new ArrayList<>();
+        for (long seed = 1; seed <= 3; seed++) {
+            outcomes.add(trained(seed, true));
+        }
+        made.set(0);
+        asked(
+                outcomes,
+                2
+                        * SafetensorsFile.open(folder.resolve("one-1").resolve(SafetensorsWriter.FILE))
+                                .bytes());
+        // Each is made a second time to find out whether the table is one for all.
+        assertThat(made).hasValue(12);
+    }
+
     /** As a list whose texts are shortened by what the other model says of them. */
     @Test
     void aModelThatIsAnsweringStaysOpen() throws IOException {
@@ -122,7 +147,11 @@ class TrainedModelsTest {
     }
 
     private TrialOutcome trained(long seed) throws IOException {
-        Counting plugin = new Counting(new MeanProvider(), made, blocks);
+        return trained(seed, false);
+    }
+
+    private TrialOutcome trained(long seed, boolean table) throws IOException {
+        Counting plugin = new Counting(new MeanProvider(), made, blocks, table);
         Trial trial = new Trial(
                 new Spec.Model("one", new Spec.Chosen<>(plugin, plugin.defaults()), CheckpointTest.training(1, 1)),
                 seed,
@@ -136,7 +165,7 @@ class TrainedModelsTest {
     }
 
     /** Counts the models that are made. */
-    private record Counting(MeanProvider plugin, AtomicInteger made, List<Block> blocks)
+    private record Counting(MeanProvider plugin, AtomicInteger made, List<Block> blocks, boolean table)
             implements ModelProvider<MeanProvider.Config> {
 
         @Override
@@ -159,7 +188,31 @@ class TrainedModelsTest {
             made.incrementAndGet();
             Block block = plugin.create(config, data);
             blocks.add(block);
-            return block;
+            return table ? new SequentialBlock().add(block).add(new Table()) : block;
+        }
+    }
+
+    /** Has a frozen table. */
+    private static final class Table extends AbstractBlock {
+
+        Table() {
+            Parameter parameter = addParameter(Parameter.builder()
+                    .setName("table")
+                    .setType(Parameter.Type.WEIGHT)
+                    .build());
+            parameter.setArray(NDManager.newBaseManager().ones(new Shape(1000)));
+            parameter.freeze(true);
+        }
+
+        @Override
+        protected NDList forwardInternal(
+                ParameterStore store, NDList inputs, boolean training, PairList<String, Object> options) {
+            return inputs;
+        }
+
+        @Override
+        public Shape[] getOutputShapes(Shape[] inputs) {
+            return inputs;
         }
     }
 }
