@@ -156,7 +156,7 @@ class SavedWeightsTest {
     @ParameterizedTest
     @EnumSource(
             value = Odd.class,
-            names = {"READ_ANEW", "READ_ANEW_FROZEN"})
+            names = {"READ_ANEW", "READ_ANEW_FROZEN", "READ_ANEW_LATE", "READ_ANEW_BY_INITIALIZER"})
     void whatABlockCameWithIsFreedWithItsModel(Odd odd) {
         Learned.READ.clear();
         assertThat(run(odd, 1, 2).complete()).isTrue();
@@ -217,6 +217,8 @@ class SavedWeightsTest {
         TIED_BY_INITIALIZER(DataType.FLOAT32),
         READ_ANEW(DataType.FLOAT32),
         READ_ANEW_FROZEN(DataType.FLOAT32),
+        READ_ANEW_LATE(DataType.FLOAT32),
+        READ_ANEW_BY_INITIALIZER(DataType.FLOAT32),
         CHANNELS(DataType.FLOAT32),
         CHANNELS_BY_INITIALIZER(DataType.FLOAT32),
         CHANNELS_MADE_ONCE(DataType.FLOAT32),
@@ -344,10 +346,9 @@ class SavedWeightsTest {
                 case READ_ITSELF ->
                     parameter.setArray(NDManager.newBaseManager().ones(new Shape(1)));
                 case READ_ITSELF_ONCE -> parameter.setArray(ONCE);
+                case READ_ANEW_BY_INITIALIZER -> initializer((manager, shape, type) -> read());
                 case READ_ANEW, READ_ANEW_FROZEN -> {
-                    NDArray array = NDManager.newBaseManager().ones(new Shape(1));
-                    READ.add(array);
-                    parameter.setArray(array);
+                    parameter.setArray(read());
                     parameter.freeze(odd == Odd.READ_ANEW_FROZEN);
                 }
                 default -> {}
@@ -368,6 +369,12 @@ class SavedWeightsTest {
                     .setName(name)
                     .setType(Parameter.Type.OTHER)
                     .build());
+        }
+
+        private static NDArray read() {
+            NDArray array = NDManager.newBaseManager().ones(new Shape(1));
+            READ.add(array);
+            return array;
         }
 
         private void channels(Initializer initializer) {
@@ -402,6 +409,8 @@ class SavedWeightsTest {
         public void initialize(NDManager manager, DataType type, Shape... inputs) {
             if (odd == Odd.SET_LATE) {
                 parameter.setArray(ONCE);
+            } else if (odd == Odd.READ_ANEW_LATE) {
+                parameter.setArray(read());
             } else if (odd == Odd.READ_ITSELF_LATE) {
                 parameter.setArray(manager.ones(new Shape(1)));
             } else if (odd == Odd.UNFROZEN) {

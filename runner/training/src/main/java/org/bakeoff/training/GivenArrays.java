@@ -15,6 +15,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,6 +31,9 @@ final class GivenArrays {
     @FunctionalInterface
     interface NewArrays extends Initializer {}
 
+    /** The arrays that plugins were seen to give several models, by their unique ids. */
+    private static final Set<String> KEPT = ConcurrentHashMap.newKeySet();
+
     /** A parameter that the plugin gave an array for, and its name in the block. */
     private record Given(String name, Parameter parameter) {}
 
@@ -42,8 +46,10 @@ final class GivenArrays {
     private final IdentityHashMap<NDArray, NDArray> freed = new IdentityHashMap<>();
     /** The parameters that the block asked for. */
     private final Set<Parameter> asked = Collections.newSetFromMap(new IdentityHashMap<>());
-    /** The arrays that the block came with. */
-    private final IdentityHashMap<NDArray, Parameter> early = new IdentityHashMap<>();
+    /** The arrays that the plugin gave and that aren't freed with this model. */
+    private final IdentityHashMap<NDArray, Parameter> outside = new IdentityHashMap<>();
+    /** Those of them that the block came with. */
+    private final Set<NDArray> early = Collections.newSetFromMap(new IdentityHashMap<>());
 
     private final List<NDArray> unused = new ArrayList<>();
 
@@ -62,7 +68,8 @@ final class GivenArrays {
         block.getParameters().forEach(pair -> names.putIfAbsent(pair.getValue(), pair.getKey()));
         names.forEach((parameter, name) -> {
             if (parameter.isInitialized()) {
-                early.merge(parameter.getArray(), parameter, (one, other) -> one.requiresGradient() ? other : one);
+                early.add(parameter.getArray());
+                addOutside(parameter.getArray(), parameter);
             } else {
                 makeOwn(name, parameter);
             }
@@ -87,10 +94,21 @@ final class GivenArrays {
             if (!isNew && owner.equals(array.getManager())) {
                 freed.putIfAbsent(array, own);
                 array.close();
+            } else if (!isNew) {
+                addOutside(array, parameter);
             }
             made.add(own);
             return own;
         });
+    }
+
+    private void addOutside(NDArray array, Parameter parameter) {
+        for (NDManager owner = array.getManager(); owner != null; owner = owner.getParentManager()) {
+            if (owner.equals(manager)) {
+                return;
+            }
+        }
+        outside.merge(array, parameter, (one, other) -> one.requiresGradient() ? other : one);
     }
 
     private NDArray copy(String name, Parameter parameter, NDArray array, Device device, NDManager owner) {
@@ -116,36 +134,57 @@ final class GivenArrays {
         if (made.contains(array)) {
             return null;
         }
+        addOutside(array, parameter);
         NDArray copy = copy(name, parameter, array, device, manager);
         copy.setRequiresGradient(parameter.requiresGradient());
         return copy;
     }
 
-    /** Returns whether the block came with no array. */
+    /** Returns whether there is nothing to {@linkplain #free free}: the plugin gave no array but for those that it keeps, as far as is known. */
     boolean isEmpty() {
-        return early.isEmpty();
+        return outside.keySet().stream().allMatch(array -> KEPT.contains(array.getUid()));
+    }
+
+    /** Returns whether the block came with all arrays that the plugin gave. */
+    boolean cameWithAll() {
+        return early.containsAll(outside.keySet());
+    }
+
+    /** Returns the arrays that a block comes with. */
+    static Set<NDArray> of(Block block) {
+        Set<NDArray> found = Collections.newSetFromMap(new IdentityHashMap<>());
+        for (Pair<String, Parameter> pair : Network.guarded(block::getParameters)) {
+            if (pair.getValue().isInitialized()) {
+                found.add(pair.getValue().getArray());
+            }
+        }
+        return found;
+    }
+
+    /** Returns the arrays that the plugin gave and that aren't freed with this model. */
+    Set<NDArray> outside() {
+        Set<NDArray> found = Collections.newSetFromMap(new IdentityHashMap<>());
+        found.addAll(outside.keySet());
+        return found;
     }
 
     /**
-     * Frees the arrays that the block came with, now that there are copies, but for those with which another block of the same model comes, too,
-     * and which the plugin keeps; and those of that block.
+     * Frees the arrays that the plugin gave, now that there are copies, but for those that it gave another block of the same model, too, and which
+     * it keeps; and those of that block.
      *
+     * @param next what it gave that block
      * @param trained whether the block will be trained, and was run before
      */
-    void free(Block next, boolean trained) {
-        Set<NDArray> kept = Collections.newSetFromMap(new IdentityHashMap<>());
-        for (Pair<String, Parameter> pair : Network.guarded(next::getParameters)) {
-            if (pair.getValue().isInitialized()) {
-                NDArray array = pair.getValue().getArray();
-                if (early.containsKey(array)) {
-                    kept.add(array);
-                } else {
-                    array.close();
-                }
+    void free(Set<NDArray> next, boolean trained) {
+        for (NDArray array : next) {
+            if (outside.containsKey(array)) {
+                KEPT.add(array.getUid());
+            } else {
+                array.close();
             }
         }
-        early.forEach((array, parameter) -> {
-            if (!kept.contains(array)) {
+        outside.forEach((array, parameter) -> {
+            if (!next.contains(array)) {
                 // A block may read a weight that isn't trained from its parameter itself; of others that is found out.
                 if (parameter.requiresGradient() && (!trained || asked.contains(parameter))) {
                     array.close();
@@ -154,6 +193,7 @@ final class GivenArrays {
                 }
             }
         });
+        outside.clear();
         early.clear();
     }
 

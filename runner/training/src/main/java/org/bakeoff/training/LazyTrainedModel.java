@@ -3,6 +3,7 @@ package org.bakeoff.training;
 import ai.djl.Device;
 import ai.djl.engine.Engine;
 import ai.djl.engine.EngineException;
+import ai.djl.nn.Block;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
@@ -181,17 +182,17 @@ final class LazyTrainedModel implements TrainedModel, AutoCloseable {
                 throw replaced(folder.resolve(SafetensorsWriter.FILE));
             }
             opened = weights;
-            Network made = Network.frozen(
-                    trial.block(data, null),
-                    engine,
-                    device,
-                    data.length(),
-                    weights,
-                    trained ? Optional.of(weights) : initial());
+            Optional<SafetensorsFile> values = trained ? Optional.of(weights) : initial();
+            Network made = Network.frozen(trial.block(data, null), engine, device, data.length(), weights, values);
             boolean freed = false;
             try {
                 if (!made.given().isEmpty()) {
-                    made.given().free(Network.guarded(() -> trial.block(data, null)), false);
+                    Block next = Network.guarded(() -> {
+                        Block block = trial.block(data, null);
+                        weights.limit(block, values.isEmpty());
+                        return block;
+                    });
+                    made.free(next, data.length(), false);
                 }
                 freed = true;
                 return made;

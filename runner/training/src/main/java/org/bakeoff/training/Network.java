@@ -324,6 +324,25 @@ final class Network implements AutoCloseable {
         return learned;
     }
 
+    /**
+     * Frees what the plugin gave as the arrays of the block's parameters, but for what it keeps for all models.
+     *
+     * @param next another block of the same model, made and prepared in the same way
+     * @param length the number of columns to initialise it for
+     * @param trained whether this will be trained, and was run before
+     */
+    void free(Block next, int length, boolean trained) {
+        if (given.cameWithAll()) {
+            given.free(GivenArrays.of(next), trained);
+            return;
+        }
+        Set<NDArray> others;
+        try (Network other = new Network(next, engine, manager.getDevice(), length)) {
+            others = other.given.outside();
+        }
+        given.free(others, trained);
+    }
+
     /** Returns what the plugin gave as the arrays of the block's parameters. */
     GivenArrays given() {
         return given;

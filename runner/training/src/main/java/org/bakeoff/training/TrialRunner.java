@@ -111,7 +111,7 @@ final class TrialRunner {
             checkTypes(network);
             checkOutput(network, data.info());
             if (!network.given().isEmpty()) {
-                network.given().free(create(data.info(), examples), true);
+                network.free(create(data.info(), examples), data.info().length(), true);
             }
             if (examples.asked()) {
                 SafetensorsWriter.save(network.weights(), folder.resolve(SafetensorsWriter.INITIAL));
