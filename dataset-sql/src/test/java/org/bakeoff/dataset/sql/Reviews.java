@@ -1,13 +1,17 @@
 package org.bakeoff.dataset.sql;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.List;
+import java.util.stream.Stream;
 import org.bakeoff.api.DataContext;
 import org.bakeoff.api.DataSplits;
+import org.bakeoff.api.Example;
 import org.bakeoff.data.CacheFolder;
 import org.bakeoff.data.LoadingListener;
 import org.bakeoff.data.Sources;
@@ -62,6 +66,21 @@ final class Reviews {
 
     static DataSplits load(SqlConfig config) throws IOException {
         return new SqlDataset().load(config, LOCAL);
+    }
+
+    /** Writes a file of 20 rows. */
+    static void write(Path folder, String name) throws IOException {
+        Path file = folder.resolve(name);
+        Files.createDirectories(file.getParent());
+        Files.writeString(file, csv(20));
+    }
+
+    /** Returns the texts of training and test set. */
+    static List<String> texts(SqlConfig config) throws IOException {
+        DataSplits data = load(config);
+        return Stream.concat(data.train().stream(), data.test().stream())
+                .map(Example::text)
+                .toList();
     }
 
     /** Returns what is said of data that can't be loaded. */

@@ -19,7 +19,6 @@ import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.bakeoff.data.CacheFolder;
-import org.bakeoff.data.SourceFingerprint;
 import org.bakeoff.io.BakeoffException;
 import org.bakeoff.io.ErrorCode;
 import org.bakeoff.io.ErrorLocation;
@@ -27,7 +26,6 @@ import org.bakeoff.io.Json;
 import org.bakeoff.io.Sha256;
 import org.bakeoff.report.run.HeldRunDirectory;
 import org.bakeoff.report.run.Reproduction;
-import org.bakeoff.report.run.RunDifference;
 import org.bakeoff.report.run.RunDirectory;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeAll;
@@ -257,27 +255,6 @@ class ForgedRunsTest {
         comparison(json -> ((ObjectNode) model(json).at("/metrics/errorRate")).put("value", 0.0));
 
         refused(ErrorCode.RUN_DAMAGED, run.folder().resolve("comparison.json"), () -> reproduce(folder.resolve("out")));
-    }
-
-    /** As of a folder of splits, which was an input whole before its files were. */
-    @Test
-    void dataThatAnotherVersionReadUnderAnotherNameAreTheSameWhileTheyStayAsTheyWere() throws IOException {
-        Path whole = Files.createDirectory(folder.resolve("whole"));
-        Files.writeString(whole.resolve("train.csv"), "text");
-        SourceFingerprint was = SourceFingerprint.of(whole.toString(), whole);
-        run.change(
-                "run.json",
-                json -> json.putArray("data")
-                        .addObject()
-                        .put("source", was.source())
-                        .put("sha256", was.sha256())
-                        .put("bytes", was.bytes()));
-
-        Reproduction same = reproduce(folder.resolve("same"));
-        assertThat(same.verdict()).isEqualTo(Reproduction.Verdict.IDENTICAL);
-        assertThat(same.changes()).noneMatch(change -> change.subject() == RunDifference.Subject.DATA);
-        Files.writeString(whole.resolve("train.csv"), "texts");
-        assertThat(reproduce(folder.resolve("other")).verdict()).isEqualTo(Reproduction.Verdict.DIFFERENT);
     }
 
     @Test
