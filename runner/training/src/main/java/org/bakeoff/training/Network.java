@@ -259,13 +259,7 @@ final class Network implements AutoCloseable {
 
     /** Returns the parameters named {@code embedding}, by the names of their weights; one that layers share stands for all of them. */
     Map<String, Parameter> embeddings() {
-        Map<String, Parameter> embeddings = new LinkedHashMap<>();
-        for (Pair<String, Parameter> pair : block.getParameters()) {
-            if ("embedding".equals(pair.getValue().getName()) && !embeddings.containsValue(pair.getValue())) {
-                embeddings.put(pair.getKey(), pair.getValue());
-            }
-        }
-        return embeddings;
+        return ParameterNames.embeddings(block);
     }
 
     /** Lists the layers of the block, see {@link LayerList}. */
@@ -288,25 +282,7 @@ final class Network implements AutoCloseable {
 
     /** Returns the names that DJL would give the weights, by those that the block gives them. */
     Map<String, String> places() {
-        IdentityHashMap<Parameter, String> found = new IdentityHashMap<>();
-        guarded(() -> {
-            addPlaces(block, "", found);
-            return found;
-        });
-        Map<String, String> places = new LinkedHashMap<>();
-        for (Pair<String, Parameter> pair : guarded(block::getParameters)) {
-            places.put(pair.getKey(), found.getOrDefault(pair.getValue(), pair.getKey()));
-        }
-        return places;
-    }
-
-    private static void addPlaces(Block block, String before, IdentityHashMap<Parameter, String> found) {
-        for (Pair<String, Parameter> pair : block.getDirectParameters()) {
-            found.put(pair.getValue(), before + pair.getKey());
-        }
-        for (Pair<String, Block> pair : block.getChildren()) {
-            addPlaces(pair.getValue(), before + pair.getKey() + "_", found);
-        }
+        return guarded(() -> ParameterNames.places(block));
     }
 
     /** Opens a scope for one batch, to be closed with all its arrays. */
