@@ -96,30 +96,28 @@ public final class BenchmarkSentences {
                                 + cut(failure)));
             }
         }
-        List<String> diverged = doubted(results, DatasetResult.Doubt.DIVERGED_TRIALS);
-        if (!diverged.isEmpty()) {
-            caveats.add("Trials diverged on " + SomeNames.of(diverged, MOST_NAMES)
-                    + ", and count as guesses; the reports of the runs say which");
-        }
-        List<String> collapsed = doubted(results, DatasetResult.Doubt.COLLAPSED_SEEDS);
-        if (!collapsed.isEmpty()) {
-            caveats.add(
-                    "Some seeds of a model are hardly better than the majority class on "
-                            + SomeNames.of(collapsed, MOST_NAMES)
-                            + ", while others are, so that means and intervals say little of it; the reports of the runs say which");
-        }
-        List<String> predictions = doubted(results, DatasetResult.Doubt.DOUBTFUL_PREDICTIONS);
-        if (!predictions.isEmpty()) {
-            caveats.add("Predictions from files are probably not what they should be on "
-                    + SomeNames.of(predictions, MOST_NAMES) + "; the reports of the runs say why");
-        }
-        List<String> added = doubted(results, DatasetResult.Doubt.SEEDS_ADDED);
-        if (!added.isEmpty()) {
-            caveats.add("Seeds were added after a look at the results on " + SomeNames.of(added, MOST_NAMES)
-                    + ", for which verdicts over folds and data sets don't allow; treat these as exploratory");
-        }
+        say(
+                doubted(results, DatasetResult.Doubt.DIVERGED_TRIALS),
+                "Trials diverged on ",
+                ", and count as guesses; the reports of the runs say which",
+                caveats);
+        say(
+                doubted(results, DatasetResult.Doubt.COLLAPSED_SEEDS),
+                "Some seeds of a model are hardly better than the majority class on ",
+                ", while others are, so that means and intervals say little of it; the reports of the runs say which",
+                caveats);
+        say(
+                doubted(results, DatasetResult.Doubt.DOUBTFUL_PREDICTIONS),
+                "Predictions from files are probably not what they should be on ",
+                "; the reports of the runs say why",
+                caveats);
+        say(
+                doubted(results, DatasetResult.Doubt.SEEDS_ADDED),
+                "Seeds were added after a look at the results on ",
+                ", for which verdicts over folds and data sets don't allow; treat these as exploratory",
+                caveats);
         results.largest().datasets().forEach(dataset -> doubts(results.largest(), dataset, caveats));
-        caveats.addAll(singleSeeds(results));
+        singleSeeds(results, caveats);
         caveats.addAll(means(results.largest()));
         for (DatasetResult dataset : results.largest().datasets()) {
             if (dataset.data().folds().cutAlike()) {
@@ -135,12 +133,10 @@ public final class BenchmarkSentences {
     }
 
     /** Says that verdicts are about the random numbers with which models of a single seed begin on all folds and data sets, and at all sizes. */
-    private static List<String> singleSeeds(BenchmarkResults results) {
+    private static void singleSeeds(BenchmarkResults results, List<String> caveats) {
         BenchmarkResult result = results.largest();
         boolean several = result.measured().size() > 1;
         boolean sizes = results.sizes().size() > 1;
-        List<String> seeds = ofOne(result, DatasetResult.Doubt.SINGLE_SEED);
-        List<String> files = ofOne(result, DatasetResult.Doubt.SINGLE_FILE);
         String verdicts = result.models().size() > 1 ? "verdicts" : "values";
         List<String> where = new ArrayList<>();
         if (several) {
@@ -151,23 +147,27 @@ public final class BenchmarkSentences {
         if (sizes) {
             where.add("at all training sizes");
         }
-        return Stream.of(
-                        seeds.isEmpty()
-                                ? ""
-                                : "Models have a single seed on " + SomeNames.of(seeds, MOST_NAMES)
-                                        + (where.isEmpty()
-                                                ? ", and " + verdicts + " are about that"
-                                                : ", so that each begins with the same random numbers "
-                                                        + String.join(" and ", where) + ", and " + verdicts
-                                                        + " are about these")
-                                        + "; several seeds would show what other ones do",
-                        files.isEmpty()
-                                ? ""
-                                : "Predictions on " + SomeNames.of(files, MOST_NAMES)
-                                        + " come from a single file of a model, that of one seed, and " + verdicts
-                                        + " are about that")
-                .filter(sentence -> !sentence.isEmpty())
-                .toList();
+        say(
+                ofOne(result, DatasetResult.Doubt.SINGLE_SEED),
+                "Models have a single seed on ",
+                (where.isEmpty()
+                                ? ", and " + verdicts + " are about that"
+                                : ", so that each begins with the same random numbers " + String.join(" and ", where)
+                                        + ", and " + verdicts + " are about these")
+                        + "; several seeds would show what other ones do",
+                caveats);
+        say(
+                ofOne(result, DatasetResult.Doubt.SINGLE_FILE),
+                "Predictions on ",
+                " come from a single file of a model, that of one seed, and " + verdicts + " are about that",
+                caveats);
+    }
+
+    /** Adds a sentence about data sets, if there are any. */
+    private static void say(List<String> datasets, String before, String after, List<String> caveats) {
+        if (!datasets.isEmpty()) {
+            caveats.add(before + SomeNames.of(datasets, MOST_NAMES) + after);
+        }
     }
 
     /** Returns on which of the measured data sets there is some doubt. */

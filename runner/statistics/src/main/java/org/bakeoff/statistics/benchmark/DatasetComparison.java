@@ -33,18 +33,15 @@ final class DatasetComparison {
     private DatasetComparison() {}
 
     static DatasetResult compare(BenchmarkInput input, BenchmarkInput.Runs dataset) {
-        List<ComparisonResult> runs = dataset.runs();
-        return switch (runs.size()) {
-            case 0 -> result(input, dataset, Map.of(), List.of(), List.of());
-            case 1 ->
-                isDefined(input, runs.get(0))
-                        ? ofOne(input, dataset, runs.get(0))
-                        : result(input, dataset, Map.of(), List.of(), List.of());
-            default -> {
-                FoldComparison folds = new FoldComparison(input, dataset);
-                yield result(input, dataset, folds.values(), folds.comparisons(), folds.best());
-            }
-        };
+        if (dataset.runs().size() > 1) {
+            FoldComparison folds = new FoldComparison(input, dataset);
+            return result(input, dataset, folds.values(), folds.comparisons(), folds.best());
+        }
+        return dataset.runs().stream()
+                .filter(run -> isDefined(input, run))
+                .findFirst()
+                .map(run -> ofOne(input, dataset, run))
+                .orElseGet(() -> result(input, dataset, Map.of(), List.of(), List.of()));
     }
 
     /** One run says all itself. */
