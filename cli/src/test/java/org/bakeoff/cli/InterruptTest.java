@@ -8,7 +8,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import java.util.spi.ToolProvider;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -97,7 +96,7 @@ class InterruptTest {
 
     /** Makes the jar of a model that sleeps in training, whoever interrupts it, in the folder "mine". */
     private void drowsy() throws IOException {
-        Path source = Files.writeString(folder.resolve("Drowsy.java"), """
+        CompiledPlugin.jar(folder, "org.bakeoff.api.ModelProvider", "Drowsy", """
                 import ai.djl.ndarray.NDList;
                 import ai.djl.nn.*;
                 import ai.djl.nn.core.Linear;
@@ -134,24 +133,6 @@ class InterruptTest {
                     }
                 }
                 """);
-        Path classes = Files.createDirectories(folder.resolve("classes"));
-        tool(
-                "javac",
-                "-d",
-                classes.toString(),
-                "-cp",
-                System.getProperty("java.class.path"),
-                "-proc:none",
-                source.toString());
-        Path services = Files.createDirectories(classes.resolve("META-INF/services"));
-        Files.writeString(services.resolve("org.bakeoff.api.ModelProvider"), "Drowsy\n");
-        Path jar = Files.createDirectories(folder.resolve("mine")).resolve("drowsy.jar");
-        tool("jar", "--create", "--file", jar.toString(), "-C", classes.toString(), ".");
-    }
-
-    private static void tool(String name, String... arguments) {
-        ToolProvider tool = ToolProvider.findFirst(name).orElseThrow();
-        assertThat(tool.run(System.out, System.err, arguments)).isZero();
     }
 
     @Test

@@ -8,7 +8,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.spi.ToolProvider;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -118,8 +117,7 @@ class PluginsCommandTest {
 
     /** Makes such a jar with statements of the method that describes the evaluator. */
     private Path evaluator(String constructor, String name, String describing) throws IOException {
-        String small = name.toLowerCase(Locale.ROOT);
-        Path source = Files.writeString(folder.resolve(name + ".java"), """
+        return CompiledPlugin.jar(folder, "org.bakeoff.api.Evaluator", name, """
                 import java.util.List;
                 import org.bakeoff.api.*;
 
@@ -150,29 +148,9 @@ class PluginsCommandTest {
                     }
                 }
                 """.replace("NAME", name)
-                .replace("SMALL", small)
+                .replace("SMALL", name.toLowerCase(Locale.ROOT))
                 .replace("MADE", constructor)
                 .replace("DESCRIBED", describing));
-        Path classes = Files.createDirectories(folder.resolve("classes"));
-        tool(
-                "javac",
-                "-d",
-                classes.toString(),
-                "-cp",
-                System.getProperty("java.class.path"),
-                "-proc:none",
-                source.toString());
-        Path services = Files.createDirectories(classes.resolve("META-INF/services"));
-        Files.writeString(services.resolve("org.bakeoff.api.Evaluator"), name + "\n");
-        Path mine = Files.createDirectories(folder.resolve("mine"));
-        Path jar = mine.resolve(small + ".jar");
-        tool("jar", "--create", "--file", jar.toString(), "-C", classes.toString(), ".");
-        return jar;
-    }
-
-    private static void tool(String name, String... arguments) {
-        ToolProvider tool = ToolProvider.findFirst(name).orElseThrow();
-        assertThat(tool.run(System.out, System.err, arguments)).isZero();
     }
 
     private Ran plugins(String... arguments) throws IOException {
