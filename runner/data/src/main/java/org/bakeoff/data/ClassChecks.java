@@ -1,16 +1,11 @@
 package org.bakeoff.data;
 
-import java.math.BigDecimal;
-import java.text.Normalizer;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
 import java.util.function.IntPredicate;
-import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 
@@ -22,35 +17,6 @@ public final class ClassChecks {
 
     /** Below this part of all examples a class is rare, unless there are so many classes that it is usual. */
     private static final double SMALL_SHARE = 0.01;
-
-    private static final Set<String> EMPTY_LIKE = Set.of(
-            "",
-            "nan",
-            "null",
-            "none",
-            "nil",
-            "na",
-            "n/a",
-            "#n/a",
-            "<na>",
-            "nat",
-            "undefined",
-            "missing",
-            "?",
-            "-",
-            "--");
-
-    /** Blanks and what can't be seen: soft hyphens, zero-width characters, byte order marks. */
-    private static final Pattern INVISIBLE =
-            Pattern.compile("[\\p{Z}\\p{Cc}\\p{Cf}\\u034F\\u115F\\u1160\\u2800\\u3164\\uFE00-\\uFE0F\\uFFA0]");
-
-    /** Quotes around a name, and a full stop behind it. */
-    private static final Pattern DECORATION = Pattern.compile("^[\"'`]+|[\"'`.]+$");
-
-    /** Hyphens and underscores between letters, where another name has blanks. */
-    private static final Pattern JOINT = Pattern.compile("(?<=\\p{L})[-_\u2010\u2011](?=\\p{L})");
-
-    private static final Pattern NUMBER = Pattern.compile("[+-]?([0-9]+\\.?[0-9]*|\\.[0-9]+)([eE][+-]?[0-9]{1,3})?");
 
     private final List<String> names;
     private final long[] sizes;
@@ -86,7 +52,7 @@ public final class ClassChecks {
     public List<List<NamedClass>> alike() {
         Map<String, List<NamedClass>> groups = new LinkedHashMap<>();
         for (int index = 0; index < names.size(); index++) {
-            groups.computeIfAbsent(essence(names.get(index)), key -> new ArrayList<>())
+            groups.computeIfAbsent(PlainName.of(names.get(index)), key -> new ArrayList<>())
                     .add(named(index));
         }
         return groups.values().stream()
@@ -99,7 +65,7 @@ public final class ClassChecks {
 
     /** Returns the classes whose names stand for a missing value. */
     public List<NamedClass> emptyLike() {
-        return classes(index -> EMPTY_LIKE.contains(essence(names.get(index))));
+        return classes(index -> PlainName.isForNone(names.get(index)));
     }
 
     /** Returns the classes of fewer than ten examples, or below 1% of all. With over 50 classes it is half of an equal share. */
@@ -122,16 +88,5 @@ public final class ClassChecks {
 
     private NamedClass named(int index) {
         return new NamedClass(names.get(index), sizes[index]);
-    }
-
-    /** Returns what is left of a name without case, blanks, invisible characters, quotes and the format of a number. */
-    private static String essence(String name) {
-        String plain = Normalizer.normalize(name, Normalizer.Form.NFKC);
-        String seen = INVISIBLE.matcher(plain).replaceAll("").replace('\u2212', '-');
-        String visible = JOINT.matcher(DECORATION.matcher(seen).replaceAll("")).replaceAll("");
-        if (NUMBER.matcher(visible).matches()) {
-            return new BigDecimal(visible).stripTrailingZeros().toString();
-        }
-        return visible.toUpperCase(Locale.ROOT).toLowerCase(Locale.ROOT);
     }
 }
