@@ -49,18 +49,6 @@ final class TextDatasetTest {
         });
     }
 
-    /** As where Python made texts of groups that are missing. */
-    @Test
-    void aGroupCalledLikeNoneIsNoted() throws IOException {
-        Path train = Files.writeString(
-                dir.resolve("train.csv"), "person,label,text\nnan,a,x\nnan,b,y\nNA,b,z\nNancy,b,z\n,a,x\n");
-        Path test = Files.writeString(dir.resolve("test.csv"), "person,label,text\nnan,a,x\n");
-
-        assertThat(load(with(train, test, Map.of("group", "person"))).notes())
-                .containsExactly(
-                        "3 texts have the group 'nan', and so are one group; where that stands for none, leave it empty");
-    }
-
     /** As where pandas wrote both, and the second one lacks a group in some row. */
     @Test
     void aGroupThatIsANumberIsTheSameInBothSetsHoweverItIsWritten() throws IOException {

@@ -3,6 +3,8 @@ package org.bakeoff.data;
 import java.util.BitSet;
 import java.util.Iterator;
 import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.function.Predicate;
 import java.util.stream.IntStream;
 
@@ -101,6 +103,20 @@ public final class DataChecks {
                 to.add(ComposedText.of(group));
             }
         });
+    }
+
+    /** Returns the groups of several examples whose names stand for a missing value, and how many training and test examples each has. */
+    public SortedMap<String, Long> emptyLikeGroups() {
+        SortedMap<String, Long> found = new TreeMap<>();
+        for (ExampleTable examples : List.of(train, test)) {
+            examples.groups().forEach(group -> {
+                if (PlainName.isForNone(group)) {
+                    found.merge(group, 1L, Long::sum);
+                }
+            });
+        }
+        found.values().removeIf(count -> count == 1);
+        return found;
     }
 
     /** Counts the test examples that repeat the text of an earlier one. */

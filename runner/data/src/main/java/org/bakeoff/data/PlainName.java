@@ -38,6 +38,9 @@ final class PlainName {
 
     private static final Pattern NUMBER = Pattern.compile("[+-]?([0-9]+\\.?[0-9]*|\\.[0-9]+)([eE][+-]?[0-9]{1,3})?");
 
+    /** No name of more characters stands for none, with what is around it: there may be millions of groups, each a book. */
+    private static final int LONGEST = 40;
+
     private PlainName() {}
 
     /** Returns what is left of a name without case, blanks, invisible characters, quotes and the format of a number. */
@@ -53,6 +56,6 @@ final class PlainName {
 
     /** Returns whether a name stands for a missing value, such as nan. */
     static boolean isForNone(String name) {
-        return FOR_NONE.contains(of(name));
+        return name.length() <= LONGEST && FOR_NONE.contains(of(name));
     }
 }

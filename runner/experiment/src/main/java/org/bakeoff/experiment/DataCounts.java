@@ -15,6 +15,7 @@ import org.bakeoff.statistics.DataCheck.Examples;
 import org.bakeoff.statistics.DataCheck.Kind;
 import org.bakeoff.statistics.DataWarning;
 import org.bakeoff.statistics.NamedClass;
+import org.bakeoff.statistics.NamedGroup;
 import org.bakeoff.statistics.Warning;
 
 /**
@@ -69,6 +70,7 @@ record DataCounts(ExampleTable train, TestData test) {
     /** Returns warnings of what could be a mistake in the data or in how they are encoded. */
     List<Warning> warnings() {
         List<Warning> warnings = ofClasses();
+        ofGroups().ifPresent(warnings::add);
         DataCount truncated = truncated(Examples.TRAINING);
         if (truncated.count() >= MANY * truncated.total()) {
             warnings.add(new DataWarning.TruncatedExamples(
@@ -105,6 +107,15 @@ record DataCounts(ExampleTable train, TestData test) {
             warnings.add(new DataWarning.EmptyLikeClasses(named(checks.emptyLike())));
         }
         return warnings;
+    }
+
+    /** Returns a warning of groups whose names could be a mistake. */
+    Optional<Warning> ofGroups() {
+        List<NamedGroup> groups = new ArrayList<>();
+        new DataChecks(train, test.table())
+                .emptyLikeGroups()
+                .forEach((name, examples) -> groups.add(new NamedGroup(name, examples)));
+        return groups.isEmpty() ? Optional.empty() : Optional.of(new DataWarning.EmptyLikeGroups(groups));
     }
 
     private Optional<Warning> unknownWords() {

@@ -17,6 +17,7 @@ import org.bakeoff.statistics.DataCheck.Kind;
 import org.bakeoff.statistics.DataCheck.Subject;
 import org.bakeoff.statistics.DataWarning;
 import org.bakeoff.statistics.NamedClass;
+import org.bakeoff.statistics.NamedGroup;
 import org.junit.jupiter.api.Test;
 
 class DataCountsTest {
@@ -85,6 +86,20 @@ class DataCountsTest {
                         new DataWarning.EmptyLikeClasses(List.of(new NamedClass("nan", 4))),
                         new DataWarning.RareClasses(List.of(new NamedClass("nan", 4)), 24));
         assertThat(of(List.of("no", "yes", "so-so")).warnings()).hasSize(1);
+    }
+
+    /** As where Python made texts of groups that are missing. A single example is no group, whatever its id. */
+    @Test
+    void groupsCalledLikeNoneGiveAWarning() {
+        for (String group : List.of("nan", "None", "nan", "Nancy", "Nancy", "NA")) {
+            train.add(new Example("x" + train.size(), new int[1], train.size() % 2, "text", group, Map.of()));
+        }
+        for (String group : List.of("nan", "None ", "None")) {
+            test.add(new Example("t" + test.size(), new int[1], test.size() % 2, "other", group, Map.of()));
+        }
+        assertThat(of(List.of("no", "yes")).warnings())
+                .contains(
+                        new DataWarning.EmptyLikeGroups(List.of(new NamedGroup("None", 2), new NamedGroup("nan", 3))));
     }
 
     @Test

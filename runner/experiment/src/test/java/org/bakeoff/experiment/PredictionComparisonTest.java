@@ -18,7 +18,9 @@ import org.bakeoff.spec.ComparisonConfig;
 import org.bakeoff.spec.SpecException;
 import org.bakeoff.statistics.Caveat;
 import org.bakeoff.statistics.ComparisonResult;
+import org.bakeoff.statistics.DataWarning;
 import org.bakeoff.statistics.ModelResult;
+import org.bakeoff.statistics.NamedGroup;
 import org.bakeoff.statistics.PredictionWarning;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -97,6 +99,19 @@ class PredictionComparisonTest extends PredictionFolder {
         assertThat(result.dataset().clusters()).isEqualTo(4);
         assertThat(result.model("two").baseline()).isTrue();
         assertThat(result.comparison("one", "two").caveats()).contains(Caveat.SINGLE_SEED);
+    }
+
+    @Test
+    void aGroupCalledLikeNoneIsNamed() throws IOException {
+        Path gold =
+                file("gold.csv", "id,label,group", row -> id(row) + "," + row % 2 + "," + (row % 3 == 0 ? "nan" : "g"));
+
+        ComparisonResult result = comparison(gold)
+                .model("one", List.of(file("one.csv", "id,p1", row -> id(row) + "," + p(row))))
+                .run();
+
+        assertThat(result.conclusion().warnings())
+                .contains(new DataWarning.EmptyLikeGroups(List.of(new NamedGroup("nan", 3))));
     }
 
     @Test

@@ -6,6 +6,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.ToLongFunction;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.bakeoff.io.Json;
@@ -16,6 +18,7 @@ import org.bakeoff.statistics.DataWarning;
 import org.bakeoff.statistics.ModelWarning;
 import org.bakeoff.statistics.ModelWarning.DifferentBudgets;
 import org.bakeoff.statistics.NamedClass;
+import org.bakeoff.statistics.NamedGroup;
 import org.bakeoff.statistics.RunWarning;
 import org.bakeoff.statistics.Warning;
 
@@ -103,6 +106,14 @@ public final class WarningSentences {
                     "take these examples out of the data, or merge the class with another one by \"labels\" in the"
                             + " dataset's \"config\" if it has that key");
         }
+        if (warning instanceof DataWarning.EmptyLikeGroups empty) {
+            boolean one = empty.groups().size() == 1;
+            return sentence(
+                    (one ? "The group " : "The groups ")
+                            + named(empty.groups(), NamedGroup::name, NamedGroup::examples, " and ")
+                            + (one ? " looks" : " look") + " like a missing value",
+                    "examples of such a name count as one group: leave it empty where there is none");
+        }
         if (warning instanceof DataWarning.RareClasses rare) {
             boolean one = rare.classes().size() == 1;
             return sentence(
@@ -153,12 +164,16 @@ public final class WarningSentences {
     }
 
     private static String named(List<NamedClass> classes, String between) {
-        return classes.stream()
+        return named(classes, NamedClass::name, NamedClass::examples, between);
+    }
+
+    private static <T> String named(List<T> all, Function<T, String> name, ToLongFunction<T> examples, String between) {
+        return all.stream()
                         .limit(SHOWN)
-                        .map(one -> "'" + visible(one.name()) + "' (" + Numbers.count(one.examples())
-                                + (one.examples() == 1 ? " example)" : " examples)"))
+                        .map(one -> "'" + visible(name.apply(one)) + "' (" + Numbers.count(examples.applyAsLong(one))
+                                + (examples.applyAsLong(one) == 1 ? " example)" : " examples)"))
                         .collect(Collectors.joining(between))
-                + (classes.size() > SHOWN ? " and " + (classes.size() - SHOWN) + " more" : "");
+                + (all.size() > SHOWN ? " and " + (all.size() - SHOWN) + " more" : "");
     }
 
     /** Returns the key of a dataset's configuration that merges each group into its largest class. */

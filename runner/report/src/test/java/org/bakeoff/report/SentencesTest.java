@@ -43,6 +43,7 @@ import org.bakeoff.statistics.ModelResult;
 import org.bakeoff.statistics.ModelWarning;
 import org.bakeoff.statistics.ModelWarning.DifferentBudgets;
 import org.bakeoff.statistics.NamedClass;
+import org.bakeoff.statistics.NamedGroup;
 import org.bakeoff.statistics.PairwiseComparison;
 import org.bakeoff.statistics.PredictionWarning;
 import org.bakeoff.statistics.PredictionWarning.ContradictoryLabels.Cause;
@@ -200,6 +201,8 @@ class SentencesTest {
                         List.of(new NamedClass("yes", 80), new NamedClass("Yes", 1), new NamedClass("y\u200bes", 2)),
                         List.of(new NamedClass("0", 1_234), new NamedClass("0.0", 7)))),
                 new DataWarning.EmptyLikeClasses(List.of(new NamedClass("nan", 12))),
+                new DataWarning.EmptyLikeGroups(List.of(new NamedGroup("nan", 1_200))),
+                new DataWarning.EmptyLikeGroups(List.of(new NamedGroup("?", 4), new NamedGroup("nan", 2))),
                 new DataWarning.RareClasses(List.of(new NamedClass("spam", 3)), 2_000),
                 new DataWarning.RareClasses(
                         IntStream.range(0, 12)

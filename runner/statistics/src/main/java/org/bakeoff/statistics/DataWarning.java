@@ -63,6 +63,19 @@ public sealed interface DataWarning extends Warning {
     }
 
     /**
+     * Groups have names that stand for a missing value, such as nan, so that examples without a group are one.
+     *
+     * @param groups the groups
+     */
+    record EmptyLikeGroups(List<NamedGroup> groups) implements DataWarning {
+
+        /** Copies the list. */
+        public EmptyLikeGroups {
+            groups = List.copyOf(groups);
+        }
+    }
+
+    /**
      * Classes have hardly any examples.
      *
      * @param classes the classes

@@ -48,6 +48,7 @@ record Warnings(ComparisonInput input, List<ModelResult> models, Measurements me
             ModelWarning.MajorityClassMetric.class,
             DataWarning.AlikeClasses.class,
             DataWarning.EmptyLikeClasses.class,
+            DataWarning.EmptyLikeGroups.class,
             RunWarning.DifferentMargins.class,
             RunWarning.ChangedPlugins.class,
             RunWarning.ChangedEncoding.class,

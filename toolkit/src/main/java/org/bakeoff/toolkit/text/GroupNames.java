@@ -2,10 +2,7 @@ package org.bakeoff.toolkit.text;
 
 import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
-import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -14,25 +11,17 @@ import java.util.regex.Pattern;
  * lacks a value in some row, and as 1 in others. Where all groups are written in one way, they keep their names.
  *
  * @param whole the numbers without a point; none unless others have one
- * @param missing how many texts have a group of a name that programs write for none
  */
-record GroupNames(Set<String> whole, Map<String, Integer> missing) {
+record GroupNames(Set<String> whole) {
 
     private static final Pattern NUMBER = Pattern.compile("([+-]?[0-9]+)(\\.0+)?");
-
-    private static final Set<String> NONE =
-            Set.of("nan", "null", "none", "nil", "na", "n/a", "#n/a", "<na>", "nat", "undefined");
 
     /** Looks at the groups of all texts. */
     static GroupNames of(List<? extends List<? extends LabelledText>> sets) {
         boolean[] found = new boolean[2];
-        Map<String, Integer> missing = new TreeMap<>();
         for (List<? extends LabelledText> texts : sets) {
             for (LabelledText text : texts) {
                 String group = text.group();
-                if (group != null && NONE.contains(group.toLowerCase(Locale.ROOT))) {
-                    missing.merge(group, 1, Integer::sum);
-                }
                 if (group != null && NUMBER.matcher(group).matches()) {
                     found[group.indexOf('.') < 0 ? 0 : 1] = true;
                 }
@@ -49,16 +38,7 @@ record GroupNames(Set<String> whole, Map<String, Integer> missing) {
                 }
             }
         }
-        return new GroupNames(whole, missing);
-    }
-
-    /** Returns what is odd about them. */
-    List<String> notes() {
-        return missing.entrySet().stream()
-                .filter(entry -> entry.getValue() > 1)
-                .map(entry -> entry.getValue() + " texts have the group " + LabelledText.quoted(entry.getKey())
-                        + ", and so are one group; where that stands for none, leave it empty")
-                .toList();
+        return new GroupNames(whole);
     }
 
     /** Returns the group of a text, or its id if it has none. */

@@ -103,7 +103,7 @@ public record LabelledTexts(int vocabulary, int length, Tokenizer tokenizer) {
                 new DatasetInfo(classes.names(), words.words(), length),
                 examples(train, encoding),
                 examples(test, encoding),
-                Stream.concat(notes.stream(), groups.notes().stream()).toList());
+                notes);
     }
 
     /** What makes examples of texts. */
