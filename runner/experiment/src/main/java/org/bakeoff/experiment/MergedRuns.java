@@ -173,7 +173,7 @@ final class MergedRuns {
     /** Returns the looks at a run's results, with the names that its models have here. */
     private Looks looks(FinishedRun run) {
         Map<String, String> here = names.getOrDefault(run.directory().path(), Map.of());
-        Looks.Plan planned = SeedLooks.plan(run.spec().training().seeds());
+        Looks.Plan planned = plan(run);
         List<Map<String, Integer>> all = new ArrayList<>();
         for (Map<String, Integer> look : ResumeCheck.of(run.directory()).looks()) {
             Map<String, Integer> renamed = new LinkedHashMap<>();
@@ -183,6 +183,15 @@ final class MergedRuns {
         // Looks at variances alone don't count.
         boolean alone = planned instanceof Looks.UntilPrecise && !all.isEmpty();
         return new Looks(alone ? all.subList(all.size() - 1, all.size()) : all, planned);
+    }
+
+    /** Returns the plan of a run; a comparison of several has none, though the training of the first one stands in its spec. */
+    private static Looks.Plan plan(FinishedRun run) {
+        boolean unplanned = run.result().primaryMetric().isPresent()
+                && run.result().conclusion().rounds().plan() instanceof Looks.Unplanned;
+        return unplanned
+                ? new Looks.Unplanned()
+                : SeedLooks.plan(run.spec().training().seeds());
     }
 
     /** Copies the trials into the run directory. */

@@ -262,6 +262,31 @@ class AdaptiveTrainingTest {
                 .hasSameSizeAs(whole.result().conclusion().rounds().rounds());
     }
 
+    /** Its spec has the training of the first run, whose plan isn't that of the other one's seeds. */
+    @ParameterizedTest
+    @ValueSource(strings = {"\"decided\"", "{\"halfWidth\": 0.1}"})
+    void aComparisonOfARunThatWasPlannedIsComparedAgainAsItWas(String until) throws IOException {
+        TestRun planned = until.contains("decided")
+                ? whole
+                : TestRun.of(
+                        folder.resolve("planned"),
+                        SPEC.formatted("{\"atLeast\": 3, \"atMost\": 4, \"until\": " + until + "}"));
+        TestRun.of(folder.resolve("listed"), SPEC.formatted("[11]"));
+        TestRun listed = TestRun.of(folder.resolve("listed"), SPEC.formatted("[11, 12]"));
+        ComparisonResult both = compare(folder.resolve("both"), planned, listed);
+
+        ComparisonResult again = TestRun.compare(
+                List.of(folder.resolve("both")),
+                folder.resolve("again"),
+                planned.folder().resolveSibling("cache"));
+
+        assertThat(again.comparison("steady", "wild-of-listed").caveats()).contains(Caveat.SEEDS_ADDED);
+        assertThat(again.comparisons()).isEqualTo(both.comparisons());
+        assertThat(again.conclusion().majorityClassBaseline())
+                .isEqualTo(both.conclusion().majorityClassBaseline());
+        assertThat(again.conclusion().rounds()).isEqualTo(both.conclusion().rounds());
+    }
+
     private static ComparisonResult compare(Path out, TestRun... runs) {
         return TestRun.compare(
                 Stream.of(runs).map(TestRun::folder).toList(),
