@@ -67,18 +67,15 @@ final class DatasetComparison {
                 .toList();
     }
 
-    /** Returns what each seed of a model gave in a run; nothing of a model that has failed trials. */
-    static Map<Long, Double> seeds(BenchmarkInput input, ComparisonResult run, String model) {
+    /** Returns what each seed of a model gave in a run, of those that gave something. */
+    static Map<Long, Double> seeds(BenchmarkInput input, ModelResult model) {
         Map<Long, Double> seeds = new LinkedHashMap<>();
-        run.models().stream()
-                .filter(one -> one.name().equals(model) && one.complete())
-                .flatMap(one -> one.trials().stream())
-                .forEach(trial -> {
-                    Double value = trial.metrics().get(input.metric().name());
-                    if (value != null && Double.isFinite(value)) {
-                        seeds.put(trial.seed(), value);
-                    }
-                });
+        for (ModelResult.Trial trial : model.trials()) {
+            Double value = trial.metrics().get(input.metric().name());
+            if (value != null && Double.isFinite(value)) {
+                seeds.put(trial.seed(), value);
+            }
+        }
         return seeds;
     }
 

@@ -100,14 +100,21 @@ final class FoldComparison {
                 .filter(repeat -> repeat.length > 0)
                 .toList();
         List<PartOfVariance> seeds = Arrays.stream(models)
-                .flatMap(model ->
-                        SeedEffects.of(defined().map(run -> seeds(run, model)).toList()).stream())
+                .flatMap(model -> SeedEffects.of(seeds(model)).stream())
                 .toList();
         return FoldTest.of(values, cuts, share, span, examples, seeds);
     }
 
-    private Map<Long, Double> seeds(Run run, String model) {
-        return DatasetComparison.seeds(input, run.result(), model);
+    /** Returns what each seed of a model gave in the runs without a failed trial, which would leave out its seed; in all, if these are fewer than two. */
+    private List<Map<Long, Double>> seeds(String model) {
+        List<ModelResult> all =
+                defined().flatMap(run -> run.model(model).stream()).toList();
+        List<ModelResult> complete = all.stream().filter(ModelResult::complete).toList();
+        return (complete.size() > 1 ? complete : all)
+                .stream()
+                        .map(one -> DatasetComparison.seeds(input, one))
+                        .filter(seeds -> !seeds.isEmpty())
+                        .toList();
     }
 
     Map<String, Estimate> values() {

@@ -4,11 +4,13 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 import org.bakeoff.statistics.Caveat;
 import org.bakeoff.statistics.ComparedPairs;
+import org.bakeoff.statistics.ComparisonResult;
 import org.bakeoff.statistics.DifferenceTest;
 import org.bakeoff.statistics.DifferenceTest.PartOfVariance;
 import org.bakeoff.statistics.Holm;
@@ -116,12 +118,21 @@ final class OverallComparisons {
                     .flatMap(model -> SeedEffects.of(input.datasets().stream()
                                     .map(dataset -> SeedEffects.mean(dataset.runs().stream()
                                             .filter(run -> DatasetComparison.isDefined(input, run))
-                                            .map(run -> DatasetComparison.seeds(input, run, model))
+                                            .map(run -> seeds(input, run, model))
                                             .toList()))
                                     .filter(seeds -> !seeds.isEmpty())
                                     .toList())
                             .stream())
                     .toList();
+        }
+
+        /** Returns what each seed of a model gave in a run; nothing of a model that has failed trials, which isn't compared. */
+        private static Map<Long, Double> seeds(BenchmarkInput input, ComparisonResult run, String model) {
+            return run.models().stream()
+                    .filter(one -> one.name().equals(model) && one.complete())
+                    .findFirst()
+                    .map(one -> DatasetComparison.seeds(input, one))
+                    .orElse(Map.of());
         }
 
         private static double[] differences(List<PairwiseComparison> found) {

@@ -7,6 +7,7 @@ import static org.bakeoff.statistics.benchmark.BenchmarkComparisonTest.dataset;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.function.IntPredicate;
 import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 import org.bakeoff.api.Metric;
@@ -86,6 +87,36 @@ class FoldComparisonTest {
                         .compare())
                 .toArray(ComparisonResult[]::new);
         return compare(GivenRun.SCORE, List.of(dataset(0, folds)), "a", "b");
+    }
+
+    /** By what its seeds do on the four other folds, or the two other seeds on all of them: as above, by numpy. */
+    @Test
+    void aTrialThatFailedHidesTheLuckOfNoSeed() {
+        Estimate one = withoutSeed(fold -> fold == 2);
+        assertThat(one.low()).isCloseTo(0.7387805331747981, within(1e-9));
+        assertThat(one.high()).isCloseTo(0.9725528001585353, within(1e-9));
+
+        Estimate all = withoutSeed(fold -> true);
+        assertThat(all.low()).isCloseTo(0.23269652425520393, within(1e-9));
+        assertThat(all.high()).isCloseTo(1.473303475744796, within(1e-9));
+    }
+
+    /** Returns the value of a model of which the second seed's trial fails on some folds. */
+    private static Estimate withoutSeed(IntPredicate failing) {
+        ComparisonResult[] folds = IntStream.range(0, OF_SEEDS.length)
+                .mapToObj(fold -> new GivenRun(400, 104, GivenRun.SCORE)
+                        .model(
+                                "a",
+                                OF_SEEDS[fold][0],
+                                failing.test(fold) ? Double.NaN : OF_SEEDS[fold][1],
+                                OF_SEEDS[fold][2])
+                        .compare())
+                .toArray(ComparisonResult[]::new);
+        return compare(GivenRun.SCORE, List.of(dataset(0, folds)), "a")
+                .datasets()
+                .get(0)
+                .value("a")
+                .orElseThrow();
     }
 
     @Test
