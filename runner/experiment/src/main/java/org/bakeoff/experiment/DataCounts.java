@@ -8,6 +8,7 @@ import java.util.stream.IntStream;
 import org.bakeoff.data.ClassChecks;
 import org.bakeoff.data.DataChecks;
 import org.bakeoff.data.ExampleTable;
+import org.bakeoff.data.RowLikeTexts;
 import org.bakeoff.data.TestData;
 import org.bakeoff.statistics.ComparisonInput.DataCount;
 import org.bakeoff.statistics.DataCheck;
@@ -80,10 +81,11 @@ record DataCounts(ExampleTable train, TestData test) {
         return warnings;
     }
 
-    /** Returns warnings of classes that have few examples, or whose names could be a mistake. */
+    /** Returns warnings of classes that have few examples, or whose names could be a mistake, and of texts that look like rows. */
     List<Warning> ofClasses() {
         ClassChecks checks = checks();
         List<Warning> warnings = ofNames();
+        ofRows().ifPresent(warnings::add);
         if (!checks.rare().isEmpty()) {
             warnings.add(new DataWarning.RareClasses(named(checks.rare()), checks.total()));
         }
@@ -116,6 +118,12 @@ record DataCounts(ExampleTable train, TestData test) {
                 .emptyLikeGroups()
                 .forEach((name, examples) -> groups.add(new NamedGroup(name, examples)));
         return groups.isEmpty() ? Optional.empty() : Optional.of(new DataWarning.EmptyLikeGroups(groups));
+    }
+
+    /** Returns a warning of texts that look like rows which quotation marks have joined. */
+    Optional<Warning> ofRows() {
+        RowLikeTexts texts = RowLikeTexts.of(test.info().classes(), List.of(train, test.table()));
+        return texts.first().map(id -> new DataWarning.RowLikeTexts(texts.texts(), id));
     }
 
     private Optional<Warning> unknownWords() {

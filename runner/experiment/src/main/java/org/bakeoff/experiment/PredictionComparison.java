@@ -222,6 +222,7 @@ public final class PredictionComparison {
             DataCounts counts = new DataCounts(ExampleTable.of(List.of()), test);
             List<Warning> warnings = new ArrayList<>(counts.ofNames());
             counts.ofGroups().ifPresent(warnings::add);
+            counts.ofRows().ifPresent(warnings::add);
             warnings.addAll(imported.warnings());
             List<Metric> metrics = findings.stream()
                     .filter(Metric.class::isInstance)

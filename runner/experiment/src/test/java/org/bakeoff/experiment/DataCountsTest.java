@@ -102,6 +102,41 @@ class DataCountsTest {
                         new DataWarning.EmptyLikeGroups(List.of(new NamedGroup("None", 2), new NamedGroup("nan", 3))));
     }
 
+    /** As where quotation marks are a part of the texts, and one begins a text and ends another one. */
+    @Test
+    void textsWhoseLinesLookLikeRowsGiveAWarning() {
+        for (String text : List.of(
+                "Hello\tpos\nthere, they\tneg\nsaid",
+                "Hello\r\n neg\tsaid",
+                "Hello\nr2,neg,they say\nr3,Pos,and go\nr4,neg,so",
+                "Hello;neg\nthey;pos\nand a bad row\nsaid;neg\nso")) {
+            assertThat(ofText(text).warnings()).as(text).contains(new DataWarning.RowLikeTexts(1, "joined"));
+        }
+    }
+
+    @Test
+    void textsOfSeveralLinesThatAreNoRowsGiveNone() {
+        for (String text : List.of(
+                "Was it good?\nWell, neg, or pos",
+                "pos\nneg\npos",
+                "Pros, cons\nit is, well, pos\nand pos, it was",
+                "name\tvalue\nred\t1\nblue\t2",
+                "id,label,text\n1,spam,a\n2,ham,b",
+                "One line,neg,pos",
+                "{\n  \"label\": \"pos\",\n  \"text\": \"neg, pos\"\n}",
+                "Dear all,\n\npos, please\n\nBest,\nneg")) {
+            assertThat(ofText(text).warnings()).as(text).noneMatch(DataWarning.RowLikeTexts.class::isInstance);
+        }
+    }
+
+    private DataCounts ofText(String text) {
+        train.clear();
+        test.clear();
+        train.add(new Example("plain", new int[1], 0, "some text", "plain", Map.of()));
+        test.add(new Example("joined", new int[1], 1, text, "joined", Map.of()));
+        return of(List.of("neg", "pos"));
+    }
+
     @Test
     void unknownWordsAndTruncatedExamplesGiveWarningsFromAFifthOn() {
         DatasetInfo info =

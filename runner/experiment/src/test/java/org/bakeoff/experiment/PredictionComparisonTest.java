@@ -114,6 +114,19 @@ class PredictionComparisonTest extends PredictionFolder {
                 .contains(new DataWarning.EmptyLikeGroups(List.of(new NamedGroup("nan", 3))));
     }
 
+    /** As from a writer that puts those texts into quotes that hold a comma, and leaves the others as they are. */
+    @Test
+    void rowsThatQuotationMarksHaveJoinedAreNamed() throws IOException {
+        Path gold = lines(
+                "gold.csv",
+                List.of("id,label,text", "a,0,one", "b,1,\"two", "c,0,three", "d,1,four\"", "e,0,\"five, six\""));
+        Path one = lines("one.csv", List.of("id,prediction", "a,0", "b,1", "e,0"));
+
+        ComparisonResult result = comparison(gold).model("one", List.of(one)).run();
+
+        assertThat(result.conclusion().warnings()).contains(new DataWarning.RowLikeTexts(1, "b"));
+    }
+
     @Test
     void aGroupThatIsANumberIsTheSameHoweverItIsWritten() throws IOException {
         Path mixed = file(

@@ -106,6 +106,16 @@ public final class WarningSentences {
                     "take these examples out of the data, or merge the class with another one by \"labels\" in the"
                             + " dataset's \"config\" if it has that key");
         }
+        if (warning instanceof DataWarning.RowLikeTexts rows) {
+            boolean one = rows.texts() == 1;
+            return sentence(
+                    Numbers.count(rows.texts())
+                            + (one ? " text has" : " texts have")
+                            + " lines that look like rows of a file, with the name of a class, "
+                            + (one ? "" : "such as ") + "that of '" + visible(rows.id()) + "'",
+                    "if quotation marks have joined rows, say that they are a part of the texts (\"quote\": \"none\" for text,"
+                            + " quote = '' in DuckDB's read_csv), or write JSON Lines");
+        }
         if (warning instanceof DataWarning.EmptyLikeGroups empty) {
             boolean one = empty.groups().size() == 1;
             return sentence(

@@ -201,6 +201,8 @@ class SentencesTest {
                         List.of(new NamedClass("yes", 80), new NamedClass("Yes", 1), new NamedClass("y\u200bes", 2)),
                         List.of(new NamedClass("0", 1_234), new NamedClass("0.0", 7)))),
                 new DataWarning.EmptyLikeClasses(List.of(new NamedClass("nan", 12))),
+                new DataWarning.RowLikeTexts(1, "row-17"),
+                new DataWarning.RowLikeTexts(1_200, "gold\u001b[1m"),
                 new DataWarning.EmptyLikeGroups(List.of(new NamedGroup("nan", 1_200))),
                 new DataWarning.EmptyLikeGroups(List.of(new NamedGroup("?", 4), new NamedGroup("nan", 2))),
                 new DataWarning.RareClasses(List.of(new NamedClass("spam", 3)), 2_000),

@@ -63,6 +63,15 @@ public sealed interface DataWarning extends Warning {
     }
 
     /**
+     * Texts have lines that look like rows of a file, with the name of a class between separators, as where quotation marks have joined
+     * rows.
+     *
+     * @param texts how many
+     * @param id the id of the first of them
+     */
+    record RowLikeTexts(long texts, String id) implements DataWarning {}
+
+    /**
      * Groups have names that stand for a missing value, such as nan, so that examples without a group are one.
      *
      * @param groups the groups

@@ -34,6 +34,7 @@ record Warnings(ComparisonInput input, List<ModelResult> models, Measurements me
             PredictionWarning.ContradictoryLabels.class,
             RunWarning.DifferentGroups.class,
             RunWarning.DifferentMajorityClass.class,
+            DataWarning.RowLikeTexts.class,
             DataWarning.NearDuplicates.class,
             DataWarning.SharedGroups.class,
             RunWarning.OfRuns.class,
