@@ -171,11 +171,15 @@ final class ResumeCheck {
     }
 
     /**
-     * Returns how the data differ. Another version of Bakeoff may read the same data by other names, such as the files of a folder in
-     * place of the folder: then they are the same where all that this run read is still the same.
+     * Returns how the data differ. Another version of Bakeoff or of a plugin may read the same data by other names, such as the files
+     * of a folder in place of the folder: then they are the same where all that this run read is still the same.
      */
     private List<RunDifference> data(JsonNode now) {
         List<RunDifference> found = files(Subject.DATA, "data", "source", now);
+        if (versions(now).isEmpty() && plugins(now).isEmpty()) {
+            // The same code reads other names where there are other data, such as a newer file.
+            return found;
+        }
         List<RunDifference> gone =
                 found.stream().filter(one -> one.now().isEmpty()).toList();
         boolean renamed = !gone.isEmpty()
@@ -197,6 +201,17 @@ final class ResumeCheck {
     }
 
     private List<RunDifference> differences(JsonNode now) {
+        List<RunDifference> found = new ArrayList<>(versions(now));
+        found.addAll(differences(Subject.DEVICE, "", run.path("device"), now.path("device")));
+        found.addAll(data(now));
+        found.addAll(plugins(now));
+        if (run.has("natives") && now.has("natives")) {
+            found.addAll(files(Subject.NATIVES, "natives", "jar", now));
+        }
+        return found;
+    }
+
+    private List<RunDifference> versions(JsonNode now) {
         List<RunDifference> found = new ArrayList<>();
         for (String name : List.of("bakeoff", "djl", "pytorch")) {
             found.addAll(differences(
@@ -206,11 +221,13 @@ final class ResumeCheck {
                     now.path("versions").path(name)));
         }
         found.addAll(differences(Subject.COMMIT, "", run.path("commit"), now.path("commit")));
-        found.addAll(differences(Subject.DEVICE, "", run.path("device"), now.path("device")));
-        found.addAll(data(now));
+        return found;
+    }
+
+    private List<RunDifference> plugins(JsonNode now) {
         List<Change<Plugin>> plugins = plugins(SHA256, now);
         Set<Plugin> changed = plugins.stream().map(Change::file).collect(Collectors.toSet());
-        found.addAll(jars(Subject.PLUGIN, plugins));
+        List<RunDifference> found = new ArrayList<>(jars(Subject.PLUGIN, plugins));
         // Earlier versions don't say which libraries a plugin has.
         found.addAll(jars(
                 Subject.LIBRARIES,
@@ -220,9 +237,6 @@ final class ResumeCheck {
                                         .filter(sha256 -> !sha256.isEmpty())
                                         .isPresent())
                         .toList()));
-        if (run.has("natives") && now.has("natives")) {
-            found.addAll(files(Subject.NATIVES, "natives", "jar", now));
-        }
         return found;
     }
 

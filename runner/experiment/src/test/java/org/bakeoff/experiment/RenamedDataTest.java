@@ -23,10 +23,32 @@ class RenamedDataTest {
     /** As of a folder of splits, which was an input whole before its files were. */
     @Test
     void dataThatAnotherVersionReadUnderAnotherNameAreTheSameWhileTheyStayAsTheyWere() throws IOException {
-        TestRun run = TestRun.of(folder.resolve("run"), TestRun.SPEC);
         Path whole = Files.createDirectory(folder.resolve("whole"));
         Files.writeString(whole.resolve("train.csv"), "text");
-        SourceFingerprint was = SourceFingerprint.of(whole.toString(), whole);
+        TestRun run = runThatRead(whole);
+        run.change("run.json", json -> json.put("commit", "of another version"));
+
+        Reproduction same = reproduce(run, "same");
+        assertThat(same.verdict()).isEqualTo(Reproduction.Verdict.IDENTICAL);
+        assertThat(same.changes()).noneMatch(change -> change.subject() == RunDifference.Subject.DATA);
+        Files.writeString(whole.resolve("train.csv"), "texts");
+        assertThat(reproduce(run, "other").verdict()).isEqualTo(Reproduction.Verdict.DIFFERENT);
+    }
+
+    /** As where a dataset's plugin takes the newest file, and the one before it is still there. */
+    @Test
+    void theSameVersionReadsAnotherFileWhereTheDataAreOthers() throws IOException {
+        Path file = Files.writeString(folder.resolve("2024.csv"), "text");
+        TestRun run = runThatRead(file);
+
+        Reproduction other = reproduce(run, "other");
+        assertThat(other.verdict()).isEqualTo(Reproduction.Verdict.DIFFERENT);
+        assertThat(other.changes()).anyMatch(change -> change.subject() == RunDifference.Subject.DATA);
+    }
+
+    private TestRun runThatRead(Path data) throws IOException {
+        TestRun run = TestRun.of(folder.resolve("run"), TestRun.SPEC);
+        SourceFingerprint was = SourceFingerprint.of(data.toString(), data);
         run.change(
                 "run.json",
                 json -> json.putArray("data")
@@ -34,12 +56,7 @@ class RenamedDataTest {
                         .put("source", was.source())
                         .put("sha256", was.sha256())
                         .put("bytes", was.bytes()));
-
-        Reproduction same = reproduce(run, "same");
-        assertThat(same.verdict()).isEqualTo(Reproduction.Verdict.IDENTICAL);
-        assertThat(same.changes()).noneMatch(change -> change.subject() == RunDifference.Subject.DATA);
-        Files.writeString(whole.resolve("train.csv"), "texts");
-        assertThat(reproduce(run, "other").verdict()).isEqualTo(Reproduction.Verdict.DIFFERENT);
+        return run;
     }
 
     private Reproduction reproduce(TestRun run, String out) {
