@@ -280,12 +280,16 @@ record FilePattern(Path root, int depth, PathMatcher matcher, PathMatcher reache
         Path there = above.toRealPath();
         Path rest = above.relativize(absolute);
         boolean[] found = {false};
+        int[] links = {0};
         if (Files.isDirectory(root)) {
             Files.walkFileTree(root, Set.of(FileVisitOption.FOLLOW_LINKS), depth, new SimpleFileVisitor<>() {
                 @Override
                 public FileVisitResult preVisitDirectory(Path path, BasicFileAttributes attributes) throws IOException {
                     if (!reached.matches(path)) {
                         return FileVisitResult.SKIP_SUBTREE;
+                    }
+                    if (Files.isSymbolicLink(path) && ++links[0] > MOST_LINKS) {
+                        return FileVisitResult.TERMINATE;
                     }
                     found[0] = matcher.matches(path.resolve(rest))
                             && path.toRealPath().equals(there);

@@ -205,20 +205,20 @@ public final class Sources implements DataContext {
      * @param hidden whether hidden files match a pattern, as in a query of DuckDB
      */
     public static boolean takes(String source, Path file, boolean hidden) throws IOException {
-        for (Path place : places(source)) {
-            if (Files.isDirectory(place) && file.startsWith(place.toRealPath())) {
-                return true;
-            }
-        }
         VariableText text = new VariableText(source);
         if (isShortened(source)
                 || text.fault().isPresent()
-                || !(Location.of(source) instanceof Location.Local local)
-                || Files.exists(local.path())
-                || !FilePattern.isOne(text.expanded())) {
+                || source.equals(DataLoader.CONTENT)
+                || !(Location.of(source) instanceof Location.Local local)) {
             return false;
         }
-        return FilePattern.of(text.expanded(), hidden).wouldMatch(file);
+        if (Files.exists(local.path())) {
+            return Files.isDirectory(local.path())
+                    && file.startsWith(local.path().toRealPath());
+        }
+        // What is read of it is asked elsewhere: not all readers follow links, so that some may lead back.
+        return FilePattern.isOne(text.expanded())
+                && FilePattern.of(text.expanded(), hidden).wouldMatch(file);
     }
 
     /** Reads a file or folder. A folder is identified by the files in it, so that no link may lead out of it. */

@@ -201,6 +201,22 @@ class FilePatternTest {
 
         assertThatThrownBy(() -> sources().openAll(dir + "/data/**/*.csv")).isInstanceOf(FileRefusedException.class);
         assertThat(sources().openAll(dir + "/data/*/*.csv")).hasSize(24);
+        // Some readers follow no links, so that there may be more of them than anybody counts.
+        assertThat(Sources.takes(dir + "/data/**/*.csv", dir.resolve("elsewhere/b.csv"), true))
+                .isFalse();
+    }
+
+    /** A query of DuckDB follows no links below two stars. */
+    @Test
+    void linksThatAReaderMayNotFollowKeepNobodyFromAskingWhatAPatternTakes() throws IOException {
+        write("data/deep/a.csv", "a");
+        Files.createSymbolicLink(dir.resolve("data/deep/back"), dir.resolve("data"));
+        Files.createSymbolicLink(dir.resolve("data/nothing.csv"), dir.resolve("nothing"));
+
+        assertThat(Sources.takes(dir + "/data/**/*.csv", dir.resolve("elsewhere/b.csv"), true))
+                .isFalse();
+        assertThat(Sources.takes(dir + "/data/**/*.csv", dir.resolve("data/deep/b.csv"), true))
+                .isTrue();
     }
 
     @Test

@@ -201,8 +201,12 @@ class DataExportTest {
                 () -> reading("\"others\": [\"" + data + "/**/*.csv\"]", data.resolve(".runs/one"))
                         .run()));
         assertThat(hidden).hasMessageContaining("can't be the run directory");
+        // A query's two stars follow no links.
+        Path looped = Files.createDirectory(folder.resolve("looped"));
+        Files.createSymbolicLink(looped.resolve("back"), looped);
         int run = 0;
         for (String read : List.of(
+                "\"others\": [\"" + looped + "/**/*.csv\"]",
                 "\"sources\": [\"" + elsewhere + "\"]",
                 "\"others\": [\"" + data + "/*.csv\"]",
                 "\"others\": [\"" + data + "\"]")) {
