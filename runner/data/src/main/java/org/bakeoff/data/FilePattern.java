@@ -32,14 +32,15 @@ import org.bakeoff.io.RegularFiles;
  * @param depth how many folders and files below the root a path that matches has, at most
  * @param matcher says of an absolute path whether it matches
  * @param reached says of an absolute path whether something below it may match
+ * @param hiddenFiles whether the pattern has the dot of hidden files, and not of folders alone
  */
-record FilePattern(Path root, int depth, PathMatcher matcher, PathMatcher reached) {
+record FilePattern(Path root, int depth, PathMatcher matcher, PathMatcher reached, boolean hiddenFiles) {
 
     private static final Pattern WILDCARD = Pattern.compile("[*?\\[{]");
     private static final Pattern ANY_FOLDERS = Pattern.compile("(?<=^|/)[*]{2}/");
 
-    /** Begins a name with a dot, which is hidden otherwise. */
-    private static final Pattern MEANS_HIDDEN = Pattern.compile("(?<=^|[/{,])[.](?![.]?(/|$))");
+    /** Begins a name with a dot, which is hidden otherwise. Braces may stand in front where a pattern has too many. */
+    private static final Pattern MEANS_HIDDEN = Pattern.compile("(?<=^\\{?|/\\{?)[.](?![.]?(/|$))");
 
     /** Stands for folders that a variant has, while others are made without them. */
     private static final String ANY = "\0/";
@@ -79,14 +80,17 @@ record FilePattern(Path root, int depth, PathMatcher matcher, PathMatcher reache
                             + (int) below.chars()
                                     .filter(character -> character == '/')
                                     .count();
-            boolean hidden = all || MEANS_HIDDEN.matcher(below).find();
+            boolean hidden = all || variants.stream().anyMatch(MEANS_HIDDEN.asPredicate());
             return new FilePattern(
                     root,
                     depth,
                     path -> (hidden || isVisible(root.relativize(path))) && matches(globs, root.relativize(path)),
                     path -> path.equals(root)
                             || ((hidden || isVisible(root.relativize(path)))
-                                    && isReached(root.relativize(path), below, variants)));
+                                    && isReached(root.relativize(path), below, variants)),
+                    variants.stream()
+                            .map(variant -> variant.substring(variant.lastIndexOf('/') + 1))
+                            .anyMatch(MEANS_HIDDEN.asPredicate()));
         } catch (PatternSyntaxException e) {
             throw new IOException("The pattern " + pattern + " is wrong: " + e.getDescription() + ".", e);
         }
@@ -106,8 +110,11 @@ record FilePattern(Path root, int depth, PathMatcher matcher, PathMatcher reache
 
     /** Returns whether no name begins with a dot, as those of folders in which editors and downloads keep copies. */
     private static boolean isVisible(Path path) {
-        return StreamSupport.stream(path.spliterator(), false)
-                .noneMatch(name -> name.toString().startsWith("."));
+        return StreamSupport.stream(path.spliterator(), false).noneMatch(FilePattern::isHidden);
+    }
+
+    private static boolean isHidden(Path name) {
+        return name.toString().startsWith(".");
     }
 
     private static boolean matches(List<Glob> globs, Path path) {
@@ -228,7 +235,7 @@ record FilePattern(Path root, int depth, PathMatcher matcher, PathMatcher reache
 
                 @Override
                 public FileVisitResult visitFile(Path path, BasicFileAttributes attributes) throws IOException {
-                    if (matcher.matches(path) && !path.getFileName().toString().startsWith(".")) {
+                    if (matcher.matches(path) && (hiddenFiles || !isHidden(path.getFileName()))) {
                         requireTarget(path);
                         if (attributes.isRegularFile()) {
                             if (Files.isSymbolicLink(path)) {

@@ -69,8 +69,13 @@ class FilePatternTest {
         assertThat(sources().openAll(dir + "/data/**/*.csv")).containsExactly(own, deep);
         assertThat(sources().openAll(dir + "/data/**.csv")).containsExactly(own, deep);
         assertThat(sources().openAll(dir + "/data/*/*.csv")).containsExactly(deep);
+        assertThat(sources().openAll(dir + "/data/**/*{.csv,.tsv}")).containsExactly(own, deep);
         for (String meant : List.of("/data/.i*/*.csv", "/data/.ipynb_checkpoints/*.csv", "/data/{.i*,no}/a*.csv")) {
             assertThat(sources().openAll(dir + meant)).as(meant).containsExactly(copy);
+        }
+        Path hidden = write("data/.a.csv", "a");
+        for (String meant : List.of("/data/.a*.csv", "/data/{.a,no}*.csv", "/**/.*.csv")) {
+            assertThat(sources().openAll(dir + meant)).as(meant).containsExactly(hidden);
         }
         Path out = dir.resolve("data/.export/train.csv");
         assertThat(Sources.takes(dir + "/data/**/*.csv", out, false)).isFalse();
