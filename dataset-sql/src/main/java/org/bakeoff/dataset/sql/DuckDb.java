@@ -12,6 +12,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -92,7 +93,7 @@ record DuckDb(Optional<Path> file, Path folder) {
                 FROM files),
             names AS (
                 SELECT CASE WHEN parts = 1 THEN json_extract_string(node, '$.query_location')::UBIGINT END AS start,
-                    NULL AS size, name
+                    NULL AS size, name, true AS tabular
                 FROM relations
                 WHERE (parts = 1 AND contains(name, '.')
                         OR regexp_matches(lower(name), '[.](csv|tsv|parquet|json|jsonl|ndjson|db|duckdb)([.](gz|zst))?$'))
@@ -106,9 +107,10 @@ record DuckDb(Optional<Path> file, Path folder) {
                     json_extract_string(argument, '$.query_location_length')::UBIGINT,
                     CASE WHEN json_extract_string(argument, '$.literal.kind') = 'STRING'
                             AND regexp_matches(lower(reader), '^(read_.*|parquet_.*|glob|sniff_csv)$')
-                        THEN json_extract_string(argument, '$.literal.text') END
+                        THEN json_extract_string(argument, '$.literal.text') END,
+                    starts_with(lower(reader), 'read_csv')
                 FROM arguments)
-            SELECT CASE WHEN start < 4294967296 THEN start END AS place, size, name FROM names ORDER BY place DESC NULLS FIRST""";
+            SELECT CASE WHEN start < 4294967296 THEN start END AS place, size, name, tabular FROM names ORDER BY place DESC NULLS FIRST""";
 
     /** Returns the DuckDB that a URL names; empty if it names another database. */
     static Optional<DuckDb> of(String url, Path folder) throws IOException {
@@ -181,8 +183,8 @@ record DuckDb(Optional<Path> file, Path folder) {
         }
     }
 
-    /** A query that the database can run, and the files that it reads, with the patterns that find them. */
-    record Reading(String sql, Set<Path> files) {}
+    /** A query that the database can run, the files that it reads, with the patterns that find them, and those that are tables of text. */
+    record Reading(String sql, Set<Path> files, Set<Path> tables) {}
 
     /**
      * Returns a query whose names of files are in the folder, where they are relative; DuckDB would look for them in the working
@@ -195,6 +197,7 @@ record DuckDb(Optional<Path> file, Path folder) {
         String sql = query;
         Set<Path> files = new LinkedHashSet<>();
         Map<String, String> paths = new LinkedHashMap<>();
+        Set<String> tabular = new HashSet<>();
         if (file.isPresent()) {
             files.add(file.get());
             Map<String, String> definitions = definitions(connection);
@@ -207,6 +210,7 @@ record DuckDb(Optional<Path> file, Path folder) {
                 addCompressed(connection, texts, files);
             }
         }
+        Set<Path> tables = new LinkedHashSet<>(files);
         try (PreparedStatement parser = connection.prepareStatement(NAMES)) {
             parser.setString(1, query);
             try (ResultSet names = parser.executeQuery()) {
@@ -236,6 +240,7 @@ record DuckDb(Optional<Path> file, Path folder) {
                     }
                     requireFile(local(path));
                     paths.put(path, local);
+                    tabular.addAll(names.getBoolean("tabular") ? List.of(path) : List.of());
                 }
             }
         }
@@ -243,11 +248,12 @@ record DuckDb(Optional<Path> file, Path folder) {
             List<Path> found = files(connection, path.getKey());
             FilePattern.checkFound(folder, path.getValue(), found);
             files.addAll(found);
+            tables.addAll(tabular.contains(path.getKey()) ? found : List.of());
             if (FilePattern.isOne(path.getValue())) {
                 files.add(folder.resolve(FilePattern.ofJava(path.getValue())));
             }
         }
-        return new Reading(sql, files);
+        return new Reading(sql, files, tables);
     }
 
     /**

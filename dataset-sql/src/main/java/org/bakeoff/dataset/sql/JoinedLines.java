@@ -33,7 +33,7 @@ final class JoinedLines {
     /**
      * Refuses files with such rows, unless the query says what its quotation marks are.
      *
-     * @param files what the query reads
+     * @param files what the query may read as tables of text
      * @throws IOException if there are any; the message says what to write
      */
     static void check(Connection connection, String query, Collection<Path> files) throws SQLException, IOException {

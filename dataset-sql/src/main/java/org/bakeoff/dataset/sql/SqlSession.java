@@ -215,7 +215,7 @@ final class SqlSession implements AutoCloseable {
         try {
             DuckDb.Reading reading = duckDb.isPresent()
                     ? duckDb.get().reading(connection, query)
-                    : new DuckDb.Reading(ReadingQuery.of(query), Set.of());
+                    : new DuckDb.Reading(ReadingQuery.of(query), Set.of(), Set.of());
             context.reads(reading.files());
             for (Path file : reading.files()) {
                 CompressedFile.requireWhole(file);
@@ -225,7 +225,7 @@ final class SqlSession implements AutoCloseable {
             }
             boolean lines = read(reading.sql(), query, config, taker);
             if (duckDb.isPresent() && lines) {
-                JoinedLines.check(connection, query, reading.files());
+                JoinedLines.check(connection, query, reading.tables());
             }
         } catch (SQLException e) {
             if (Thread.currentThread().isInterrupted()) {

@@ -193,6 +193,21 @@ class SqlFilesTest {
         assertThat(texts(config(folder, query + "'sound.tsv'", "0.2"))).hasSize(31);
     }
 
+    /** As a poem in quotation marks whose lines end in commas. */
+    @Test
+    void aTextThatLooksLikeATableIsRead() throws IOException {
+        for (int text = 0; text < 20; text++) {
+            Files.writeString(
+                    folder.resolve("poem-" + text % 2 + "-" + text + ".txt"),
+                    "\"So it was,\nand so,\nit is " + text + "\",\nthey say,\n");
+        }
+        String query = "SELECT content AS text, split_part(filename, 'poem-', 2)[1] AS label FROM read_text('poem-*.txt')";
+        assertThat(texts(config(folder, query, "0.2"))).hasSize(20);
+        // As a table its rows would be joined.
+        String table = "SELECT column0 AS text, column1 IS NULL AS label FROM read_csv('poem-0-0.txt')";
+        assertThat(Reviews.refusal(config(folder, table, "0.2"))).contains("has 4 rows");
+    }
+
     @Test
     void namesADatabaseAndTheFolderThatItsViewsMayRead() throws Exception {
         write(folder, "other.csv");
