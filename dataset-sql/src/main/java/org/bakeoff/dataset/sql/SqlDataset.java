@@ -99,7 +99,7 @@ public final class SqlDataset implements Dataset<SqlConfig> {
     }
 
     private static List<String> notes(SqlConfig config, SqlSession session) {
-        List<String> notes = new ArrayList<>();
+        List<String> notes = new ArrayList<>(session.notes());
         if (session.hasNumbers()) {
             notes.add(
                     "labels or groups are numbers with fractions, which DuckDB also takes names for, so that 1.1 and 1.10"

@@ -17,6 +17,7 @@ import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.HexFormat;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -48,6 +49,7 @@ final class SqlSession implements AutoCloseable {
     private final Connection connection;
     private final Optional<DuckDb> duckDb;
     private final DataContext context;
+    private final Set<String> notes = new LinkedHashSet<>();
     private boolean numbers;
 
     /** Takes the columns of one row. */
@@ -194,6 +196,11 @@ final class SqlSession implements AutoCloseable {
         return numbers;
     }
 
+    /** Returns what is odd about the files of the queries. */
+    Set<String> notes() {
+        return notes;
+    }
+
     private static MessageDigest sha256() {
         try {
             return MessageDigest.getInstance("SHA-256");
@@ -221,6 +228,8 @@ final class SqlSession implements AutoCloseable {
                 CompressedFile.requireWhole(file);
             }
             if (duckDb.isPresent()) {
+                FolderColumns.note(connection, query, duckDb.get().folder(), reading.files())
+                        .ifPresent(notes::add);
                 DuckDb.seed(connection);
             }
             boolean lines = read(reading.sql(), query, config, taker);

@@ -193,6 +193,43 @@ class SqlFilesTest {
         assertThat(texts(config(folder, query + "'sound.tsv'", "0.2"))).hasSize(31);
     }
 
+    /** DuckDB takes them for partitions as Hive has them. */
+    @Test
+    void aNoteNamesAColumnThatAFolderAboveTakesThePlaceOf() throws IOException {
+        Path named = Files.createDirectories(folder.resolve("lang=en/lr=0.1"));
+        write(named, "a.csv");
+        Files.writeString(
+                named.resolve("a.jsonl"),
+                IntStream.range(0, 20)
+                        .mapToObj(row -> "{\"text\": \"So " + row + "\", \"label\": " + row % 2 + "}\n")
+                        .collect(Collectors.joining()));
+        Files.writeString(
+                named.resolve("b.csv"),
+                "text,label,Lang\n"
+                        + IntStream.range(0, 20)
+                                .mapToObj(row -> "So " + row + "," + row % 2 + "," + (row < 10 ? "de" : "en") + "\n")
+                                .collect(Collectors.joining()));
+        String query = "SELECT text, label FROM ";
+        DataSplits taken = load(config(named, query + "'b.csv' WHERE lang = 'en'", "0.2"));
+        assertThat(taken.train().size() + taken.test().size()).isEqualTo(20);
+        assertThat(taken.notes())
+                .singleElement()
+                .asString()
+                .contains("'lang'", "'lang=en'", "hive_partitioning = false");
+        assertThat(load(config(named, query + "'[b].csv'", "0.2")).notes()).hasSize(1);
+        DataSplits own =
+                load(config(named, query + "read_csv('b.csv', hive_partitioning = false) WHERE lang = 'en'", "0.2"));
+        assertThat(own.train().size() + own.test().size()).isEqualTo(10);
+        assertThat(own.notes()).isEmpty();
+        for (String sound :
+                List.of(QUERY + "'a.csv'", QUERY + "'a.csv' WHERE lr = '0.1' AND lang = 'en'", query + "'a.jsonl'")) {
+            assertThat(load(config(named, sound, "0.2")).notes()).as(sound).isEmpty();
+        }
+        // Those below the dataset's folder are meant.
+        assertThat(load(config(folder, query + "'lang=*/*/b.csv'", "0.2")).notes())
+                .isEmpty();
+    }
+
     /** As a poem in quotation marks whose lines end in commas. */
     @Test
     void aTextThatLooksLikeATableIsRead() throws IOException {
@@ -201,7 +238,8 @@ class SqlFilesTest {
                     folder.resolve("poem-" + text % 2 + "-" + text + ".txt"),
                     "\"So it was,\nand so,\nit is " + text + "\",\nthey say,\n");
         }
-        String query = "SELECT content AS text, split_part(filename, 'poem-', 2)[1] AS label FROM read_text('poem-*.txt')";
+        String query =
+                "SELECT content AS text, split_part(filename, 'poem-', 2)[1] AS label FROM read_text('poem-*.txt')";
         assertThat(texts(config(folder, query, "0.2"))).hasSize(20);
         // As a table its rows would be joined.
         String table = "SELECT column0 AS text, column1 IS NULL AS label FROM read_csv('poem-0-0.txt')";
