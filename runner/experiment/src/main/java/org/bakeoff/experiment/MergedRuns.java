@@ -248,7 +248,9 @@ final class MergedRuns {
                         model.get(0).trial().model().provider().plugin().name()));
             }
         }
-        return new Comparer.Trials(outcomes, trained.of(readable), budgets, tuning, looks(), warnings, pairs);
+        // Nobody has looked at models beside themselves before.
+        Looks before = pairs.isPresent() ? Looks.NONE : looks();
+        return new Comparer.Trials(outcomes, trained.of(readable), budgets, tuning, before, warnings, pairs);
     }
 
     /** Returns the looks at the results of all runs. */

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.tuple;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -188,8 +189,12 @@ class AdaptiveTrainingTest {
 
     @Test
     void itIsReproduced() {
-        Reproduction reproduction = new RunReproduction(
-                        whole.folder(),
+        assertThat(reproduce(whole).verdict()).isEqualTo(Reproduction.Verdict.IDENTICAL);
+    }
+
+    private Reproduction reproduce(TestRun run) {
+        return new RunReproduction(
+                        run.folder(),
                         folder.resolve("again"),
                         OptionalDouble.empty(),
                         List.of(),
@@ -197,8 +202,32 @@ class AdaptiveTrainingTest {
                         true,
                         0)
                 .run(event -> {});
+    }
 
-        assertThat(reproduction.verdict()).isEqualTo(Reproduction.Verdict.IDENTICAL);
+    /** Models are compared with themselves, at which nobody has looked. */
+    @Test
+    void reproducedWithOtherPredictionsItWasNotLookedAtBefore() throws IOException {
+        TestRun copy = whole.copyTo(folder.resolve("run"));
+        String first = "trials/wild-1/";
+        String second = "trials/wild-2/";
+        for (String trial : List.of(first, second)) {
+            String other = trial.equals(first) ? second : first;
+            Files.copy(
+                    whole.folder().resolve(other + "predictions.csv"),
+                    copy.folder().resolve(trial + "predictions.csv"),
+                    StandardCopyOption.REPLACE_EXISTING);
+            String sha256 = ChecksummedJson.read(Files.readString(whole.folder().resolve(other + "result.json")))
+                    .path("predictions")
+                    .asString();
+            copy.change(trial + "result.json", json -> json.put("predictions", sha256));
+        }
+
+        Reproduction reproduction = reproduce(copy);
+
+        assertThat(reproduction.other()).containsExactly("wild-1", "wild-2");
+        assertThat(reproduction.both().orElseThrow().comparisons())
+                .singleElement()
+                .satisfies(pair -> assertThat(pair.caveats()).doesNotContain(Caveat.SEEDS_ADDED));
     }
 
     @Test
