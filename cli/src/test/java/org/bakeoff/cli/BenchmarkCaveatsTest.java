@@ -94,7 +94,7 @@ class BenchmarkCaveatsTest {
 
         assertThat(out)
                 .contains(
-                        "- Predictions from files are probably not what they should be on texts; the reports of the runs say"
+                        "- Predictions from files may not be what they should be on texts; the reports of the runs say"
                                 + " why.",
                         "- Predictions on texts come from a single file of a model, that of one seed, and verdicts are about"
                                 + " that.")

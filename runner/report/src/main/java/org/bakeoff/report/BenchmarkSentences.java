@@ -108,7 +108,7 @@ public final class BenchmarkSentences {
                 caveats);
         say(
                 doubted(results, DatasetResult.Doubt.DOUBTFUL_PREDICTIONS),
-                "Predictions from files are probably not what they should be on ",
+                "Predictions from files may not be what they should be on ",
                 "; the reports of the runs say why",
                 caveats);
         say(

@@ -97,7 +97,7 @@ public record DatasetResult(
         COLLAPSED_SEEDS,
         /** Seeds were added after a look at the results, without a plan. */
         SEEDS_ADDED,
-        /** Its predictions come from files, and probably aren't what they should be. */
+        /** Its predictions come from files, and may not be what they should be, by their labels or probabilities. */
         DOUBTFUL_PREDICTIONS
     }
 
