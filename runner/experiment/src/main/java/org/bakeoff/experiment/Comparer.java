@@ -173,7 +173,7 @@ final class Comparer {
     private static List<Warning> warnings(Spec spec, DataCounts counts) {
         boolean read = spec.models().stream()
                 .anyMatch(model -> ModelEncoding.of(model.provider()).isEmpty());
-        return read ? counts.warnings() : counts.ofClasses();
+        return read ? counts.warnings() : counts.ofContent();
     }
 
     /** Warns of validation examples of a single class, where something is selected by them. */

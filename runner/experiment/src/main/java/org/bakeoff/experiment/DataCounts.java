@@ -70,8 +70,7 @@ record DataCounts(ExampleTable train, TestData test) {
 
     /** Returns warnings of what could be a mistake in the data or in how they are encoded. */
     List<Warning> warnings() {
-        List<Warning> warnings = ofClasses();
-        ofGroups().ifPresent(warnings::add);
+        List<Warning> warnings = ofContent();
         DataCount truncated = truncated(Examples.TRAINING);
         if (truncated.count() >= MANY * truncated.total()) {
             warnings.add(new DataWarning.TruncatedExamples(
@@ -81,11 +80,10 @@ record DataCounts(ExampleTable train, TestData test) {
         return warnings;
     }
 
-    /** Returns warnings of classes that have few examples, or whose names could be a mistake, and of texts that look like rows. */
-    List<Warning> ofClasses() {
+    /** Returns the warnings that don't depend on the dataset's encoding. */
+    List<Warning> ofContent() {
         ClassChecks checks = checks();
-        List<Warning> warnings = ofNames();
-        ofRows().ifPresent(warnings::add);
+        List<Warning> warnings = mistakes();
         if (!checks.rare().isEmpty()) {
             warnings.add(new DataWarning.RareClasses(named(checks.rare()), checks.total()));
         }
@@ -96,8 +94,8 @@ record DataCounts(ExampleTable train, TestData test) {
         return new ClassChecks(test.info().classes(), train, test.table());
     }
 
-    /** Returns warnings of classes whose names could be a mistake. */
-    List<Warning> ofNames() {
+    /** Returns warnings of names of classes and groups, and of texts, that could be a mistake. */
+    List<Warning> mistakes() {
         ClassChecks checks = checks();
         List<Warning> warnings = new ArrayList<>();
         List<List<NamedClass>> alike =
@@ -108,11 +106,13 @@ record DataCounts(ExampleTable train, TestData test) {
         if (!checks.emptyLike().isEmpty()) {
             warnings.add(new DataWarning.EmptyLikeClasses(named(checks.emptyLike())));
         }
+        ofGroups().ifPresent(warnings::add);
+        ofRows().ifPresent(warnings::add);
         return warnings;
     }
 
     /** Returns a warning of groups whose names could be a mistake. */
-    Optional<Warning> ofGroups() {
+    private Optional<Warning> ofGroups() {
         List<NamedGroup> groups = new ArrayList<>();
         new DataChecks(train, test.table())
                 .emptyLikeGroups()
@@ -121,7 +121,7 @@ record DataCounts(ExampleTable train, TestData test) {
     }
 
     /** Returns a warning of texts that look like rows which quotation marks have joined. */
-    Optional<Warning> ofRows() {
+    private Optional<Warning> ofRows() {
         RowLikeTexts texts = RowLikeTexts.of(test.info().classes(), List.of(train, test.table()));
         return texts.first().map(id -> new DataWarning.RowLikeTexts(texts.texts(), id));
     }

@@ -220,9 +220,7 @@ public final class PredictionComparison {
                     .filter(PredictionComparison::isTelling)
                     .toList();
             DataCounts counts = new DataCounts(ExampleTable.of(List.of()), test);
-            List<Warning> warnings = new ArrayList<>(counts.ofNames());
-            counts.ofGroups().ifPresent(warnings::add);
-            counts.ofRows().ifPresent(warnings::add);
+            List<Warning> warnings = counts.mistakes();
             warnings.addAll(imported.warnings());
             List<Metric> metrics = findings.stream()
                     .filter(Metric.class::isInstance)

@@ -24,6 +24,8 @@ import org.bakeoff.report.run.RunDifference;
 import org.bakeoff.report.run.RunDifference.Subject;
 import org.bakeoff.report.run.RunDirectoryInUseException;
 import org.bakeoff.spec.Spec;
+import org.bakeoff.statistics.DataWarning;
+import org.bakeoff.statistics.NamedGroup;
 import org.bakeoff.training.progress.Progress;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -106,6 +108,21 @@ class EncodedTextsTest {
                 .hasSize(2);
         assertThat(ValidationSplit.of(own.file().trial(), spec.training()).validation())
                 .isEqualTo(split.validation());
+    }
+
+    /** They are no matter of the encoding, which the dataset's own is not. */
+    @Test
+    void groupsAreLookedAtWhateverEncodesTheTexts() throws IOException {
+        TestRun run = TestRun.of(folder.resolve("run"), """
+                {"dataset": {"plugin": "listed", "config": {"train": %s, "test": %s}}, "models": {%s},
+                 "training": {"epochs": 1, "validation": 0, "device": "cpu"}, "evaluators": [{"plugin": "error-rate"}]}
+                """.formatted(
+                        Lines.json(List.of("e0;0;nan;1;a", "e1;1;one;1;b")),
+                        Lines.json(List.of("t0;0;nan;1;y", "t1;1;two;1;z")),
+                        LETTERS));
+
+        assertThat(run.result().conclusion().warnings())
+                .contains(new DataWarning.EmptyLikeGroups(List.of(new NamedGroup("nan", 2))));
     }
 
     private TestRun listed(String name, String validation, String train, String test, String models)
