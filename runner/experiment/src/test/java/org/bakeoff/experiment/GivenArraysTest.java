@@ -30,6 +30,7 @@ import org.bakeoff.api.ModelProvider;
 import org.bakeoff.io.RecursiveDeletion;
 import org.bakeoff.statistics.ModelResult;
 import org.bakeoff.training.progress.Progress;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -73,16 +74,54 @@ class GivenArraysTest extends LayerModelRuns {
         assertThat(Learned.ONCE.toFloatArray()).containsExactly(1);
     }
 
-    /** It computes with what the parameter was given, while training changes the copy: a weight that never learns, in silence. */
+    /** It isn't the plugin's, whoever reads it: the block, or the store for it. */
     @ParameterizedTest
     @EnumSource(
             value = Given.class,
-            names = {"READ_ITSELF", "READ_ITSELF_ONCE", "READ_ITSELF_LATE"})
-    void aBlockThatReadsATrainedParameterItselfIsRefused(Given given) {
-        assertThat(trial(model(given)).reason().orElseThrow())
-                .contains("it reads its parameter '02Learned_extra' itself", "ask ParameterStore.getValue for it")
+            names = {"READ_ITSELF", "READ_ITSELF_ONCE", "READ_ITSELF_LATE", "READ_ITSELF_BY_INITIALIZER"})
+    void aBlockMayReadAParameterItself(Given given) throws IOException {
+        assertThat(run(model(Given.SHARED), 1, 2).complete()).isTrue();
+        byte[] asked = Files.readAllBytes(folder().resolve("run/trials/m-2/predictions.csv"));
+        String weights = weights();
+        RecursiveDeletion.of(folder().resolve("run"));
+        assertThat(run(model(given), 1, 2).complete()).isTrue();
+        assertThat(folder().resolve("run/trials/m-2/predictions.csv")).hasBinaryContent(asked);
+        assertThat(weights()).isEqualTo(weights);
+        assertThat(Learned.ONCE.toFloatArray()).containsExactly(1);
+    }
+
+    private String weights() throws IOException {
+        return Files.readString(
+                folder().resolve("run/trials/m-2/model/weights.safetensors"), StandardCharsets.ISO_8859_1);
+    }
+
+    /** It computes with what the parameter was given, while training changes the copy: a weight that never learns, in silence. */
+    @Test
+    void aBlockThatComputesWithWhatItGaveIsRefused() {
+        assertThat(trial(model(Given.KEPT_IN_A_FIELD)).reason().orElseThrow())
+                .contains(
+                        "the array that it gave its parameter '02Learned_extra'", "ask ParameterStore.getValue for it")
                 .endsWith("this is a fault of the plugin");
         assertThat(events()).doesNotHaveAnyElementsOfTypes(Progress.EpochEnded.class, Progress.TrialRetried.class);
+    }
+
+    /** As where the file of a pretrained table was replaced since. */
+    @ParameterizedTest
+    @EnumSource(
+            value = Given.class,
+            names = {"COUNTED", "READ_ITSELF_COUNTED"})
+    void aModelAnswersWithTheValuesThatWereSaved(Given given) {
+        Learned.counted = 1;
+        assertThat(run(model(given), 1).complete()).isTrue();
+        double before = probability(given);
+        Learned.counted = 2;
+        assertThat(probability(given)).isEqualTo(before);
+    }
+
+    private double probability(Given given) {
+        try (TrainedRun run = TrainedRun.open(folder().resolve("run"), List.of(), List.of(model(given)))) {
+            return run.model("m").predict("w1 w2").probability();
+        }
     }
 
     /** Each would be changed as if it were alone, though the plugin may mean one weight. */
@@ -136,7 +175,11 @@ class GivenArraysTest extends LayerModelRuns {
         CHANNELS_MADE_ONCE,
         READ_ITSELF,
         READ_ITSELF_ONCE,
-        READ_ITSELF_LATE
+        READ_ITSELF_LATE,
+        READ_ITSELF_BY_INITIALIZER,
+        READ_ITSELF_COUNTED,
+        COUNTED,
+        KEPT_IN_A_FIELD
     }
 
     /** Multiplies by an array that is made once for all models, or twice by one. */
@@ -152,6 +195,8 @@ class GivenArraysTest extends LayerModelRuns {
         static {
             BUFFER.putFloat(0, 1);
         }
+
+        private static float counted;
 
         private final Given given;
         private final Parameter parameter;
@@ -205,7 +250,12 @@ class GivenArraysTest extends LayerModelRuns {
                 }
                 case READ_ITSELF ->
                     parameter.setArray(NDManager.newBaseManager().ones(new Shape(1)));
-                case READ_ITSELF_ONCE -> parameter.setArray(ONCE);
+                case READ_ITSELF_ONCE, KEPT_IN_A_FIELD -> parameter.setArray(ONCE);
+                case READ_ITSELF_BY_INITIALIZER -> initializer((manager, shape, type) -> ONCE);
+                case COUNTED, READ_ITSELF_COUNTED -> {
+                    parameter.setArray(NDManager.newBaseManager().full(new Shape(1), counted));
+                    parameter.freeze(true);
+                }
                 case READ_ANEW_BY_INITIALIZER -> initializer((manager, shape, type) -> read());
                 case READ_ANEW, READ_ANEW_FROZEN -> {
                     parameter.setArray(read());
@@ -283,6 +333,9 @@ class GivenArraysTest extends LayerModelRuns {
         protected NDList forwardInternal(
                 ParameterStore store, NDList inputs, boolean training, PairList<String, Object> options) {
             NDArray x = inputs.singletonOrThrow();
+            if (given == Given.KEPT_IN_A_FIELD) {
+                return new NDList(x.mul(ONCE));
+            }
             return new NDList(x.mul(
                     given.name().startsWith("READ_ITSELF")
                             ? parameter.getArray()

@@ -1,6 +1,7 @@
 package org.bakeoff.training;
 
 import ai.djl.Device;
+import ai.djl.MalformedModelException;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.nn.Block;
@@ -8,6 +9,12 @@ import ai.djl.nn.Parameter;
 import ai.djl.training.initializer.Initializer;
 import ai.djl.util.NativeResource;
 import ai.djl.util.Pair;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.lang.reflect.Proxy;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.IdentityHashMap;
@@ -15,13 +22,15 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.WeakHashMap;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What a plugin gives as the arrays of its block's parameters. It may lie in memory that the next model gets, too, as a view of a table that
  * was read once, a file that is mapped, or a layer that all models have. A model that trained there would leave what it has learned, or its
- * running means, to the next one of its process. So each model computes with copies, but for what DJL's own initializers make.
+ * running means, to the next one of its process. So each model computes with copies, but for what DJL's own initializers make, and its
+ * parameters have them while it lives: a block may read these itself.
  */
 final class GivenArrays {
 
@@ -33,6 +42,9 @@ final class GivenArrays {
 
     /** The arrays that plugins were seen to give several models, by their unique ids. */
     private static final Set<String> KEPT = ConcurrentHashMap.newKeySet();
+
+    /** What the plugin gave the parameters that have a model's copy now. One that several models share has that of a single one. */
+    private static final Map<Parameter, NDArray> ORIGINALS = Collections.synchronizedMap(new WeakHashMap<>());
 
     /** A parameter that the plugin gave an array for, and its name in the block. */
     private record Given(String name, Parameter parameter) {}
@@ -52,6 +64,8 @@ final class GivenArrays {
     private final Set<NDArray> early = Collections.newSetFromMap(new IdentityHashMap<>());
 
     private final List<NDArray> unused = new ArrayList<>();
+    /** The parameters that have copies of this model. */
+    private final List<Parameter> replaced = new ArrayList<>();
 
     /**
      * Starts with none.
@@ -68,8 +82,8 @@ final class GivenArrays {
         block.getParameters().forEach(pair -> names.putIfAbsent(pair.getValue(), pair.getKey()));
         names.forEach((parameter, name) -> {
             if (parameter.isInitialized()) {
-                early.add(parameter.getArray());
-                addOutside(parameter.getArray(), parameter);
+                early.add(of(parameter));
+                addOutside(of(parameter), parameter);
             } else {
                 makeOwn(name, parameter);
             }
@@ -127,17 +141,45 @@ final class GivenArrays {
         return copy;
     }
 
-    /** Returns the array that an initialised parameter has in this model; null if it is the parameter's own. */
+    /** Returns the array that an initialised parameter has in this model, and gives it to the parameter; null if it has that already. */
     @Nullable
     NDArray own(String name, Parameter parameter, Device device) {
-        NDArray array = parameter.getArray();
+        NDArray array = of(parameter);
         if (made.contains(array)) {
             return null;
         }
         addOutside(array, parameter);
         NDArray copy = copy(name, parameter, array, device, manager);
         copy.setRequiresGradient(parameter.requiresGradient());
+        if (parameter.getName() != null && ORIGINALS.putIfAbsent(parameter, array) == null) {
+            put(parameter, copy);
+            replaced.add(parameter);
+        }
         return copy;
+    }
+
+    /** Returns the array that a plugin gave an initialised parameter. */
+    private static NDArray of(Parameter parameter) {
+        NDArray original = ORIGINALS.get(parameter);
+        return original == null ? parameter.getArray() : original;
+    }
+
+    /** Gives a parameter another array, for which DJL has no other way than to load it. */
+    private static void put(Parameter parameter, NDArray array) {
+        NDManager decoder = (NDManager) Proxy.newProxyInstance(
+                NDManager.class.getClassLoader(),
+                new Class<?>[] {NDManager.class},
+                (proxy, method, arguments) -> array);
+        ByteArrayOutputStream header = new ByteArrayOutputStream();
+        try (DataOutputStream out = new DataOutputStream(header)) {
+            // As Parameter.save writes it.
+            out.writeChar('P');
+            out.writeByte(1);
+            out.writeUTF(parameter.getName());
+            parameter.load(decoder, new DataInputStream(new ByteArrayInputStream(header.toByteArray())));
+        } catch (IOException | MalformedModelException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     /** Returns whether there is nothing to {@linkplain #free free}: the plugin gave no array but for those that it keeps, as far as is known. */
@@ -155,7 +197,7 @@ final class GivenArrays {
         Set<NDArray> found = Collections.newSetFromMap(new IdentityHashMap<>());
         for (Pair<String, Parameter> pair : Network.guarded(block::getParameters)) {
             if (pair.getValue().isInitialized()) {
-                found.add(pair.getValue().getArray());
+                found.add(of(pair.getValue()));
             }
         }
         return found;
@@ -185,7 +227,7 @@ final class GivenArrays {
         }
         outside.forEach((array, parameter) -> {
             if (!next.contains(array)) {
-                // A block may read a weight that isn't trained from its parameter itself; of others that is found out.
+                // A block may have kept what isn't trained in a field; of others that is found out.
                 if (parameter.requiresGradient() && (!trained || asked.contains(parameter))) {
                     array.close();
                 } else {
@@ -215,7 +257,8 @@ final class GivenArrays {
     }
 
     /**
-     * Refuses a block that computes with what a parameter itself has, which training doesn't change. To be called when there are gradients.
+     * Refuses a block that computes with what the plugin gave, as kept in a field, which training doesn't change. To be called when there
+     * are gradients.
      *
      * @throws IllegalArgumentException if it does; the message names the parameter
      */
@@ -228,8 +271,8 @@ final class GivenArrays {
                         NDArray any = gradient.any()) {
                     if (any.getBoolean()) {
                         throw new IllegalArgumentException(
-                                "it reads its parameter '" + given.name()
-                                        + "' itself, so that training would change nothing: ask ParameterStore.getValue for it");
+                                "it computes with the array that it gave its parameter '" + given.name()
+                                        + "', which training doesn't change: ask ParameterStore.getValue for it");
                     }
                 }
             }
@@ -237,8 +280,15 @@ final class GivenArrays {
         learned.clear();
     }
 
-    /** Frees what the block came with and no other model has. */
+    /** Frees what the block came with and no other model has, and gives the parameters back what they had. */
     void close() {
+        for (Parameter parameter : replaced) {
+            NDArray original = ORIGINALS.remove(parameter);
+            if (original != null && !((NativeResource<?>) original).isReleased()) {
+                put(parameter, original);
+            }
+        }
+        replaced.clear();
         unused.forEach(NDArray::close);
         unused.clear();
     }

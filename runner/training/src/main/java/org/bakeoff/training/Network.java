@@ -75,7 +75,7 @@ final class Network implements AutoCloseable {
             made = true;
         } finally {
             if (!made) {
-                manager.close();
+                close();
             }
         }
     }
