@@ -116,7 +116,12 @@ public final class DataLoader {
         }
         cache.folder(FOLDER);
         listener.encoding(name);
-        DataSplits splits = load(plugin, dataset.plugin(), dataset.config(), sources);
+        DataSplits splits;
+        try {
+            splits = load(plugin, dataset.plugin(), dataset.config(), sources);
+        } catch (BakeoffException e) {
+            throw withCopy(e, sources.opened());
+        }
         if (!content.equals(content(plugin, dataset.plugin(), dataset.config(), sources))) {
             throw new BakeoffException(
                     ErrorCode.DATA_UNAVAILABLE,
@@ -189,6 +194,25 @@ public final class DataLoader {
         if (!faults.isEmpty()) {
             throw new SpecException("the dataset", faults);
         }
+    }
+
+    /** Says where the copy of a URL is that a message is about: the server may give another file by now. */
+    private BakeoffException withCopy(BakeoffException fault, List<Sources.Opened> opened) throws IOException {
+        for (Sources.Opened one : opened) {
+            if (fault.code() == ErrorCode.DATA_UNAVAILABLE
+                    && !one.download().isEmpty()
+                    && String.valueOf(fault.getMessage()).contains(one.input().source())) {
+                return new BakeoffException(
+                        fault.code(),
+                        fault.location(),
+                        fault.getMessage(),
+                        "What was downloaded is kept as "
+                                + cache.place(Downloads.FOLDER).resolve(one.download())
+                                + "; delete that to download it again.",
+                        fault);
+            }
+        }
+        return fault;
     }
 
     private static void checkUnchanged(Sources sources, String dataset) {

@@ -2,15 +2,19 @@ package org.bakeoff.data;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.bakeoff.api.DataContext;
 import org.bakeoff.api.DataSplits;
 import org.bakeoff.api.Dataset;
@@ -64,6 +68,36 @@ class DataLoaderTest {
         assertThat(folder.resolve("encoded")).isEmptyDirectory();
         assertThat(load(new Reading(named, () -> {})).cached()).isFalse();
         assertThat(load(changed).cached()).isTrue();
+    }
+
+    /** As a page to sign in, or half of a file, of which nobody knew the length. */
+    @Test
+    void whatWasDownloadedAndIsNoFileIsNamed() throws IOException {
+        byte[] page = "<html>".getBytes(StandardCharsets.UTF_8);
+        byte[] file = "text,label".getBytes(StandardCharsets.UTF_8);
+        try (LoopbackServer server = new LoopbackServer(
+                LoopbackServer.file(page, "ETag: \"a\""), LoopbackServer.file(file, "ETag: \"b\""))) {
+            String url = server.url("/train.csv");
+            Reading read = new Reading(url, () -> {
+                throw new IOException(url + ": this is a web page");
+            });
+            DataLoader loader = new DataLoader(new DataLoader.Options(new CacheFolder(folder), false));
+            for (int time = 0; time < 2; time++) {
+                BakeoffException fault = Objects.requireNonNull(catchThrowableOfType(
+                        BakeoffException.class,
+                        () -> loader.load(new Spec.Chosen<>(read, new Reading.Nothing()), LoadingListener.NONE)));
+                Path copy;
+                try (Stream<Path> files = Files.list(folder.resolve("downloads"))) {
+                    copy = files.filter(one -> one.toString().endsWith(".csv"))
+                            .findFirst()
+                            .orElseThrow();
+                }
+                assertThat(fault).hasMessageContaining("this is a web page");
+                assertThat(fault.remedy()).contains("kept as " + copy + "; delete that");
+                assertThat(copy).hasBinaryContent(time == 0 ? page : file);
+                Files.delete(copy);
+            }
+        }
     }
 
     private DataLoader.Loaded load(Reading dataset) throws IOException {
