@@ -198,14 +198,15 @@ public final class DataLoader {
 
     /** Says where the copy of a URL is that a message is about: the server may give another file by now. */
     private BakeoffException withCopy(BakeoffException fault, List<Sources.Opened> opened) throws IOException {
+        String message = String.valueOf(fault.getMessage());
         for (Sources.Opened one : opened) {
             if (fault.code() == ErrorCode.DATA_UNAVAILABLE
                     && !one.download().isEmpty()
-                    && String.valueOf(fault.getMessage()).contains(one.input().source())) {
+                    && message.contains(one.input().source())) {
                 return new BakeoffException(
                         fault.code(),
                         fault.location(),
-                        fault.getMessage(),
+                        message,
                         "What was downloaded is kept as "
                                 + cache.place(Downloads.FOLDER).resolve(one.download())
                                 + "; delete that to download it again.",
