@@ -30,7 +30,7 @@ import org.bakeoff.api.ModelProvider;
 import org.bakeoff.io.RecursiveDeletion;
 import org.bakeoff.statistics.ModelResult;
 import org.bakeoff.training.progress.Progress;
-import org.junit.jupiter.api.Test;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -96,9 +96,12 @@ class GivenArraysTest extends LayerModelRuns {
     }
 
     /** It computes with what the parameter was given, while training changes the copy: a weight that never learns, in silence. */
-    @Test
-    void aBlockThatComputesWithWhatItGaveIsRefused() {
-        assertThat(trial(model(Given.KEPT_IN_A_FIELD)).reason().orElseThrow())
+    @ParameterizedTest
+    @EnumSource(
+            value = Given.class,
+            names = {"KEPT_IN_A_FIELD", "KEPT_BEHIND_ZEROS"})
+    void aBlockThatComputesWithWhatItGaveIsRefused(Given given) {
+        assertThat(trial(model(given)).reason().orElseThrow())
                 .contains(
                         "the array that it gave its parameter '02Learned_extra'", "ask ParameterStore.getValue for it")
                 .endsWith("this is a fault of the plugin");
@@ -150,6 +153,16 @@ class GivenArraysTest extends LayerModelRuns {
         assertThat(Learned.READ).hasSizeGreaterThan(3).allMatch(array -> ((NativeResource<?>) array).isReleased());
     }
 
+    /** Else a layer that makes its weights when its inputs are known would take twice the memory of one that knows them before. */
+    @ParameterizedTest
+    @EnumSource(
+            value = Given.class,
+            names = {"MADE_LATE", "MADE_LATE_BY_INITIALIZER"})
+    void whatABlockMakesLateIsNoSecondWeight(Given given) {
+        assertThat(run(model(given)).complete()).isTrue();
+        assertThat(Learned.twice).isFalse();
+    }
+
     private static ModelProvider<LayerModel.None> model(Given given) {
         return new LayerModel(data -> given == Given.RUNNING_MEANS ? Learned.norm(data) : new Learned(given));
     }
@@ -179,7 +192,10 @@ class GivenArraysTest extends LayerModelRuns {
         READ_ITSELF_BY_INITIALIZER,
         READ_ITSELF_COUNTED,
         COUNTED,
-        KEPT_IN_A_FIELD
+        KEPT_IN_A_FIELD,
+        KEPT_BEHIND_ZEROS,
+        MADE_LATE,
+        MADE_LATE_BY_INITIALIZER
     }
 
     /** Multiplies by an array that is made once for all models, or twice by one. */
@@ -189,6 +205,7 @@ class GivenArraysTest extends LayerModelRuns {
         private static final NDArray ONCE = MANAGER.ones(new Shape(1)).duplicate();
         private static final ByteBuffer BUFFER =
                 ByteBuffer.allocateDirect(Float.BYTES).order(ByteOrder.nativeOrder());
+        private static boolean twice;
         private static final Block NORM = BatchNorm.builder().build();
         private static final List<NDArray> READ = new ArrayList<>();
 
@@ -200,6 +217,9 @@ class GivenArraysTest extends LayerModelRuns {
 
         private final Given given;
         private final Parameter parameter;
+        private @Nullable Parameter gate;
+        private @Nullable NDArray kept;
+        private @Nullable NDArray late;
 
         Learned(Given given) {
             this.given = given;
@@ -251,6 +271,13 @@ class GivenArraysTest extends LayerModelRuns {
                 case READ_ITSELF ->
                     parameter.setArray(NDManager.newBaseManager().ones(new Shape(1)));
                 case READ_ITSELF_ONCE, KEPT_IN_A_FIELD -> parameter.setArray(ONCE);
+                case KEPT_BEHIND_ZEROS -> {
+                    kept = NDManager.newBaseManager().ones(new Shape(1));
+                    parameter.setArray(kept);
+                    gate = parameter("gate");
+                    gate.setShape(new Shape(1));
+                    gate.setInitializer(Initializer.ZEROS);
+                }
                 case READ_ITSELF_BY_INITIALIZER -> initializer((manager, shape, type) -> ONCE);
                 case COUNTED, READ_ITSELF_COUNTED -> {
                     parameter.setArray(NDManager.newBaseManager().full(new Shape(1), counted));
@@ -316,11 +343,24 @@ class GivenArraysTest extends LayerModelRuns {
         }
 
         @Override
+        public void prepare(Shape[] inputs) {
+            if (given == Given.MADE_LATE_BY_INITIALIZER) {
+                initializer((manager, shape, type) -> {
+                    late = manager.ones(shape);
+                    return late;
+                });
+            }
+        }
+
+        @Override
         public void initialize(NDManager manager, DataType type, Shape... inputs) {
             if (given == Given.SET_LATE) {
                 parameter.setArray(ONCE);
             } else if (given == Given.READ_ANEW_LATE) {
                 parameter.setArray(read());
+            } else if (given == Given.MADE_LATE) {
+                late = manager.ones(new Shape(1));
+                parameter.setArray(late);
             } else if (given == Given.READ_ITSELF_LATE) {
                 parameter.setArray(manager.ones(new Shape(1)));
             } else if (given == Given.UNFROZEN) {
@@ -333,8 +373,14 @@ class GivenArraysTest extends LayerModelRuns {
         protected NDList forwardInternal(
                 ParameterStore store, NDList inputs, boolean training, PairList<String, Object> options) {
             NDArray x = inputs.singletonOrThrow();
+            if (training && late != null) {
+                twice = !((NativeResource<?>) late).isReleased();
+            }
             if (given == Given.KEPT_IN_A_FIELD) {
                 return new NDList(x.mul(ONCE));
+            }
+            if (kept != null && gate != null) {
+                return new NDList(x.mul(kept).mul(store.getValue(gate, x.getDevice(), training)));
             }
             return new NDList(x.mul(
                     given.name().startsWith("READ_ITSELF")

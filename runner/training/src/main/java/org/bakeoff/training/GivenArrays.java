@@ -60,9 +60,12 @@ final class GivenArrays {
     private final Set<Parameter> asked = Collections.newSetFromMap(new IdentityHashMap<>());
     /** The arrays that the plugin gave and that aren't freed with this model. */
     private final IdentityHashMap<NDArray, Parameter> outside = new IdentityHashMap<>();
-    /** Those of them that the block came with. */
+    /** Those that the block made with the manager that it got when it was initialised. */
+    private final IdentityHashMap<NDArray, Parameter> inside = new IdentityHashMap<>();
+    /** Those of the others that the block came with. */
     private final Set<NDArray> early = Collections.newSetFromMap(new IdentityHashMap<>());
 
+    private final Gradients gradients = new Gradients();
     private final List<NDArray> unused = new ArrayList<>();
     /** The parameters that have copies of this model. */
     private final List<Parameter> replaced = new ArrayList<>();
@@ -117,12 +120,22 @@ final class GivenArrays {
     }
 
     private void addOutside(NDArray array, Parameter parameter) {
+        if (!isInside(array)) {
+            outside.merge(array, parameter, GivenArrays::untrained);
+        }
+    }
+
+    private boolean isInside(NDArray array) {
         for (NDManager owner = array.getManager(); owner != null; owner = owner.getParentManager()) {
             if (owner.equals(manager)) {
-                return;
+                return true;
             }
         }
-        outside.merge(array, parameter, (one, other) -> one.requiresGradient() ? other : one);
+        return false;
+    }
+
+    private static Parameter untrained(Parameter one, Parameter other) {
+        return one.requiresGradient() ? other : one;
     }
 
     private NDArray copy(String name, Parameter parameter, NDArray array, Device device, NDManager owner) {
@@ -147,6 +160,9 @@ final class GivenArrays {
         NDArray array = of(parameter);
         if (made.contains(array)) {
             return null;
+        }
+        if (isInside(array)) {
+            inside.merge(array, parameter, GivenArrays::untrained);
         }
         addOutside(array, parameter);
         NDArray copy = copy(name, parameter, array, device, manager);
@@ -227,16 +243,30 @@ final class GivenArrays {
         }
         outside.forEach((array, parameter) -> {
             if (!next.contains(array)) {
-                // A block may have kept what isn't trained in a field; of others that is found out.
-                if (parameter.requiresGradient() && (!trained || asked.contains(parameter))) {
-                    array.close();
-                } else {
-                    unused.add(array);
-                }
+                free(array, parameter, trained);
             }
         });
         outside.clear();
         early.clear();
+    }
+
+    /**
+     * Frees what the block made for this model when it was initialised, now that there are copies.
+     *
+     * @param trained whether the block will be trained, and was run before
+     */
+    void freeInside(boolean trained) {
+        inside.forEach((array, parameter) -> free(array, parameter, trained));
+        inside.clear();
+    }
+
+    private void free(NDArray array, Parameter parameter, boolean trained) {
+        // A block may have kept what isn't trained in a field; of others that is found out.
+        if (parameter.requiresGradient() && (!trained || asked.contains(parameter))) {
+            array.close();
+        } else {
+            unused.add(array);
+        }
     }
 
     /** Returns how many bytes there are beside the copies. */
@@ -254,6 +284,7 @@ final class GivenArrays {
     /** Begins to hear what the block asks for when it is run. */
     void begin() {
         asked.clear();
+        gradients.begin(learned.keySet());
     }
 
     /**
@@ -264,20 +295,11 @@ final class GivenArrays {
      */
     void checkAsked() {
         learned.forEach((array, given) -> {
-            if (!asked.contains(given.parameter())
-                    && !((NativeResource<?>) array).isReleased()
-                    && array.hasGradient()) {
-                try (NDArray gradient = array.getGradient();
-                        NDArray any = gradient.any()) {
-                    if (any.getBoolean()) {
-                        throw new IllegalArgumentException(
-                                "it computes with the array that it gave its parameter '" + given.name()
-                                        + "', which training doesn't change: ask ParameterStore.getValue for it");
-                    }
-                }
+            if (!asked.contains(given.parameter()) && gradients.has(array)) {
+                throw new IllegalArgumentException("it computes with the array that it gave its parameter '"
+                        + given.name() + "', which training doesn't change: ask ParameterStore.getValue for it");
             }
         });
-        learned.clear();
     }
 
     /** Frees what the block came with and no other model has, and gives the parameters back what they had. */

@@ -194,6 +194,7 @@ final class LazyTrainedModel implements TrainedModel, AutoCloseable {
                     });
                     made.free(next, data.length(), false);
                 }
+                made.given().freeInside(false);
                 freed = true;
                 return made;
             } finally {

@@ -113,6 +113,7 @@ final class TrialRunner {
             if (!network.given().isEmpty()) {
                 network.free(create(data.info(), examples), data.info().length(), true);
             }
+            network.given().freeInside(true);
             if (examples.asked()) {
                 SafetensorsWriter.save(network.weights(), folder.resolve(SafetensorsWriter.INITIAL));
             }

@@ -3,6 +3,8 @@ package org.bakeoff.training.engine;
 import ai.djl.Device;
 import ai.djl.engine.Engine;
 import ai.djl.engine.EngineException;
+import ai.djl.ndarray.NDArray;
+import ai.djl.pytorch.engine.PtNDArray;
 import ai.djl.pytorch.jni.JniUtils;
 import ai.djl.pytorch.jni.LibUtils;
 import ai.djl.util.Utils;
@@ -111,6 +113,18 @@ public final class PyTorch {
         JniUtils.setGradMode(false);
         engine.setRandomSeed(seed);
         return engine;
+    }
+
+    /** Returns the gradient of an array, to be closed; null if none was computed, where DJL would give zeros. */
+    public static @Nullable NDArray gradient(NDArray array) {
+        return array instanceof PtNDArray own && array.hasGradient() ? JniUtils.getGradient(own) : null;
+    }
+
+    /** Sets the gradient of an array, which has one, to zero. */
+    public static void clearGradient(NDArray array) {
+        if (array instanceof PtNDArray own) {
+            JniUtils.zeroGrad(own);
+        }
     }
 
     /** Returns the number of threads of this process; 0 before it was set. To be asked by who has the engine's lock. */
