@@ -10,6 +10,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -102,6 +103,8 @@ public final class Sources implements DataContext {
 
     @Override
     public void reads(Collection<Path> others) {
+        // Found out later, it would be nobody's fault.
+        others.forEach(Objects::requireNonNull);
         files.addAll(others);
         named = true;
     }

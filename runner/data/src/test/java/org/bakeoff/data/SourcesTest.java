@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import org.bakeoff.io.FileRefusedException;
@@ -290,6 +291,13 @@ class SourcesTest {
                 .isThrownBy(() -> sources.open("http://host/${BAKEOFF_NOT_SET}?a=b1234", null))
                 .withMessageContaining("BAKEOFF_NOT_SET")
                 .withMessageNotContaining("b1234");
+    }
+
+    /** While the plugin is asked, so that it is the plugin's fault. */
+    @Test
+    void noFileThatADatasetReadsIsNull() {
+        List<Path> none = Collections.singletonList(null);
+        assertThatThrownBy(() -> sources(true).reads(none)).isInstanceOf(NullPointerException.class);
     }
 
     private Sources sources(boolean offline) {

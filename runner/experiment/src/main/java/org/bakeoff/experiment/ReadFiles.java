@@ -76,11 +76,20 @@ record ReadFiles(Set<Path> places, List<String> sources, List<String> queried) {
             }
         }
         for (String pattern : queried) {
-            if (Sources.takes(pattern, file, true)) {
+            if (takes(pattern, file)) {
                 return Optional.of(pattern);
             }
         }
         return Optional.empty();
+    }
+
+    /** Returns whether a file would match a pattern, which may as well be the name of a file that isn't there, with any characters. */
+    private static boolean takes(String pattern, Path file) {
+        try {
+            return Sources.takes(pattern, file, true);
+        } catch (IOException e) {
+            return false;
+        }
     }
 
     /** Returns something that is a file or folder, or lies in it; empty if there is nothing. */

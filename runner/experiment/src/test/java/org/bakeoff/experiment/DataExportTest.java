@@ -260,6 +260,19 @@ class DataExportTest {
         assertThat(experiment.run().models()).hasSize(2);
     }
 
+    /** As a cache that the plugin writes itself, in a folder of any name. */
+    @Test
+    void aFileThatAPluginMayReadAndThatIsNotThereMayHaveAnyName() {
+        String others =
+                "\"others\": [\"%s/exp[1/x.json\", \"%s/{a/x.json\", \"http:/h/x.csv\"]".formatted(folder, folder);
+        assertThat(reading(others, folder.resolve("run")).run().models()).hasSize(1);
+        BakeoffException refused = Objects.requireNonNull(catchThrowableOfType(
+                BakeoffException.class,
+                () -> reading("\"others\": [\"%s/**/*.csv\"]".formatted(folder), folder.resolve("other"))
+                        .run()));
+        assertThat(refused).hasMessageContaining("/**/*.csv");
+    }
+
     private Experiment reading(String config, Path out) {
         return Experiment.builder()
                 .spec("""
