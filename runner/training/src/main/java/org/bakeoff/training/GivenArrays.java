@@ -6,6 +6,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.nn.Block;
 import ai.djl.nn.Parameter;
+import ai.djl.nn.SymbolBlock;
 import ai.djl.training.initializer.Initializer;
 import ai.djl.util.NativeResource;
 import ai.djl.util.Pair;
@@ -46,6 +47,10 @@ final class GivenArrays {
     /** What the plugin gave the parameters that have a model's copy now. One that several models share has that of a single one. */
     private static final Map<Parameter, NDArray> ORIGINALS = Collections.synchronizedMap(new WeakHashMap<>());
 
+    /** The parameters of modules that a model trains. */
+    private static final Set<Parameter> OF_MODULES =
+            Collections.synchronizedSet(Collections.newSetFromMap(new WeakHashMap<>()));
+
     /** A parameter that the plugin gave an array for, and its name in the block. */
     private record Given(String name, Parameter parameter) {}
 
@@ -67,6 +72,8 @@ final class GivenArrays {
 
     private final Gradients gradients = new Gradients();
     private final List<NDArray> unused = new ArrayList<>();
+    /** The trained parameters of modules, as of TorchScript, which compute with their own arrays alone. */
+    private final Set<Parameter> ofModules = Collections.newSetFromMap(new IdentityHashMap<>());
     /** The parameters that have copies of this model. */
     private final List<Parameter> replaced = new ArrayList<>();
 
@@ -81,8 +88,10 @@ final class GivenArrays {
 
     /** Prepares a block that isn't initialised yet. */
     void prepare(Block block) {
+        addModules(block);
         Map<Parameter, String> names = new LinkedHashMap<>();
         block.getParameters().forEach(pair -> names.putIfAbsent(pair.getValue(), pair.getKey()));
+        names.keySet().removeAll(ofModules);
         names.forEach((parameter, name) -> {
             if (parameter.isInitialized()) {
                 early.add(of(parameter));
@@ -91,6 +100,15 @@ final class GivenArrays {
                 makeOwn(name, parameter);
             }
         });
+    }
+
+    private void addModules(Block block) {
+        if (block instanceof SymbolBlock) {
+            block.getParameters().values().stream()
+                    .filter(Parameter::requiresGradient)
+                    .forEach(ofModules::add);
+        }
+        block.getChildren().values().forEach(this::addModules);
     }
 
     /** Has a parameter's initializer give the type that it is asked for, as saved weights do, and an array that nothing else has. */
@@ -157,6 +175,13 @@ final class GivenArrays {
     /** Returns the array that an initialised parameter has in this model, and gives it to the parameter; null if it has that already. */
     @Nullable
     NDArray own(String name, Parameter parameter, Device device) {
+        if (ofModules.contains(parameter)) {
+            if (!OF_MODULES.add(parameter)) {
+                throw new IllegalArgumentException("the module of its parameter '" + name
+                        + "' is that of another model, too, and both would train it: load it for each, or freeze it");
+            }
+            return null;
+        }
         NDArray array = of(parameter);
         if (made.contains(array)) {
             return null;
