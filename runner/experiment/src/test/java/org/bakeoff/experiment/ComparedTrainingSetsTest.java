@@ -9,6 +9,7 @@ import java.util.Map;
 import org.bakeoff.statistics.ComparisonResult;
 import org.bakeoff.statistics.Conclusion;
 import org.bakeoff.statistics.DataWarning;
+import org.bakeoff.statistics.NamedGroup;
 import org.bakeoff.statistics.RunWarning;
 import org.bakeoff.statistics.Warning;
 import org.junit.jupiter.api.Test;
@@ -107,6 +108,42 @@ class ComparedTrainingSetsTest {
                 .contains(
                         new DataWarning.NearDuplicates(2, 4, true),
                         new DataWarning.UntrainedClasses(List.of("class-1")))
+                .noneMatch(RunWarning.OfRuns.class::isInstance);
+    }
+
+    /** Quotation marks have joined rows of one training set, and groups of it are called nan. */
+    @Test
+    void mistakesInATrainingSetAreSaidOfItsRunInWhateverOrderRunsAreCompared() throws IOException {
+        TestRun clean = trained("clean", "\"t0;0;t0;1;a\", \"t1;1;t1;2;b\"");
+        String rows = "\"t0;0;nan;1;a\\nx,class-1,b\\ny,class-0,c\", \"t1;1;nan;2;b\"";
+        TestRun joined = trained("joined", rows);
+        Warning texts =
+                new RunWarning.OfRuns(List.of(joined.folder().toString()), new DataWarning.RowLikeTexts(1, "t0"));
+        Warning groups = new RunWarning.OfRuns(
+                List.of(joined.folder().toString()),
+                new DataWarning.EmptyLikeGroups(List.of(new NamedGroup("nan", 2))));
+
+        Conclusion last = compare("last", clean.folder(), joined.folder()).conclusion();
+        Conclusion first = compare("first", joined.folder(), clean.folder()).conclusion();
+        for (Conclusion each :
+                List.of(last, first, compare("again", folder.resolve("last")).conclusion())) {
+            assertThat(each.warnings())
+                    .contains(texts, groups)
+                    .noneMatch(DataWarning.RowLikeTexts.class::isInstance)
+                    .noneMatch(DataWarning.EmptyLikeGroups.class::isInstance);
+        }
+        assertThat(compare("both", joined.folder(), trained("same", rows).folder())
+                        .conclusion()
+                        .warnings())
+                .contains(new DataWarning.RowLikeTexts(1, "t0"))
+                .noneMatch(RunWarning.OfRuns.class::isInstance);
+        assertThat(compare(
+                                "none",
+                                clean.folder(),
+                                trained("other", "\"t0;0;t0;1;c\", \"t1;1;t1;2;d\"")
+                                        .folder())
+                        .conclusion()
+                        .warnings())
                 .noneMatch(RunWarning.OfRuns.class::isInstance);
     }
 

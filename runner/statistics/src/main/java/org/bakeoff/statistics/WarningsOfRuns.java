@@ -22,7 +22,13 @@ public final class WarningsOfRuns {
             ModelWarning.FewValidationExamples.class,
             DataWarning.UnknownWords.class,
             DataWarning.TruncatedExamples.class,
-            DataWarning.RareClasses.class);
+            DataWarning.RareClasses.class,
+            DataWarning.RowLikeTexts.class,
+            DataWarning.EmptyLikeGroups.class);
+
+    /** What runs of earlier versions don't say, since these didn't look. */
+    private static final Set<Class<? extends Warning>> SINCE =
+            Set.of(DataWarning.RowLikeTexts.class, DataWarning.EmptyLikeGroups.class);
 
     private WarningsOfRuns() {}
 
@@ -50,7 +56,7 @@ public final class WarningsOfRuns {
         training.forEach((warning, some) ->
                 warnings.add(some.size() == runs.size() ? warning : new RunWarning.OfRuns(some, warning)));
         for (Warning warning : result.conclusion().warnings()) {
-            if (!isOfTraining(warning)) {
+            if (!isOfTraining(warning) || (SINCE.contains(warning.getClass()) && isNew(warning, warnings))) {
                 warnings.add(warning);
             } else if (warnings.remove(elsewhere(warning))) {
                 // It says where the verdicts without these examples are.
@@ -63,6 +69,13 @@ public final class WarningsOfRuns {
 
     private static boolean isOfOneOfSeveral(Warning warning) {
         return warning instanceof RunWarning.OfRuns || warning instanceof ModelWarning.FewValidationExamples;
+    }
+
+    /** Returns whether no run has a warning of this kind. */
+    private static boolean isNew(Warning warning, Set<Warning> ofRuns) {
+        return ofRuns.stream()
+                .map(one -> one instanceof RunWarning.OfRuns some ? some.warning() : one)
+                .noneMatch(one -> one.getClass() == warning.getClass());
     }
 
     private static boolean isOfTraining(Warning warning) {
