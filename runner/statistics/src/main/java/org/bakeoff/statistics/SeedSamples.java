@@ -1,12 +1,21 @@
 package org.bakeoff.statistics;
 
 import java.util.List;
+import org.apache.commons.statistics.distribution.ChiSquaredDistribution;
 import org.bakeoff.api.Metric;
 
 /** One model's samples of one metric, one a seed. */
 final class SeedSamples {
 
     private static final double LEAST_OF_TWO = 0.1;
+
+    /** How rare seeds of a model that is said to be deterministic must be, if they differed by chance on single clusters alone. */
+    private static final double RARE = 0.01;
+
+    /** The part of the variance of the test examples, and of the square of a mean, that rounding may make seeds differ by. */
+    private static final double NEGLIGIBLE = 1e-4;
+
+    private static final double ROUNDING = 1e-24;
 
     private final List<Sample> samples;
     private final boolean deterministic;
@@ -21,13 +30,23 @@ final class SeedSamples {
      * Keeps samples.
      *
      * @param samples at least one
-     * @param deterministic whether training gives the same model with every seed, so that seeds add no variance
+     * @param deterministic whether training is said to give the same model with every seed, so that seeds add no variance; seeds that
+     *     differ say otherwise
      */
     SeedSamples(List<Sample> samples, boolean deterministic) {
         this.samples = List.copyOf(samples);
-        this.deterministic = deterministic;
         this.mean = Sample.mean(samples);
-        this.interaction = seedless() ? 0 : interaction(samples, mean);
+        double together = seeds() == 1 ? 0 : interaction(samples, mean);
+        this.deterministic = deterministic && !differ(together);
+        this.interaction = seedless() ? 0 : together;
+    }
+
+    /** Returns whether seeds differ by more than what single clusters do, by an F test. */
+    private boolean differ(double together) {
+        return seeds() > 1
+                && betweenSeeds() > NEGLIGIBLE * mean.variance() + ROUNDING * mean.value() * mean.value()
+                && betweenSeeds() * (seeds() - 1)
+                        > together * ChiSquaredDistribution.of(seeds() - 1.0).inverseSurvivalProbability(RARE);
     }
 
     private SeedSamples(SeedSamples other) {

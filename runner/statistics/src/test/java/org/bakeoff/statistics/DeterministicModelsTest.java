@@ -112,6 +112,57 @@ class DeterministicModelsTest {
         assertThat(many.high() - many.value()).isCloseTo(2.0638985616280245 * many.standardError(), within(1e-9));
     }
 
+    /** Its provider is wrong: the order of batches follows the seed, say. */
+    @Test
+    void seedsThatDifferCountWhateverItsProviderSays() {
+        double[][] lucky = seeds(6, 0.1, 0, -0.2, 0.3, -0.2);
+        double[][] other = seeds(7, 0, 0.25, 0.1, 0.3, -0.1);
+        PairwiseComparison said = new Scores(Scores.groups(60, 1))
+                .model(Entrant.of("a", lucky).declared(false, true))
+                .model(Entrant.of("b", other).declared(false, true))
+                .pair(MEAN);
+        PairwiseComparison plain = new Scores(Scores.groups(60, 1))
+                .model("a", lucky)
+                .model("b", other)
+                .pair(MEAN);
+
+        assertThat(said).isEqualTo(plain);
+    }
+
+    /** As on a GPU, where sums have no fixed order, so that a prediction at the border is now this, now that. */
+    @Test
+    void seedsThatDifferOnAFewExamplesAloneDoNot() {
+        double[][] a = Entrant.copies(random(8, 60, 0.1), 3);
+        a[1][3] += 0.5;
+        a[2][9] -= 0.4;
+        PairwiseComparison pair = new Scores(Scores.groups(60, 1))
+                .model(Entrant.of("a", a).declared(false, true))
+                .model(Entrant.of("b", Entrant.copies(random(9, 60, 0), 3)).declared(false, true))
+                .pair(MEAN);
+
+        double half = TDistribution.of(59).inverseSurvivalProbability(0.025);
+        double[] differences = IntStream.range(0, 60)
+                .mapToDouble(index -> (a[0][index] + a[1][index] + a[2][index]) / 3 - random(9, 60, 0)[index])
+                .toArray();
+        assertThat(pair.difference().high() - pair.difference().value())
+                .isCloseTo(half * Math.sqrt(variance(differences) / 60), within(1e-9));
+    }
+
+    /** As of sums that threads add up in another order. */
+    @Test
+    void seedsThatDifferByRoundingDoNot() {
+        PairwiseComparison pair = new Scores(Scores.groups(60, 1))
+                .model(Entrant.of("a", seeds(6, 0, 1e-8)).declared(false, true))
+                .model(Entrant.of("b", seeds(7, 0, 1e-8)).declared(false, true))
+                .pair(MEAN);
+
+        assertThat(pair.caveats()).isEmpty();
+    }
+
+    private static double[][] seeds(long seed, double... shifts) {
+        return Arrays.stream(shifts).mapToObj(shift -> random(seed, 60, shift)).toArray(double[][]::new);
+    }
+
     private static double[] random(long seed, int count, double shift) {
         return new SplittableRandom(seed)
                 .doubles(count)
