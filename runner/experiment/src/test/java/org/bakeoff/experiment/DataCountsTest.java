@@ -108,6 +108,8 @@ class DataCountsTest {
         for (String text : List.of(
                 "Hello\tpos\nthere, they\tneg\nsaid",
                 "Hello\r\n neg\tsaid",
+                "Hello,pos\nr2,they,neg\nr3,said",
+                "Hello\tpos\tMay\nr2\tthey\tneg\tJune\nr3\tsaid",
                 "Hello\nr2,neg,they say\nr3,Pos,and go\nr4,neg,so",
                 "Hello;neg\nthey;pos\nand a bad row\nsaid;neg\nso")) {
             assertThat(ofText(text).warnings()).as(text).contains(new DataWarning.RowLikeTexts(1, "joined"));
@@ -127,6 +129,39 @@ class DataCountsTest {
                 "Dear all,\n\npos, please\n\nBest,\nneg")) {
             assertThat(ofText(text).warnings()).as(text).noneMatch(DataWarning.RowLikeTexts.class::isInstance);
         }
+    }
+
+    /** A pair of lines of which one has the name of a class may be a list; where most texts of several lines are such, it is none. */
+    @Test
+    void textsThatLookLikePairsOfRowsGiveAWarningIfMostDo() {
+        for (String text :
+                List.of("one,pos\ntwo", "one\npos,two", "one,pos\n17,two", "one\n2024,pos,two", "one;pos\ntwo")) {
+            assertThat(ofTexts(text, text, "first\nsecond").warnings())
+                    .as(text)
+                    .contains(new DataWarning.RowLikeTexts(2, "0"));
+            assertThat(ofTexts(text, text, "1\n2", "3\n4", "5\n6").warnings())
+                    .as(text)
+                    .noneMatch(DataWarning.RowLikeTexts.class::isInstance);
+        }
+    }
+
+    @Test
+    void pairsOfLinesThatNameTheOwnClassOrNoneGiveNoWarning() {
+        for (String text : List.of("12 Street\nTown, neg", "neg, he said\nand left", "title,neg\nbody")) {
+            assertThat(ofTexts(text, text).warnings()).as(text).noneMatch(DataWarning.RowLikeTexts.class::isInstance);
+        }
+    }
+
+    /** All are of the first class. */
+    private DataCounts ofTexts(String... texts) {
+        train.clear();
+        test.clear();
+        for (String text : texts) {
+            String id = String.valueOf(train.size());
+            train.add(new Example(id, new int[1], 0, text, id, Map.of()));
+        }
+        test.add(new Example("plain", new int[1], 1, "some text", "plain", Map.of()));
+        return of(List.of("neg", "pos"));
     }
 
     private DataCounts ofText(String text) {

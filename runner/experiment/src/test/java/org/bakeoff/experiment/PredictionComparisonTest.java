@@ -127,6 +127,26 @@ class PredictionComparisonTest extends PredictionFolder {
         assertThat(result.conclusion().warnings()).contains(new DataWarning.RowLikeTexts(1, "b"));
     }
 
+    /** As from the same writer where a quotation that begins in one row ends in the next one. */
+    @Test
+    void pairsOfRowsThatQuotationMarksHaveJoinedAreNamed() throws IOException {
+        Path gold = lines(
+                "gold.csv",
+                List.of(
+                        "text,label,id",
+                        "\"one,0,a",
+                        "two\",1,b",
+                        "\"three,1,c",
+                        "four\",0,d",
+                        "\"five, six\",0,e",
+                        "\"seven, eight\",1,f"));
+        Path one = lines("one.csv", List.of("id,prediction", "b,1", "d,0", "e,0", "f,1"));
+
+        ComparisonResult result = comparison(gold).model("one", List.of(one)).run();
+
+        assertThat(result.conclusion().warnings()).contains(new DataWarning.RowLikeTexts(2, "b"));
+    }
+
     @Test
     void aGroupThatIsANumberIsTheSameHoweverItIsWritten() throws IOException {
         Path mixed = file(
