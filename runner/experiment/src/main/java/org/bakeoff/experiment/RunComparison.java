@@ -6,9 +6,11 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.bakeoff.data.CacheFolder;
 import org.bakeoff.data.EncodedFile;
@@ -232,10 +234,22 @@ public final class RunComparison {
                                 trials.name(runs.get(0), model), trials.name(runs.get(runs.size() - 1), model)))
                         .toList());
         long evaluations = services.evaluations().add(test.sha256(), spec.name(), 0);
-        Comparer.Data data = new Comparer.Data(
-                file.train(), split, test, evaluations, file.notes(), trials.imported(), encoded::own);
+        Comparer.Data data =
+                new Comparer.Data(file.train(), split, test, evaluations, notes(file), trials.imported(), encoded::own);
         try (TrainedModels trained = new TrainedModels(trial -> data.input(trial.model()), directory.trials())) {
             return Comparer.compare(spec, data, trials.compared(trained, pairs), listener);
         }
+    }
+
+    /** Returns what was assumed in reading the data of the first run, and of each other one what wasn't there. */
+    private List<String> notes(EncodedFile file) {
+        Set<String> notes = new LinkedHashSet<>(file.notes());
+        for (FinishedRun run : runs) {
+            String of = run.equals(runs.get(0)) ? "" : run.directory().path() + ": ";
+            run.result().dataset().notes().stream()
+                    .filter(note -> !file.notes().contains(note))
+                    .forEach(note -> notes.add(of + note));
+        }
+        return List.copyOf(notes);
     }
 }

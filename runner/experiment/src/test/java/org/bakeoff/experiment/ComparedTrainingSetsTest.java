@@ -3,6 +3,7 @@ package org.bakeoff.experiment;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -145,6 +146,26 @@ class ComparedTrainingSetsTest {
                         .conclusion()
                         .warnings())
                 .noneMatch(RunWarning.OfRuns.class::isInstance);
+    }
+
+    /** Such as that a part of the training set wasn't there. */
+    @Test
+    void whatWasAssumedInReadingATrainingSetIsSaidOfItsRun() throws IOException {
+        Path part = Files.writeString(folder.resolve("part"), "");
+        TestRun whole = trained("whole", "\"t0;0;t0;1;a\", \"t1;1;t1;2;b\"");
+        String half = "\"t0;0;t0;1;a\"], \"sources\": [\"" + part + "\"";
+        TestRun some = trained("some", half);
+        String note = "opened " + part;
+
+        assertThat(compare("last", whole.folder(), some.folder()).dataset().notes())
+                .isEqualTo(compare("again", folder.resolve("last")).dataset().notes())
+                .containsExactly(some.folder() + ": " + note);
+        assertThat(compare("first", some.folder(), whole.folder()).dataset().notes())
+                .containsExactly(note);
+        assertThat(compare("both", some.folder(), trained("same", half).folder())
+                        .dataset()
+                        .notes())
+                .containsExactly(note);
     }
 
     /** A run on four test examples that was trained on two others. */
