@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.security.DigestOutputStream;
 import java.security.MessageDigest;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -199,19 +200,20 @@ public final class DataLoader {
     /** Says where the copy of a URL is that a message is about: the server may give another file by now. */
     private BakeoffException withCopy(BakeoffException fault, List<Sources.Opened> opened) throws IOException {
         String message = String.valueOf(fault.getMessage());
-        for (Sources.Opened one : opened) {
-            if (fault.code() == ErrorCode.DATA_UNAVAILABLE
-                    && !one.download().isEmpty()
-                    && message.contains(one.input().source())) {
-                return new BakeoffException(
-                        fault.code(),
-                        fault.location(),
-                        message,
-                        "What was downloaded is kept as "
-                                + cache.place(Downloads.FOLDER).resolve(one.download())
-                                + "; delete that to download it again.",
-                        fault);
-            }
+        // The URL of another one may begin so.
+        Optional<Sources.Opened> meant = opened.stream()
+                .filter(one -> !one.download().isEmpty()
+                        && message.contains(one.input().source()))
+                .max(Comparator.comparingInt(one -> one.input().source().length()));
+        if (fault.code() == ErrorCode.DATA_UNAVAILABLE && meant.isPresent()) {
+            return new BakeoffException(
+                    fault.code(),
+                    fault.location(),
+                    message,
+                    "What was downloaded is kept as "
+                            + cache.place(Downloads.FOLDER).resolve(meant.get().download())
+                            + "; delete that to download it again.",
+                    fault);
         }
         return fault;
     }

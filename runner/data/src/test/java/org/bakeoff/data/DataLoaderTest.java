@@ -100,12 +100,29 @@ class DataLoaderTest {
         }
     }
 
+    @Test
+    void ofTwoDownloadsTheOneThatTheMessageIsAboutIsNamed() throws IOException {
+        byte[] text = "text".getBytes(StandardCharsets.UTF_8);
+        try (LoopbackServer server = new LoopbackServer(
+                LoopbackServer.file(text, "ETag: \"a\""), LoopbackServer.file(text, "ETag: \"b\""))) {
+            String url = server.url("/train.csv");
+            Reading read = new Reading(url + " " + url + ".gz", () -> {
+                throw new IOException(url + ".gz: this gzip file is damaged");
+            });
+            DataLoader loader = new DataLoader(new DataLoader.Options(new CacheFolder(folder), false));
+
+            assertThatExceptionOfType(BakeoffException.class)
+                    .isThrownBy(() -> loader.load(new Spec.Chosen<>(read, new Reading.Nothing()), LoadingListener.NONE))
+                    .satisfies(fault -> assertThat(fault.remedy()).contains("-train.csv.gz; delete that"));
+        }
+    }
+
     private DataLoader.Loaded load(Reading dataset) throws IOException {
         return new DataLoader(new DataLoader.Options(new CacheFolder(folder), true))
                 .load(new Spec.Chosen<>(dataset, new Reading.Nothing()), LoadingListener.NONE);
     }
 
-    /** Something happens while it reads. */
+    /** Something happens while it reads. Blanks stand between sources. */
     private record Reading(String source, Event event) implements Dataset<Reading.Nothing> {
 
         record Nothing() {}
@@ -134,7 +151,9 @@ class DataLoaderTest {
             if (source.contains("*")) {
                 context.openAll(source);
             } else {
-                context.open(source, null);
+                for (String one : source.split(" ", -1)) {
+                    context.open(one, null);
+                }
             }
             event.happen();
             return new DataSplits(
