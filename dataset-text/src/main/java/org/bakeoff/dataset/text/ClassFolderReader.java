@@ -10,7 +10,12 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.bakeoff.toolkit.text.HashOrder;
 import org.jspecify.annotations.Nullable;
@@ -21,6 +26,9 @@ final class ClassFolderReader {
     private static final long BYTES = 64_000_000;
     private static final char UNREADABLE = '\uFFFD';
     private static final int SAMPLE = 8_000;
+
+    /** Where more files than this share end otherwise, the names' endings say nothing. */
+    private static final double FEW = 0.1;
 
     private final TextSource source;
     private final Path root;
@@ -57,7 +65,31 @@ final class ClassFolderReader {
                             ? "which is likely, since no text is UTF-8"
                             : "which is likely, " + others + " of " + rows.size() + " texts, which are no UTF-8");
         }
+        noteOtherEndings(rows);
         return HashOrder.sorted(rows, row -> row.id().substring(source.file().length() + 1));
+    }
+
+    /** Notes files whose names end otherwise than nearly all, such as the copies of editors. */
+    private void noteOtherEndings(List<Row> rows) {
+        Map<String, List<Row>> endings = rows.stream().collect(Collectors.groupingBy(row -> ending(row.id())));
+        List<Row> most = Collections.max(endings.values(), Comparator.comparingInt(List::size));
+        String ending = ending(most.get(0).id());
+        int others = rows.size() - most.size();
+        if (!ending.isEmpty() && others > 0 && others <= FEW * rows.size()) {
+            Row one = rows.stream()
+                    .filter(row -> !ending(row.id()).equals(ending))
+                    .findFirst()
+                    .orElseThrow();
+            reading.note(
+                    source,
+                    others + " of " + rows.size() + " files don't end in " + TextSource.quoted(ending)
+                            + ", and are texts like the others, such as " + TextSource.quoted(one.id()));
+        }
+    }
+
+    private static String ending(String id) {
+        int dot = id.lastIndexOf('.');
+        return dot < id.lastIndexOf('/') ? "" : id.substring(dot).toLowerCase(Locale.ROOT);
     }
 
     private List<Path> folders() throws IOException {

@@ -50,6 +50,25 @@ final class ClassFolderReaderTest {
         assertThat(data.test()).extracting(Example::id).containsExactly("test/ham/1.txt");
     }
 
+    @Test
+    void filesThatEndOtherwiseThanNearlyAllAreNoted() throws IOException {
+        for (int file = 0; file < 10; file++) {
+            write("train/a/" + file + ".txt", "a" + file);
+            write("train/b/" + file + ".TXT", "b" + file);
+        }
+        assertThat(Loading.load(config(dir.resolve("train"), "0.5")).notes()).isEmpty();
+        write("train/b/3.txt~", "an older b3");
+        write("train/a/desktop.ini", "[.ShellClassInfo]");
+        assertThat(Loading.load(config(dir.resolve("train"), "0.5")).notes())
+                .containsExactly("train: 2 of 22 files don't end in '.txt', and are texts like the others,"
+                        + " such as 'train/a/desktop.ini'");
+        // As in SpamAssassin's corpus.
+        for (int file = 0; file < 4; file++) {
+            write("train/b/" + file + "." + file, "c" + file);
+        }
+        assertThat(Loading.load(config(dir.resolve("train"), "0.5")).notes()).isEmpty();
+    }
+
     /** Runs and published numbers rest on it: a change of it is a change of the dataset. */
     @Test
     void theOrderStaysWhatItIsAndMixesTheClasses() throws IOException {
