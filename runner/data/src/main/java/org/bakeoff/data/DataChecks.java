@@ -5,6 +5,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.stream.IntStream;
 
@@ -81,10 +82,8 @@ public final class DataChecks {
 
     /** Counts the test groups that the training set has too. */
     public Count groupsInTrainingSet() {
-        // An example that nothing groups has its id for a group, which need not differ between the sets.
         TextHashSet real = new TextHashSet();
-        addGroups(train, real);
-        addGroups(test, real);
+        forEachGroup(group -> real.add(ComposedText.of(group)));
         TextHashSet both = new TextHashSet();
         if (real.size() > 0) {
             composed(train.groups()).forEach(group -> {
@@ -96,25 +95,26 @@ public final class DataChecks {
         return count(composed(test.groups()), both::contains);
     }
 
-    private static void addGroups(ExampleTable examples, TextHashSet to) {
-        Iterator<String> ids = examples.ids().iterator();
-        examples.groups().forEach(group -> {
-            if (!group.equals(ids.next())) {
-                to.add(ComposedText.of(group));
-            }
-        });
+    /** Takes the group of each example. One that nothing groups has its id there, which need not differ between the sets. */
+    private void forEachGroup(Consumer<String> taker) {
+        for (ExampleTable examples : List.of(train, test)) {
+            Iterator<String> ids = examples.ids().iterator();
+            examples.groups().forEach(group -> {
+                if (!group.equals(ids.next())) {
+                    taker.accept(group);
+                }
+            });
+        }
     }
 
     /** Returns the groups of several examples whose names stand for a missing value, and how many training and test examples each has. */
     public SortedMap<String, Long> emptyLikeGroups() {
         SortedMap<String, Long> found = new TreeMap<>();
-        for (ExampleTable examples : List.of(train, test)) {
-            examples.groups().forEach(group -> {
-                if (PlainName.isForNone(group)) {
-                    found.merge(group, 1L, Long::sum);
-                }
-            });
-        }
+        forEachGroup(group -> {
+            if (PlainName.isForNone(group)) {
+                found.merge(group, 1L, Long::sum);
+            }
+        });
         found.values().removeIf(count -> count == 1);
         return found;
     }
