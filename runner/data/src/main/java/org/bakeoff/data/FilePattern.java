@@ -32,9 +32,8 @@ import org.bakeoff.io.RegularFiles;
  * @param depth how many folders and files below the root a path that matches has, at most
  * @param matcher says of an absolute path whether it matches
  * @param reached says of an absolute path whether something below it may match
- * @param hiddenFiles whether the pattern has the dot of hidden files, and not of folders alone
  */
-record FilePattern(Path root, int depth, PathMatcher matcher, PathMatcher reached, boolean hiddenFiles) {
+record FilePattern(Path root, int depth, PathMatcher matcher, PathMatcher reached) {
 
     private static final Pattern WILDCARD = Pattern.compile("[*?\\[{]");
     private static final Pattern ANY_FOLDERS = Pattern.compile("(?<=^|/)[*]{2}/");
@@ -81,16 +80,19 @@ record FilePattern(Path root, int depth, PathMatcher matcher, PathMatcher reache
                                     .filter(character -> character == '/')
                                     .count();
             boolean hidden = all || variants.stream().anyMatch(MEANS_HIDDEN.asPredicate());
+            boolean hiddenFiles = all
+                    || variants.stream()
+                            .map(variant -> variant.substring(variant.lastIndexOf('/') + 1))
+                            .anyMatch(MEANS_HIDDEN.asPredicate());
             return new FilePattern(
                     root,
                     depth,
-                    path -> (hidden || isVisible(root.relativize(path))) && matches(globs, root.relativize(path)),
+                    path -> (hidden || isVisible(root.relativize(path)))
+                            && (hiddenFiles || !isHidden(path.getFileName()))
+                            && matches(globs, root.relativize(path)),
                     path -> path.equals(root)
                             || ((hidden || isVisible(root.relativize(path)))
-                                    && isReached(root.relativize(path), below, variants)),
-                    variants.stream()
-                            .map(variant -> variant.substring(variant.lastIndexOf('/') + 1))
-                            .anyMatch(MEANS_HIDDEN.asPredicate()));
+                                    && isReached(root.relativize(path), below, variants)));
         } catch (PatternSyntaxException e) {
             throw new IOException("The pattern " + pattern + " is wrong: " + e.getDescription() + ".", e);
         }
@@ -235,7 +237,7 @@ record FilePattern(Path root, int depth, PathMatcher matcher, PathMatcher reache
 
                 @Override
                 public FileVisitResult visitFile(Path path, BasicFileAttributes attributes) throws IOException {
-                    if (matcher.matches(path) && (hiddenFiles || !isHidden(path.getFileName()))) {
+                    if (matcher.matches(path)) {
                         requireTarget(path);
                         if (attributes.isRegularFile()) {
                             if (Files.isSymbolicLink(path)) {
