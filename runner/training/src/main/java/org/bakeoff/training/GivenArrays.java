@@ -95,7 +95,7 @@ final class GivenArrays {
         names.forEach((parameter, name) -> {
             if (parameter.isInitialized()) {
                 early.add(of(parameter));
-                addOutside(of(parameter), parameter);
+                add(of(parameter), parameter);
             } else {
                 makeOwn(name, parameter);
             }
@@ -130,17 +130,16 @@ final class GivenArrays {
                 freed.putIfAbsent(array, own);
                 array.close();
             } else if (!isNew) {
-                addOutside(array, parameter);
+                add(array, parameter);
             }
             made.add(own);
             return own;
         });
     }
 
-    private void addOutside(NDArray array, Parameter parameter) {
-        if (!isInside(array)) {
-            outside.merge(array, parameter, GivenArrays::untrained);
-        }
+    private void add(NDArray array, Parameter parameter) {
+        (isInside(array) ? inside : outside)
+                .merge(array, parameter, (one, other) -> one.requiresGradient() ? other : one);
     }
 
     private boolean isInside(NDArray array) {
@@ -150,10 +149,6 @@ final class GivenArrays {
             }
         }
         return false;
-    }
-
-    private static Parameter untrained(Parameter one, Parameter other) {
-        return one.requiresGradient() ? other : one;
     }
 
     private NDArray copy(String name, Parameter parameter, NDArray array, Device device, NDManager owner) {
@@ -186,10 +181,7 @@ final class GivenArrays {
         if (made.contains(array)) {
             return null;
         }
-        if (isInside(array)) {
-            inside.merge(array, parameter, GivenArrays::untrained);
-        }
-        addOutside(array, parameter);
+        add(array, parameter);
         NDArray copy = copy(name, parameter, array, device, manager);
         copy.setRequiresGradient(parameter.requiresGradient());
         if (parameter.getName() != null && ORIGINALS.putIfAbsent(parameter, array) == null) {
