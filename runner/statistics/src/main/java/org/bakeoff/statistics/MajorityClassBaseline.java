@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
+import java.util.stream.IntStream;
 import org.bakeoff.api.Predictions;
 
 /**
@@ -37,13 +38,35 @@ public record MajorityClassBaseline(Map<String, Double> metrics, List<PairwiseCo
         int classes = sizes.size();
         int all = sizes.stream().mapToInt(Integer::intValue).sum();
         double[] shares = new double[classes];
-        Arrays.setAll(shares, label -> (double) sizes.get(label) / all);
+        // A half that rounding made smaller stays a half.
+        Arrays.setAll(shares, label -> Math.round((double) sizes.get(label) / all * 1e12) / 1e12);
+        decide(shares, input);
         int columns = classes == 2 ? 1 : classes;
         double[] probabilities = new double[input.test().size() * columns];
         for (int index = 0; index < probabilities.length; index++) {
-            // With two classes only that of class 1 is kept; a half that rounding made smaller stays a half.
-            probabilities[index] = Math.round(shares[classes == 2 ? 1 : index % columns] * 1e12) / 1e12;
+            // With two classes only that of class 1 is kept.
+            probabilities[index] = shares[classes == 2 ? 1 : index % columns];
         }
         return new Predictions(0, classes, probabilities);
+    }
+
+    /**
+     * Decides which class is predicted of several that are equally frequent in the training set, where otherwise the order of their names
+     * would: the one that most test examples are of. Its share is moved by the smallest amount that a double has room for.
+     */
+    private static void decide(double[] shares, ComparisonInput input) {
+        long[] tested = new long[shares.length];
+        input.test().forEach(example -> tested[example.label()]++);
+        double largest = Arrays.stream(shares).max().orElse(0);
+        int[] most = IntStream.range(0, shares.length)
+                .filter(label -> shares[label] == largest && largest > 0)
+                .toArray();
+        // Without a word class 1 of two would be predicted, and the first of more.
+        int otherwise = most.length == 0 ? 0 : most[shares.length == 2 ? most.length - 1 : 0];
+        int wanted = IntStream.of(most).reduce(otherwise, (best, label) -> tested[label] > tested[best] ? label : best);
+        if (wanted != otherwise) {
+            shares[wanted] = Math.nextUp(largest);
+            shares[otherwise] = Math.nextDown(largest);
+        }
     }
 }

@@ -8,6 +8,7 @@ import static org.bakeoff.statistics.Scores.MEAN;
 import static org.bakeoff.statistics.Scores.RATE;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -18,6 +19,8 @@ import net.jqwik.api.constraints.IntRange;
 import org.bakeoff.api.Example;
 import org.bakeoff.api.Metric;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class MajorityClassBaselineTest {
 
@@ -56,6 +59,33 @@ class MajorityClassBaselineTest {
         assertThat(majority.get("accuracy")).isEqualTo(0.5);
     }
 
+    /** As of a training set from which examples of the frequent class were left out, and a test set of the data as they are. */
+    @ParameterizedTest
+    @CsvSource({
+        "0, 0 0 0 0 1, 0.8",
+        "1, 1 1 1 0 1, 0.8",
+        "2, 0 1 1 0, 0.5",
+        "3, 0 0 1 2 2 2, 0.5",
+        "4, 2 1 1, 0.66666667",
+        "5, 0 1 2, 0.33333333"
+    })
+    void ofEquallyFrequentClassesTheOneOfMostTestExamplesCounts(int number, String labels, double accuracy) {
+        int[] test =
+                Arrays.stream(labels.split(" ")).mapToInt(Integer::parseInt).toArray();
+        Integer[] trained = number < 3 ? new Integer[] {7, 7} : new Integer[] {7, 7, 7};
+        double[] any = new double[test.length * (trained.length == 2 ? 1 : 3)];
+        Map<String, Double> majority = new Scores(labelled(test))
+                .trained(trained)
+                .model("a", any)
+                .compare(GIVEN, ACCURACY)
+                .conclusion()
+                .majorityClassBaseline()
+                .metrics();
+
+        assertThat(majority.get("accuracy")).isCloseTo(accuracy, within(1e-8));
+        assertThat(majority.get("given")).isCloseTo(1.0 / trained.length, within(1e-11));
+    }
+
     @Property(tries = 100)
     void aHalfStaysAHalf(@ForAll @IntRange(min = 1, max = 300) int half) {
         Map<String, Double> majority = new Scores(0, 1)
@@ -73,7 +103,7 @@ class MajorityClassBaselineTest {
     void takesPartInHolm() {
         double[] base = new double[30];
         double[] better = new double[30];
-        java.util.Arrays.setAll(better, index -> 0.0427 + (index % 2 == 0 ? 0.1 : -0.1));
+        Arrays.setAll(better, index -> 0.0427 + (index % 2 == 0 ? 0.1 : -0.1));
         ComparisonResult result = new Scores(Scores.groups(30, 1))
                 .model("a", base)
                 .model("b", better)
