@@ -23,16 +23,16 @@ import org.bakeoff.statistics.DifferenceTest.PartOfVariance;
 final class SeedEffects {
 
     /** The level of the F test. */
-    private static final double SHOWN = 0.25;
+    static final double SHOWN = 0.25;
 
     /** The part of the square of a mean that rounding may leave of a variance of 0. */
-    private static final double ROUNDING = 1e-24;
+    static final double ROUNDING = 1e-24;
 
     private SeedEffects() {}
 
     /**
      * Returns what the seeds add to the variance of a model's mean over runs and seeds; empty with a single seed or a single run, and where
-     * nothing shows that they have anything in common.
+     * nothing shows that they have anything in common. Seeds count that all runs have, or all seeds if fewer than two do.
      *
      * @param runs of each run the model's values by seed
      */
@@ -41,8 +41,11 @@ final class SeedEffects {
                 new TreeSet<>(runs.isEmpty() ? List.of() : runs.get(0).keySet());
         runs.forEach(run -> seeds.retainAll(run.keySet()));
         int count = seeds.size();
-        if (count < 2 || runs.size() < 2) {
+        if (runs.size() < 2) {
             return Optional.empty();
+        }
+        if (count < 2) {
+            return UnevenSeeds.of(runs).effects();
         }
         double[][] values = seeds.stream()
                 .map(seed -> runs.stream()

@@ -7,9 +7,11 @@ import static org.bakeoff.statistics.benchmark.BenchmarkComparisonTest.dataset;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BiPredicate;
 import java.util.function.IntPredicate;
 import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
+import org.apache.commons.statistics.distribution.TDistribution;
 import org.bakeoff.api.Metric;
 import org.bakeoff.statistics.Caveat;
 import org.bakeoff.statistics.ComparisonResult;
@@ -101,15 +103,46 @@ class FoldComparisonTest {
         assertThat(all.high()).isCloseTo(1.473303475744796, within(1e-9));
     }
 
+    /** Two-way analysis of variance by least squares, by numpy. */
+    @Test
+    void trialsThatFailWithAnotherSeedOnEachFoldHideTheLuckOfNone() {
+        Estimate four = without(5, (fold, seed) -> fold < 4 && fold % 3 == seed);
+        assertThat(four.low()).isCloseTo(0.7558036783732069, within(1e-9));
+        assertThat(four.high()).isCloseTo(0.9675296549601264, within(1e-9));
+
+        Estimate five = without(5, (fold, seed) -> fold % 3 == seed);
+        assertThat(five.low()).isCloseTo(0.7440524649198532, within(1e-9));
+        assertThat(five.high()).isCloseTo(0.975947535080147, within(1e-9));
+
+        Estimate three = without(3, (fold, seed) -> fold.equals(seed));
+        assertThat(three.low()).isCloseTo(0.7479994288892674, within(1e-9));
+        assertThat(three.high()).isCloseTo(0.9586672377773994, within(1e-9));
+    }
+
+    /** Seed 0 on one half of the folds, seed 1 on the other one: nothing tells a seed's luck from a fold's. */
+    @Test
+    void seedsThatNoFoldComparesSayNothingOfLuck() {
+        Estimate apart = without(4, (fold, seed) -> seed == 2 || fold % 2 == seed);
+        double half = TDistribution.of(3).inverseSurvivalProbability(0.025)
+                * Math.sqrt(0.000691666666666666 / 4 * (1 + 104.0 / 400 * 4 / 3));
+        assertThat(apart.high() - apart.value()).isCloseTo(half, within(1e-9));
+    }
+
     /** Returns the value of a model of which the second seed's trial fails on some folds. */
     private static Estimate withoutSeed(IntPredicate failing) {
-        ComparisonResult[] folds = IntStream.range(0, OF_SEEDS.length)
+        return without(OF_SEEDS.length, (fold, seed) -> seed == 1 && failing.test(fold));
+    }
+
+    /** Returns the value of a model of which some trials fail. */
+    private static Estimate without(int count, BiPredicate<Integer, Integer> failing) {
+        ComparisonResult[] folds = IntStream.range(0, count)
                 .mapToObj(fold -> new GivenRun(400, 104, GivenRun.SCORE)
                         .model(
                                 "a",
-                                OF_SEEDS[fold][0],
-                                failing.test(fold) ? Double.NaN : OF_SEEDS[fold][1],
-                                OF_SEEDS[fold][2])
+                                IntStream.range(0, 3)
+                                        .mapToDouble(
+                                                seed -> failing.test(fold, seed) ? Double.NaN : OF_SEEDS[fold][seed])
+                                        .toArray())
                         .compare())
                 .toArray(ComparisonResult[]::new);
         return compare(GivenRun.SCORE, List.of(dataset(0, folds)), "a")
