@@ -105,16 +105,13 @@ final class FoldComparison {
         return FoldTest.of(values, cuts, share, span, examples, seeds);
     }
 
-    /** Returns what each seed of a model gave in the runs without a failed trial, which would leave out its seed; in all, if these are fewer than two. */
+    /** Returns what each seed of a model gave in each run. */
     private List<Map<Long, Double>> seeds(String model) {
-        List<ModelResult> all =
-                defined().flatMap(run -> run.model(model).stream()).toList();
-        List<ModelResult> complete = all.stream().filter(ModelResult::complete).toList();
-        return (complete.size() > 1 ? complete : all)
-                .stream()
-                        .map(one -> DatasetComparison.seeds(input, one))
-                        .filter(seeds -> !seeds.isEmpty())
-                        .toList();
+        return defined()
+                .flatMap(run -> run.model(model).stream())
+                .map(one -> DatasetComparison.seeds(input, one))
+                .filter(seeds -> !seeds.isEmpty())
+                .toList();
     }
 
     Map<String, Estimate> values() {

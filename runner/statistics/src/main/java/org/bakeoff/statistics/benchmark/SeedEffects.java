@@ -1,6 +1,5 @@
 package org.bakeoff.statistics.benchmark;
 
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -13,68 +12,126 @@ import org.bakeoff.statistics.DifferenceTest.PartOfVariance;
  * Estimates what a model's seeds have in common over several runs. With one seed a model begins the training of every fold, repeat and
  * data set with the same random numbers. So the luck of a seed is in all of them, and how much runs differ doesn't show it.
  *
- * <p>With S seeds on R runs it is the two-way analysis of variance: of the variance between the seeds' means over runs, over S, comes
- * off what seeds and runs together make of it, which the runs show. Nothing is added where an F test at 25% doesn't show it: of few
- * seeds that have nothing in common, chance would make intervals too wide.
+ * <p>It is the two-way analysis of variance by least squares, since a run lacks the seeds whose trials failed. With S seeds that all
+ * have values on R runs, of the variance between the seeds' means over runs, over S, comes off what seeds and runs together make of it,
+ * which the runs show. Nothing is added where an F test at 25% doesn't show it: of few seeds that have nothing in common, chance would
+ * make intervals too wide.
  *
- * <p>Sources: Searle, Casella and McCulloch, "Variance components", 1992, chapter 4; Bancroft, "Analysis and inference for incompletely
- * specified models involving the use of preliminary test(s) of significance", Biometrics 20, 1964, which recommends 25%.
+ * <p>Sources: Henderson, "Estimation of variance and covariance components", Biometrics 9, 1953, method 3; Searle, Casella and
+ * McCulloch, "Variance components", 1992, chapter 4; Bancroft, "Analysis and inference for incompletely specified models involving the
+ * use of preliminary test(s) of significance", Biometrics 20, 1964, which recommends 25%.
  */
 final class SeedEffects {
 
     /** The level of the F test. */
-    static final double SHOWN = 0.25;
+    private static final double SHOWN = 0.25;
 
     /** The part of the square of a mean that rounding may leave of a variance of 0. */
-    static final double ROUNDING = 1e-24;
+    private static final double ROUNDING = 1e-24;
 
-    private SeedEffects() {}
+    /** A pivot as small as this is what rounding leaves of none. */
+    private static final double SINGULAR = 1e-9;
+
+    /** The normal equations of the seeds' effects, once the means of the runs are taken off. */
+    private final double[][] equations;
+
+    /** Their other side. */
+    private final double[] other;
+
+    /** The weight of each seed in the mean over runs of their means. */
+    private final double[] weights;
+
+    private final int runs;
+
+    /** The sum of squares within runs. */
+    private double squares;
+
+    private double sum;
+    private int values;
+
+    private SeedEffects(int seeds, int runs) {
+        this.equations = new double[seeds][seeds];
+        this.other = new double[seeds];
+        this.weights = new double[seeds];
+        this.runs = runs;
+    }
 
     /**
      * Returns what the seeds add to the variance of a model's mean over runs and seeds; empty with a single seed or a single run, and where
-     * nothing shows that they have anything in common. Seeds count that all runs have, or all seeds if fewer than two do.
+     * nothing shows that they have anything in common.
      *
-     * @param runs of each run the model's values by seed
+     * @param runs of each run the model's values by seed, one or more
      */
     static Optional<PartOfVariance> of(List<Map<Long, Double>> runs) {
-        TreeSet<Long> seeds =
-                new TreeSet<>(runs.isEmpty() ? List.of() : runs.get(0).keySet());
-        runs.forEach(run -> seeds.retainAll(run.keySet()));
-        int count = seeds.size();
-        if (runs.size() < 2) {
-            return Optional.empty();
-        }
-        if (count < 2) {
-            return UnevenSeeds.of(runs).effects();
-        }
-        double[][] values = seeds.stream()
-                .map(seed -> runs.stream()
-                        .mapToDouble(run -> run.getOrDefault(seed, Double.NaN))
-                        .toArray())
-                .toArray(double[][]::new);
-        Spread means = Spread.of(Arrays.stream(values)
-                .mapToDouble(seed -> Spread.of(seed).mean())
-                .toArray());
-        double squares = 0;
-        for (int run = 0; run < runs.size(); run++) {
-            int at = run;
-            Spread ofRun = Spread.of(
-                    Arrays.stream(values).mapToDouble(seed -> seed[at]).toArray());
-            for (double[] seed : values) {
-                double rest = seed[at] - ofRun.mean() - Spread.of(seed).mean() + means.mean();
-                squares += rest * rest;
+        TreeSet<Long> all = new TreeSet<>();
+        runs.forEach(run -> all.addAll(run.keySet()));
+        List<Long> seeds = List.copyOf(all);
+        SeedEffects effects = new SeedEffects(seeds.size(), runs.size());
+        runs.forEach(run -> effects.add(
+                run.keySet().stream().mapToInt(seeds::indexOf).toArray(),
+                run.values().stream().mapToDouble(value -> value).toArray()));
+        return effects.part();
+    }
+
+    private void add(int[] seeds, double[] given) {
+        double mean = Spread.of(given).mean();
+        for (int index = 0; index < seeds.length; index++) {
+            int seed = seeds[index];
+            other[seed] += given[index] - mean;
+            squares += (given[index] - mean) * (given[index] - mean);
+            sum += given[index];
+            equations[seed][seed] += 1;
+            weights[seed] += 1.0 / runs / seeds.length;
+            for (int beside : seeds) {
+                equations[seed][beside] -= 1.0 / seeds.length;
             }
         }
-        double freedom = count - 1.0;
-        double freedomTogether = freedom * (runs.size() - 1.0);
-        double together = squares / freedomTogether / runs.size();
+        values += seeds.length;
+    }
+
+    private Optional<PartOfVariance> part() {
+        double shares = 0;
+        double weight = 0;
+        for (int seed = 0; seed < other.length; seed++) {
+            shares += equations[seed][seed];
+            weight += weights[seed] * weights[seed];
+        }
+        double freedom = 0;
+        double ofSeeds = 0;
+        // Elimination: the matrix is symmetric and has no negative eigenvalue, so that rows need no exchange, and one
+        // without a pivot is empty.
+        for (int step = 0; step < other.length; step++) {
+            double pivot = equations[step][step];
+            if (pivot > SINGULAR) {
+                freedom++;
+                ofSeeds += other[step] * other[step] / pivot;
+                eliminate(step, pivot);
+            }
+        }
+        double freedomTogether = values - runs - freedom;
+        if (freedom < 1 || freedomTogether < 1) {
+            return Optional.empty();
+        }
+        double each = ofSeeds / freedom;
+        double together = Math.max(0, squares - ofSeeds) / freedomTogether;
         double limit = together * FDistribution.of(freedom, freedomTogether).inverseSurvivalProbability(SHOWN);
         // Seeds that all give the same differ by rounding alone, which means nothing.
-        boolean same = means.variance() <= ROUNDING * means.mean() * means.mean();
-        return means.variance() > limit && !same
-                ? Optional.of(
-                        new PartOfVariance((means.variance() - together) / count, means.variance() / count, freedom))
+        boolean same = each <= ROUNDING * runs * (sum / values) * (sum / values);
+        // A mean square holds the variance between seeds this many times.
+        double times = shares / freedom;
+        return each > limit && !same
+                ? Optional.of(new PartOfVariance((each - together) / times * weight, each / times * weight, freedom))
                 : Optional.empty();
+    }
+
+    private void eliminate(int step, double pivot) {
+        for (int row = step + 1; row < other.length; row++) {
+            double factor = equations[row][step] / pivot;
+            other[row] -= factor * other[step];
+            for (int column = step; column < other.length; column++) {
+                equations[row][column] -= factor * equations[step][column];
+            }
+        }
     }
 
     /** Returns the mean over some runs, seed by seed, of those seeds that all have. */
