@@ -1,12 +1,10 @@
 package org.bakeoff.statistics;
 
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
-import org.apache.commons.statistics.distribution.NormalDistribution;
+import java.util.stream.IntStream;
 import org.bakeoff.api.Predictions;
 
 /**
@@ -21,9 +19,6 @@ public record MajorityClassBaseline(Map<String, Double> metrics, List<PairwiseCo
 
     /** What it is called in a comparison; no model can have this name. */
     public static final String NAME = "majority class";
-
-    /** How probable it is that chance makes one of two classes more frequent than the other, from where on it isn't chance. */
-    private static final double CHANCE = 0.025;
 
     /** Copies the map, in its order, and the list. */
     public MajorityClassBaseline {
@@ -45,7 +40,7 @@ public record MajorityClassBaseline(Map<String, Double> metrics, List<PairwiseCo
         double[] shares = new double[classes];
         // A half that rounding made smaller stays a half.
         Arrays.setAll(shares, label -> Math.round((double) sizes.get(label) / all * 1e12) / 1e12);
-        decide(sizes, shares, input);
+        decide(shares, input);
         int columns = classes == 2 ? 1 : classes;
         double[] probabilities = new double[input.test().size() * columns];
         for (int index = 0; index < probabilities.length; index++) {
@@ -56,39 +51,22 @@ public record MajorityClassBaseline(Map<String, Double> metrics, List<PairwiseCo
     }
 
     /**
-     * Decides which class is predicted of several that are equally frequent in the training set, but for chance, as for the draw of the
-     * validation examples: the one that most test examples are of, if that is more than chance. Else the order of their names
-     * would decide, or that draw. The class takes the largest share.
+     * Decides which class is predicted of several that are equally frequent in the training set, where otherwise the order of their names
+     * would: the one that most test examples are of. Its share is moved by the smallest amount that a double has room for.
      */
-    private static void decide(List<Integer> sizes, double[] shares, ComparisonInput input) {
-        List<Integer> tested = new ArrayList<>(Collections.nCopies(shares.length, 0));
-        input.test().forEach(example -> tested.set(example.label(), tested.get(example.label()) + 1));
-        int otherwise = 0;
-        for (int label = 1; label < shares.length; label++) {
-            // As predictions do, of two equal classes the second one, and of more the first.
-            if (shares[label] > shares[otherwise] || (shares.length == 2 && shares[1] == shares[0])) {
-                otherwise = label;
-            }
-        }
-        int wanted = otherwise;
-        for (int label = 0; label < shares.length; label++) {
-            if (shares[label] > 0 && !differ(sizes, label, otherwise, 1) && tested.get(label) > tested.get(wanted)) {
-                wanted = label;
-            }
-        }
-        // It is the most frequent one of many.
-        if (differ(tested, wanted, otherwise, shares.length - 1)) {
-            double largest = shares[otherwise];
-            // Where both are equal, by the smallest amount that a double has room for.
-            shares[otherwise] = Math.nextDown(shares[wanted]);
+    private static void decide(double[] shares, ComparisonInput input) {
+        long[] tested = new long[shares.length];
+        input.test().forEach(example -> tested[example.label()]++);
+        double largest = Arrays.stream(shares).max().orElse(0);
+        int[] most = IntStream.range(0, shares.length)
+                .filter(label -> shares[label] == largest && largest > 0)
+                .toArray();
+        // Without a word class 1 of two would be predicted, and the first of more.
+        int otherwise = most.length == 0 ? 0 : most[shares.length == 2 ? most.length - 1 : 0];
+        int wanted = IntStream.of(most).reduce(otherwise, (best, label) -> tested[label] > tested[best] ? label : best);
+        if (wanted != otherwise) {
             shares[wanted] = Math.nextUp(largest);
+            shares[otherwise] = Math.nextDown(largest);
         }
-    }
-
-    /** Returns whether one of two classes, which may be chosen from so many pairs, is more frequent than the other beyond chance. */
-    private static boolean differ(List<Integer> counts, int left, int right, int pairs) {
-        double deviations = NormalDistribution.of(0, 1).inverseSurvivalProbability(CHANCE / pairs);
-        double more = counts.get(left) - counts.get(right);
-        return more * more > deviations * deviations * (counts.get(left) + counts.get(right));
     }
 }
