@@ -10,6 +10,9 @@ import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -28,6 +31,13 @@ final class JoinedLines {
 
     private static final Pattern QUOTE = Pattern.compile("(?i)\\bquote\\s*=");
 
+    /**
+     * What a query says of the separator, which nobody would look for, such as ^. It may stand in a comment, and becomes a part of another
+     * query, so that it must be a whole value however it is read.
+     */
+    private static final Pattern SEPARATOR = Pattern.compile("(?i)\\b(?:delim|sep|delimiter)\\s*:?=>?\\s*"
+            + "('(?:[^']|''){1,4}'|e'\\\\[a-z0-9]{1,3}'|chr\\([0-9]{1,3}\\))");
+
     private JoinedLines() {}
 
     /**
@@ -40,21 +50,28 @@ final class JoinedLines {
         if (QUOTE.matcher(query).find()) {
             return;
         }
+        Set<String> forms = new TreeSet<>(Set.of(""));
+        for (Matcher given = SEPARATOR.matcher(query); given.find(); ) {
+            forms.add(", delim = " + given.group(1));
+        }
         for (Path file : files) {
             if (Files.isRegularFile(file) && !NO_TABLE.matcher(file.toString()).matches()) {
-                check(connection, file);
+                for (String form : forms) {
+                    check(connection, file, form);
+                }
             }
         }
     }
 
-    private static void check(Connection connection, Path file) throws SQLException, IOException {
+    private static void check(Connection connection, Path file, String given) throws SQLException, IOException {
         String name = DuckDb.quoted(DuckDb.literal(file), "'");
         String options;
         String separator;
         int columns;
         try (Statement statement = connection.createStatement();
                 ResultSet form = statement.executeQuery(
-                        "SELECT Delimiter, HasHeader, SkipRows, len(Columns), Quote FROM sniff_csv(" + name + ")")) {
+                        "SELECT Delimiter, HasHeader, SkipRows, len(Columns), Quote FROM sniff_csv(" + name + given
+                                + ")")) {
             // Of a single column every line is a row.
             if (!form.next() || !"\"".equals(form.getString(5)) || form.getInt(4) == 1) {
                 return;
@@ -69,6 +86,9 @@ final class JoinedLines {
                     + "}";
         } catch (SQLException e) {
             // It is no table, or one that the query reads by other means.
+            return;
+        }
+        if (!haveBreaks(connection, columns, options + ", quote = '\"', escape = '\"'")) {
             return;
         }
         List<Long> lines = counts(connection, columns, options + ", quote = '', escape = ''");
@@ -91,22 +111,37 @@ final class JoinedLines {
         return IntStream.range(1, lines.size()).anyMatch(column -> 2 * (lines.get(column) - rows.get(column)) < more);
     }
 
+    /** Returns whether some value has several lines, in whatever column: a query may leave the column out, or the line breaks. */
+    private static boolean haveBreaks(Connection connection, int columns, String options)
+            throws SQLException, IOException {
+        String values = IntStream.range(0, columns)
+                .mapToObj(column -> "contains(c" + column + ", chr(10)) OR contains(c" + column + ", chr(13))")
+                .collect(Collectors.joining(" OR "));
+        return !first(connection, 1, "SELECT 1 FROM read_csv(" + options + ") WHERE " + values + " LIMIT 1")
+                .isEmpty();
+    }
+
     /** Returns how many rows a file has, and how many values in each column; empty if not all of its rows have as many fields. */
     private static List<Long> counts(Connection connection, int columns, String options)
             throws SQLException, IOException {
         String values = IntStream.range(0, columns)
                 .mapToObj(column -> ", count(DISTINCT hash(c" + column + "))")
                 .collect(Collectors.joining());
+        return first(connection, columns + 1, "SELECT count(*)" + values + " FROM read_csv(" + options + ")");
+    }
+
+    /** Returns the numbers of the first row; empty if there is none, or the file isn't of this form. */
+    private static List<Long> first(Connection connection, int numbers, String query) throws SQLException, IOException {
         try (Statement statement = connection.createStatement();
                 InterruptedStatement running = InterruptedStatement.of(statement);
-                ResultSet result = running.rows("SELECT count(*)" + values + " FROM read_csv(" + options + ")")) {
-            List<Long> counts = new ArrayList<>();
+                ResultSet result = running.rows(query)) {
+            List<Long> first = new ArrayList<>();
             if (result.next()) {
-                for (int column = 1; column <= columns + 1; column++) {
-                    counts.add(result.getLong(column));
+                for (int column = 1; column <= numbers; column++) {
+                    first.add(result.getLong(column));
                 }
             }
-            return counts;
+            return first;
         } catch (SQLException e) {
             if (Thread.currentThread().isInterrupted()) {
                 throw e;

@@ -163,7 +163,7 @@ final class SqlSession implements AutoCloseable {
     List<SqlRow> rows(String query, String kind, SqlConfig config) throws IOException {
         SpilledList<SqlRow> rows = new SpilledList<>(SqlRow.CODEC);
         Set<String> ids = new HashSet<>();
-        read(query, config, (number, text, label, id, group) -> {
+        DuckDb.Reading reading = read(query, config, (number, text, label, id, group) -> {
             SqlRow row = new SqlRow(number, id == null ? kind + "-" + number : id, text, label, group);
             String fault = id == null ? null : LabelledText.idFault(id);
             if (fault != null) {
@@ -176,6 +176,13 @@ final class SqlSession implements AutoCloseable {
             }
             rows.add(row);
         });
+        if (duckDb.isPresent()) {
+            try {
+                JoinedLines.check(connection, query, reading.tables());
+            } catch (SQLException e) {
+                throw fault(query, e);
+            }
+        }
         return rows;
     }
 
@@ -218,7 +225,7 @@ final class SqlSession implements AutoCloseable {
         digest.update(bytes);
     }
 
-    private void read(String query, SqlConfig config, RowTaker taker) throws IOException {
+    private DuckDb.Reading read(String query, SqlConfig config, RowTaker taker) throws IOException {
         try {
             DuckDb.Reading reading = duckDb.isPresent()
                     ? duckDb.get().reading(connection, query)
@@ -232,25 +239,24 @@ final class SqlSession implements AutoCloseable {
                         .ifPresent(notes::add);
                 DuckDb.seed(connection);
             }
-            boolean lines = read(reading.sql(), query, config, taker);
-            if (duckDb.isPresent() && lines) {
-                JoinedLines.check(connection, query, reading.tables());
-            }
+            read(reading.sql(), query, config, taker);
+            return reading;
         } catch (SQLException e) {
-            if (Thread.currentThread().isInterrupted()) {
-                throw interrupted();
-            }
-            throw failed(
-                    query.contains("://")
-                            ? "The query fails; nothing is downloaded, so copy a file from the web here and name the copy: "
-                            : "The query fails: ",
-                    e);
+            throw fault(query, e);
         }
     }
 
-    /** Reads the rows, and returns whether some text has several lines. */
-    private boolean read(String sql, String query, SqlConfig config, RowTaker taker) throws SQLException, IOException {
-        boolean lines = false;
+    private static IOException fault(String query, SQLException e) {
+        return Thread.currentThread().isInterrupted()
+                ? interrupted()
+                : failed(
+                        query.contains("://")
+                                ? "The query fails; nothing is downloaded, so copy a file from the web here and name the copy: "
+                                : "The query fails: ",
+                        e);
+    }
+
+    private void read(String sql, String query, SqlConfig config, RowTaker taker) throws SQLException, IOException {
         try (Statement statement = connection.createStatement();
                 InterruptedStatement running = InterruptedStatement.of(statement)) {
             statement.setFetchSize(ROWS_AT_ONCE);
@@ -264,14 +270,12 @@ final class SqlSession implements AutoCloseable {
                     }
                     number++;
                     SqlRow row = columns.row(result, number);
-                    lines |= row.text().indexOf('\n') >= 0 || row.text().indexOf('\r') >= 0;
                     taker.take(number, row.text(), row.label(), columns.id(row), row.group());
                 }
                 if (number == 0) {
                     throw new IOException("The query gives no rows: " + LabelledText.quoted(query) + ".");
                 }
             }
-            return lines;
         } catch (SQLException e) {
             throw reason(sql, config, e);
         }

@@ -164,6 +164,12 @@ class SqlFilesTest {
                     .as(files)
                     .contains("has 40 rows, of which quotation marks would make 30", "quote = ''");
         }
+        // A query may clean its texts, or leave out those of several lines.
+        for (String some : List.of(
+                "SELECT regexp_replace(text, '\\s+', ' ', 'g') AS text, label FROM 'glue.tsv'",
+                "SELECT text, label FROM 'glue.tsv' WHERE length(text) < 20")) {
+            assertThat(Reviews.refusal(config(folder, some, "0.2"))).as(some).contains("has 40 rows");
+        }
         assertThat(texts(config(folder, query + "read_csv('glue.tsv', delim = '\t', quote = '')", "0.2")))
                 .hasSize(40)
                 .contains("\"Sure, 10");
@@ -191,6 +197,63 @@ class SqlFilesTest {
         // Others are in quotes because of what they hold.
         Files.writeString(folder.resolve("sound.tsv"), rows + "\"with\ta tab\"\t0\n");
         assertThat(texts(config(folder, query + "'sound.tsv'", "0.2"))).hasSize(31);
+    }
+
+    /** As the titles of a list of films. */
+    @Test
+    void rowsAreRefusedThatQuotationMarksJoinInAColumnOfNoText() throws IOException {
+        StringBuilder rows = new StringBuilder("title\ttext\tlabel\n");
+        IntStream.range(0, 40)
+                .forEach(row -> rows.append(row == 10 ? "\"Dundee" : row == 20 ? "End\"" : "Film")
+                        .append("\tSo ")
+                        .append(row)
+                        .append('\t')
+                        .append(row % 2)
+                        .append('\n'));
+        Files.writeString(folder.resolve("films.tsv"), rows);
+        String query = "SELECT text, label FROM ";
+        assertThat(Reviews.refusal(config(folder, query + "'films.tsv'", "0.2")))
+                .contains("has 40 rows, of which quotation marks would make 30");
+        assertThat(texts(config(folder, query + "read_csv('films.tsv', quote = '')", "0.2")))
+                .hasSize(40);
+        // Addresses of several lines are none.
+        Files.writeString(
+                folder.resolve("shops.csv"),
+                "text,shop,label\n"
+                        + IntStream.range(0, 40)
+                                .mapToObj(row -> "So " + row + ",\"1, High Street\nOslo\"," + row % 2 + "\n")
+                                .collect(Collectors.joining()));
+        assertThat(texts(config(folder, query + "'shops.csv'", "0.2"))).hasSize(40);
+    }
+
+    /** As in files of Hive or of MovieLens. */
+    @ParameterizedTest
+    @ValueSource(strings = {"^", "~", "::", "\u0001"})
+    void rowsAreRefusedThatQuotationMarksJoinBetweenOtherSeparators(String separator) throws IOException {
+        Files.writeString(
+                folder.resolve("other.txt"),
+                IntStream.range(0, 40)
+                        .mapToObj(row -> row % 2 + separator + (row == 10 ? "\"" : "") + "So " + row
+                                + (row == 20 ? "\"\n" : "\n"))
+                        .collect(Collectors.joining()));
+        String query = "SELECT text, label FROM read_csv('other.txt', delim = "
+                + (separator.equals("\u0001") ? "chr(1)" : "'" + separator + "'")
+                + ", header = false, names = ['label', 'text'])";
+        assertThat(Reviews.refusal(config(folder, query, "0.2")))
+                .contains("has 40 rows, of which quotation marks would make 30");
+        assertThat(texts(config(folder, query.replace("header", "quote = '', header"), "0.2")))
+                .hasSize(40);
+    }
+
+    @Test
+    void aSeparatorInACommentRunsNothing() throws IOException {
+        Path evil = folder.resolve("evil.csv");
+        for (String separator : List.of("e'\\''", "e'\\\\''", "'\\'", "chr(1)")) {
+            String comment = " -- delim = " + separator + "); COPY (SELECT 1) TO $$" + evil + "$$; --'";
+            assertThat(texts(config(folder, QUERY + "'" + NAME + "'" + comment, "0.2")))
+                    .hasSize(20);
+            assertThat(evil).doesNotExist();
+        }
     }
 
     /** DuckDB takes them for partitions as Hive has them. */
