@@ -3,15 +3,31 @@ package org.bakeoff.dataset.sql;
 import java.io.IOException;
 import java.util.Locale;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.bakeoff.toolkit.text.LabelledText;
 
 /**
  * Accepts a query for a database whose grammar isn't known here: one statement that begins as one that reads does. A semicolon within
- * a text or a comment is refused too, since databases differ in what ends these. The connection is read-only besides.
+ * a text or a comment is refused too, since databases differ in what ends these. The connection is read-only besides, which doesn't keep a
+ * function from writing files.
  */
 final class ReadingQuery {
 
     private static final Set<String> FIRST_WORDS = Set.of("select", "with", "values", "table");
+
+    /**
+     * What a query that reads can do besides, whatever the connection: PostgreSQL's functions that write files, end what others do, or
+     * run a text as SQL, in which these would be hidden, and names with escapes; MySQL's INTO OUTFILE; SQL Server's queries of others.
+     */
+    private static final Pattern DOING = Pattern.compile("(?i)\\b(?:"
+            + "lo_(?:creat|create|export|from_bytea|import|put|truncate|truncate64|unlink)|lowrite"
+            + "|pg_file_(?:rename|sync|unlink|write)|pg_(?:cancel|terminate)_backend|pg_reload_conf|pg_rotate_logfile\\w*"
+            + "|pg_promote|pg_switch_wal|pg_create_restore_point|pg_stat_reset\\w*|pg_log_backend_memory_contexts"
+            + "|pg_(?:create|copy|drop)_\\w*replication_slot|pg_logical_emit_message|dblink\\w*"
+            + "|(?:query|cursor)_to_xml\\w*|ts_stat|ts_rewrite|crosstab\\w*|connectby|xpath_table"
+            + "|(?:out|dump)file|openquery|openrowset|opendatasource"
+            + ")\\b|\\bu&\"");
 
     private ReadingQuery() {}
 
@@ -29,6 +45,12 @@ final class ReadingQuery {
         String sql = withoutEnd(query);
         if (sql.indexOf(';') >= 0 || !FIRST_WORDS.contains(firstWord(sql))) {
             throw refusal(query);
+        }
+        Matcher doing = DOING.matcher(sql);
+        if (doing.find()) {
+            throw new IOException("A query only reads, but this one names " + LabelledText.quoted(doing.group())
+                    + ", which can do more, whatever the connection may: " + LabelledText.quoted(query)
+                    + ". Make a view of the rows in the database, and query that.");
         }
         return sql;
     }

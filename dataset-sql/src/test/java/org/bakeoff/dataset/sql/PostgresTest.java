@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.Statement;
+import java.util.UUID;
 import org.bakeoff.api.DataSplits;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -91,5 +92,24 @@ class PostgresTest {
                         "WITH gone AS (DELETE FROM reviews RETURNING *) SELECT body AS text, stars AS label FROM gone",
                         "0.2")))
                 .withMessageContaining("read-only");
+    }
+
+    /** In a transaction that only reads, too. */
+    @Test
+    void noFileIsWritten() throws Exception {
+        try (Connection connection = server.connect();
+                Statement statement = connection.createStatement()) {
+            statement.execute("SELECT lo_from_bytea(42, 'evil')");
+        }
+        Path file = Path.of(System.getProperty("java.io.tmpdir"), "bakeoff-" + UUID.randomUUID());
+        assertThatExceptionOfType(IOException.class)
+                .isThrownBy(() -> load(config(
+                        server.url(),
+                        PASSWORD,
+                        folder,
+                        "SELECT body AS text, stars AS label FROM reviews WHERE lo_export(42, '" + file + "') = 1",
+                        "0.2")))
+                .withMessageContaining("names 'lo_export'");
+        assertThat(file).doesNotExist();
     }
 }

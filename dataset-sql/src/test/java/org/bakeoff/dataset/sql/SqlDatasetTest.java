@@ -225,6 +225,39 @@ class SqlDatasetTest {
                 .withMessageStartingWith("A query is one statement that reads");
     }
 
+    /** A server does it in a transaction that only reads, too. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "SELECT body AS text, label FROM reviews WHERE lo_export(42, '/tmp/evil') = 1",
+                "SELECT pg_catalog.\"lo_export\"/* /* */ */(42, '/tmp/evil')",
+                "SELECT U&\"lo\\005fexport\"(42, '/tmp/evil')",
+                "SELECT query_to_xml('SELECT lo_ex' || 'port(42, ''/tmp/evil'')', true, false, '')",
+                "SELECT PG_TERMINATE_BACKEND(pid) FROM pg_stat_activity",
+                "SELECT * FROM dblink('', 'DELETE FROM reviews') AS t(text text)",
+                "SELECT body FROM reviews INTO/**/OUTFILE '/tmp/evil'"
+            })
+    void anotherDatabaseGetsNoQueryThatDoesMore(String query) {
+        assertThatExceptionOfType(IOException.class)
+                .isThrownBy(() -> ReadingQuery.of(query))
+                .withMessageStartingWith("A query only reads, but this one names ");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "SELECT body AS text, outfile_id AS label FROM dump_files",
+                "SELECT \"lo_export2\" AS text, lo_res AS label FROM pg_filess",
+                "SELECT U&'\\00e4' || body AS text, label FROM reviews",
+                "SELECT ts_headline(body, to_tsquery('a')) AS text, label FROM reviews",
+                "SELECT xmlserialize(CONTENT table_to_xml AS text) AS text, label FROM exports",
+                "SELECT convert_from(lo_get(body), 'UTF8') AS text, label FROM reviews",
+                "SELECT dbms_lob.substr(body, 4000) AS text, label FROM reviews"
+            })
+    void anotherDatabaseGetsAQueryThatReads(String query) throws IOException {
+        assertThat(ReadingQuery.of(query)).isEqualTo(query);
+    }
+
     @Test
     void theStartOfAQueryIsFoundInTimeThatGrowsWithIt() throws IOException {
         assertThat(ReadingQuery.of("/**/".repeat(100_000) + "(".repeat(100_000) + "select 1; "))
