@@ -28,6 +28,9 @@ public record RowLikeTexts(long texts, Optional<String> first) {
     /** So many stand around a name of a class at most. */
     private static final int BLANKS = 20;
 
+    /** No table of texts has more columns; a long sequence of numbers has, each of which may be the name of a class. */
+    private static final int MOST_COLUMNS = 1 << 14;
+
     /** The place of a name of a class in a line: behind how many separators, and of how many there are. */
     private record Place(int column, int columns) {}
 
@@ -109,7 +112,7 @@ public record RowLikeTexts(long texts, Optional<String> first) {
                         .max()
                         .orElse(0);
         Map<Place, Rows> places = new HashMap<>();
-        for (int line = 0; columns > 1 && line < lines.size(); line++) {
+        for (int line = 0; columns > 1 && columns <= MOST_COLUMNS && line < lines.size(); line++) {
             // Of one character; a bar is more than that in a pattern.
             String[] fields = lines.get(line).split(separator.equals("|") ? "\\|" : separator, -1);
             boolean isFirst = line == 0;

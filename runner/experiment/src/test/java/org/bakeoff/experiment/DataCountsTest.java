@@ -126,7 +126,9 @@ class DataCountsTest {
                 "id,label,text\n1,spam,a\n2,ham,b",
                 "One line,neg,pos",
                 "{\n  \"label\": \"pos\",\n  \"text\": \"neg, pos\"\n}",
-                "Dear all,\n\npos, please\n\nBest,\nneg")) {
+                "Dear all,\n\npos, please\n\nBest,\nneg",
+                // As a long sequence of numbers in two lines.
+                ("pos," + "neg,".repeat(20_000) + "pos\n").repeat(4))) {
             assertThat(ofText(text).warnings()).as(text).noneMatch(DataWarning.RowLikeTexts.class::isInstance);
         }
     }
