@@ -22,6 +22,12 @@ final class PlainName {
             "nat",
             "undefined",
             "missing",
+            // Databases and their exports write these.
+            "\\n",
+            "(null)",
+            "[null]",
+            "<null>",
+            "__hivedefaultpartition__",
             "?",
             "-",
             "--");

@@ -81,12 +81,24 @@ class ClassChecksTest {
 
     @Test
     void emptyLikeAreNamesOfMissingValues() {
-        for (String name : List.of("nan", "NaN", "NULL", "None", " N/A ", "nobody", "a")) {
+        List<String> names = List.of(
+                "nan",
+                "NaN",
+                "NULL",
+                "None",
+                " N/A ",
+                "\\N",
+                "(null)",
+                "[NULL]",
+                "<null>",
+                "__HIVE_DEFAULT_PARTITION__");
+        for (String name : names) {
             add(name, 1, 0);
         }
-        assertThat(checks().emptyLike())
-                .extracting(NamedClass::name)
-                .containsExactly("nan", "NaN", "NULL", "None", " N/A ");
+        for (String name : List.of("nobody", "a", "N", "nil-nil", "hive", "(a)", "[1]")) {
+            add(name, 1, 0);
+        }
+        assertThat(checks().emptyLike()).extracting(NamedClass::name).containsExactlyElementsOf(names);
     }
 
     @Test
