@@ -67,14 +67,12 @@ final class DatasetComparison {
                 .toList();
     }
 
-    /** Returns what each seed of a model gave in a run, of those that gave something. */
+    /** Returns what each seed of a model gave in a run; NaN of one that gave nothing. */
     static Map<Long, Double> seeds(BenchmarkInput input, ModelResult model) {
         Map<Long, Double> seeds = new LinkedHashMap<>();
         for (ModelResult.Trial trial : model.trials()) {
             Double value = trial.metrics().get(input.metric().name());
-            if (value != null && Double.isFinite(value)) {
-                seeds.put(trial.seed(), value);
-            }
+            seeds.put(trial.seed(), value == null ? Double.NaN : value);
         }
         return seeds;
     }

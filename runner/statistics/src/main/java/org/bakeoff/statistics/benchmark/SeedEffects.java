@@ -60,17 +60,33 @@ final class SeedEffects {
      * Returns what the seeds add to the variance of a model's mean over runs and seeds; empty with a single seed or a single run, and where
      * nothing shows that they have anything in common.
      *
-     * @param runs of each run the model's values by seed, one or more
+     * @param runs of each run the model's values by seed, NaN where a trial gave none; seeds that some run wasn't trained with, as where
+     *     results decided how many it got, don't count
      */
     static Optional<PartOfVariance> of(List<Map<Long, Double>> runs) {
-        TreeSet<Long> all = new TreeSet<>();
-        runs.forEach(run -> all.addAll(run.keySet()));
-        List<Long> seeds = List.copyOf(all);
-        SeedEffects effects = new SeedEffects(seeds.size(), runs.size());
-        runs.forEach(run -> effects.add(
+        TreeSet<Long> common =
+                new TreeSet<>(runs.isEmpty() ? List.of() : runs.get(0).keySet());
+        runs.forEach(run -> common.retainAll(run.keySet()));
+        List<Long> seeds = List.copyOf(common);
+        List<Map<Long, Double>> known = runs.stream()
+                .map(run -> known(run, seeds))
+                .filter(run -> !run.isEmpty())
+                .toList();
+        SeedEffects effects = new SeedEffects(seeds.size(), known.size());
+        known.forEach(run -> effects.add(
                 run.keySet().stream().mapToInt(seeds::indexOf).toArray(),
                 run.values().stream().mapToDouble(value -> value).toArray()));
         return effects.part();
+    }
+
+    private static Map<Long, Double> known(Map<Long, Double> run, List<Long> seeds) {
+        Map<Long, Double> known = new LinkedHashMap<>();
+        run.forEach((seed, value) -> {
+            if (seeds.contains(seed) && Double.isFinite(value)) {
+                known.put(seed, value);
+            }
+        });
+        return known;
     }
 
     private void add(int[] seeds, double[] given) {
