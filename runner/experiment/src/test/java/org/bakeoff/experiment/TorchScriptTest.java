@@ -26,6 +26,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.bakeoff.io.RecursiveDeletion;
+import org.bakeoff.training.progress.Progress;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -65,6 +66,48 @@ class TorchScriptTest extends LayerModelRuns {
         assertThat(predictions(shared)).isEqualTo(predictions(shared));
     }
 
+    /** Its running mean would go on from one model to the next. */
+    @Test
+    void aFrozenModuleThatTrainingChangesFails() {
+        Block module = load("centred", false);
+
+        LayerModel model = new LayerModel(data -> new Scaled(module));
+
+        assertThat(trial(model).reason().orElseThrow())
+                .contains("its frozen module of TorchScript changes when it is run to be trained", "training = false")
+                .endsWith("this is a fault of the plugin");
+        assertThat(events()).doesNotHaveAnyElementsOfTypes(Progress.EpochEnded.class, Progress.TrialRetried.class);
+    }
+
+    @Test
+    void aFrozenModuleWithARunningMeanMayBeRunToPredict() throws IOException {
+        Block module = load("centred", false);
+
+        LayerModel shared = new LayerModel(data -> new Scaled(module, false));
+
+        assertThat(predictions(shared)).isEqualTo(predictions(new LayerModel(data -> new Scaled(load(false)))));
+    }
+
+    /** As Java does where nothing holds it: DJL's models close what they have loaded. */
+    @Test
+    void aModuleWhoseModelIsClosedFails() {
+        LayerModel model = new LayerModel(data -> new Scaled(load(true)) {
+            @Override
+            protected NDList forwardInternal(
+                    ParameterStore store, NDList inputs, boolean training, PairList<String, Object> options) {
+                NDList outputs = super.forwardInternal(store, inputs, training, options);
+                if (training) {
+                    MODELS.get(MODELS.size() - 1).close();
+                }
+                return outputs;
+            }
+        });
+
+        assertThat(trial(model).reason().orElseThrow())
+                .contains("an array of it was closed while it was used", "a Model of DJL that nothing holds")
+                .endsWith("this is a fault of the plugin");
+    }
+
     /** Returns the predictions of the second seed; its model was saved and read, and predicted the same. */
     private byte[] predictions(LayerModel model) throws IOException {
         assertThat(run(model, 1, 2).complete()).isTrue();
@@ -77,12 +120,16 @@ class TorchScriptTest extends LayerModelRuns {
     }
 
     private static Block load(boolean trained) {
+        return load("scaled", trained);
+    }
+
+    private static Block load(String name, boolean trained) {
         try {
             Path folder = Path.of(Objects.requireNonNull(TorchScriptTest.class.getResource("torchscript"))
                     .toURI());
-            Model model = Model.newInstance("scaled", Device.cpu(), "PyTorch");
+            Model model = Model.newInstance(name, Device.cpu(), "PyTorch");
             MODELS.add(model);
-            model.load(folder, "scaled", Map.of("trainParam", "true"));
+            model.load(folder, name, Map.of("trainParam", "true"));
             model.getBlock().freezeParameters(!trained);
             return model.getBlock();
         } catch (IOException e) {
@@ -93,13 +140,19 @@ class TorchScriptTest extends LayerModelRuns {
     }
 
     /** Multiplies by a weight, of a module or its own. */
-    private static final class Scaled extends AbstractBlock {
+    private static class Scaled extends AbstractBlock {
 
         private final @Nullable Block module;
+        private final boolean asIs;
         private final Parameter weight;
 
         Scaled(@Nullable Block module) {
+            this(module, true);
+        }
+
+        Scaled(@Nullable Block module, boolean asIs) {
             this.module = module;
+            this.asIs = asIs;
             if (module == null) {
                 weight = addParameter(Parameter.builder()
                         .setName("weight")
@@ -121,9 +174,14 @@ class TorchScriptTest extends LayerModelRuns {
         protected NDList forwardInternal(
                 ParameterStore store, NDList inputs, boolean training, PairList<String, Object> options) {
             NDArray x = inputs.singletonOrThrow();
-            return module == null
-                    ? new NDList(x.mul(store.getValue(weight, x.getDevice(), training)))
-                    : module.forward(store, inputs, training);
+            if (module == null) {
+                return new NDList(x.mul(store.getValue(weight, x.getDevice(), training)));
+            }
+            return asIs
+                    ? module.forward(store, inputs, training)
+                    : new NDList(module.forward(store, inputs, false)
+                            .singletonOrThrow()
+                            .duplicate());
         }
 
         @Override

@@ -44,12 +44,24 @@ final class GivenArrays {
     /** The arrays that plugins were seen to give several models, by their unique ids. */
     private static final Set<String> KEPT = ConcurrentHashMap.newKeySet();
 
-    /** What the plugin gave the parameters that have a model's copy now. One that several models share has that of a single one. */
-    private static final Map<Parameter, NDArray> ORIGINALS = Collections.synchronizedMap(new WeakHashMap<>());
+    /** What the plugin gave the parameters that have a model's copy now. */
+    private static final Map<Parameter, Original> ORIGINALS = Collections.synchronizedMap(new WeakHashMap<>());
 
     /** The parameters of modules that a model trains. */
     private static final Set<Parameter> OF_MODULES =
             Collections.synchronizedSet(Collections.newSetFromMap(new WeakHashMap<>()));
+
+    /** What the plugin gave a parameter that open models have copies of. It has that of one of them at a time. */
+    private static final class Original {
+
+        private final NDArray array;
+        private int models;
+        private @Nullable GivenArrays holder;
+
+        Original(NDArray array) {
+            this.array = array;
+        }
+    }
 
     /** A parameter that the plugin gave an array for, and its name in the block. */
     private record Given(String name, Parameter parameter) {}
@@ -74,8 +86,8 @@ final class GivenArrays {
     private final List<NDArray> unused = new ArrayList<>();
     /** The trained parameters of modules, as of TorchScript, which compute with their own arrays alone. */
     private final Set<Parameter> ofModules = Collections.newSetFromMap(new IdentityHashMap<>());
-    /** The parameters that have copies of this model. */
-    private final List<Parameter> replaced = new ArrayList<>();
+    /** The parameters that have copies of this model while it computes, and these. */
+    private final IdentityHashMap<Parameter, NDArray> copies = new IdentityHashMap<>();
 
     /**
      * Starts with none.
@@ -184,17 +196,27 @@ final class GivenArrays {
         add(array, parameter);
         NDArray copy = copy(name, parameter, array, device, manager);
         copy.setRequiresGradient(parameter.requiresGradient());
-        if (parameter.getName() != null && ORIGINALS.putIfAbsent(parameter, array) == null) {
-            put(parameter, copy);
-            replaced.add(parameter);
-        }
+        ORIGINALS.computeIfAbsent(parameter, given -> new Original(array)).models++;
+        copies.put(parameter, copy);
+        use();
         return copy;
     }
 
     /** Returns the array that a plugin gave an initialised parameter. */
     private static NDArray of(Parameter parameter) {
-        NDArray original = ORIGINALS.get(parameter);
-        return original == null ? parameter.getArray() : original;
+        Original original = ORIGINALS.get(parameter);
+        return original == null ? parameter.getArray() : original.array;
+    }
+
+    /** Gives the parameters the copies of this model, before it computes: those that all models have may have another one's. */
+    void use() {
+        copies.forEach((parameter, copy) -> {
+            Original original = ORIGINALS.get(parameter);
+            if (original != null && original.holder != this) {
+                put(parameter, copy);
+                original.holder = this;
+            }
+        });
     }
 
     /** Gives a parameter another array, for which DJL has no other way than to load it. */
@@ -321,13 +343,21 @@ final class GivenArrays {
 
     /** Frees what the block came with and no other model has, and gives the parameters back what they had. */
     void close() {
-        for (Parameter parameter : replaced) {
-            NDArray original = ORIGINALS.remove(parameter);
-            if (original != null && !((NativeResource<?>) original).isReleased()) {
-                put(parameter, original);
+        for (Parameter parameter : copies.keySet()) {
+            Original original = ORIGINALS.get(parameter);
+            if (original == null) {
+                continue;
+            }
+            original.models--;
+            if (original.models == 0) {
+                ORIGINALS.remove(parameter);
+            }
+            original.holder = null;
+            if (!((NativeResource<?>) original.array).isReleased()) {
+                put(parameter, original.array);
             }
         }
-        replaced.clear();
+        copies.clear();
         unused.forEach(NDArray::close);
         unused.clear();
     }

@@ -53,6 +53,7 @@ final class Network implements AutoCloseable {
     private final Map<String, NDArray> weights = new LinkedHashMap<>();
     private final Map<String, NDArray> learned = new LinkedHashMap<>();
     private final GivenArrays given;
+    private final FrozenParts parts = new FrozenParts();
     /** The arrays of parameters that aren't the parameters' own. */
     private final IdentityHashMap<Parameter, NDArray> own = new IdentityHashMap<>();
 
@@ -149,6 +150,7 @@ final class Network implements AutoCloseable {
             }
         }
         given.begin();
+        check(() -> parts.add(block));
     }
 
     /** Gives a block its own parameters alone: another one, as of a layer that isn't a child of it, would be neither trained nor saved. */
@@ -191,6 +193,7 @@ final class Network implements AutoCloseable {
             ParameterStore parameters,
             TokenIds tokens,
             @Nullable List<Consumer<GradientCollector>> backward) {
+        given.use();
         NDArray input = scope.create(tokens.timeFirst(), new Shape(tokens.columns(), tokens.rows()));
         PairList<String, Object> options = new PairList<>();
         options.add(ModelProvider.TOKEN_IDS, tokens.timeFirst());
@@ -237,11 +240,17 @@ final class Network implements AutoCloseable {
      */
     double[] addGradients(TokenIds tokens, int[] labels, CrossEntropyLoss objective, double share) {
         try (NDManager scope = scope()) {
+            boolean unknown = parts.areUnknown();
+            if (unknown) {
+                logits(scope, tokens);
+                check(parts::note);
+            }
             NDArray logits;
             try (GradientCollector collector = engine.newGradientCollector()) {
                 List<Consumer<GradientCollector>> backward = new ArrayList<>();
                 logits = LogitsShapeException.require(
                         logits(scope, store, tokens, backward), tokens, objective.outputs());
+                check(parts::checkParameters);
                 NDArray loss = objective.loss(logits, labels);
                 collector.backward(share == 1 ? loss : loss.mul(scope.create(share)));
                 guarded(() -> {
@@ -249,10 +258,11 @@ final class Network implements AutoCloseable {
                     return block;
                 });
             }
-            guarded(() -> {
-                given.checkAsked();
-                return block;
-            });
+            check(given::checkAsked);
+            if (unknown) {
+                logits(scope, tokens);
+                check(parts::checkModules);
+            }
             return Predictor.values(logits);
         }
     }
@@ -264,7 +274,15 @@ final class Network implements AutoCloseable {
 
     /** Lists the layers of the block, see {@link LayerList}. */
     List<Layer> layers(int length) {
+        given.use();
         return guarded(() -> LayerList.of(block, length));
+    }
+
+    private static void check(Runnable check) {
+        guarded(() -> {
+            check.run();
+            return check;
+        });
     }
 
     /** Calls the plugin's code. What it throws is the plugin's fault, except for the engine's exceptions and those of weights. */

@@ -78,6 +78,16 @@ final class TrialRunner {
             Throwable thrown = Objects.requireNonNull(e.getCause());
             throw new TrialException(
                     model() + " failed: " + PluginInvoker.fault(code(), thrown), e, !PluginInvoker.isMistake(thrown));
+        } catch (IllegalStateException e) {
+            if (!String.valueOf(e.getMessage()).startsWith("Native resource has been released")) {
+                throw e;
+            }
+            throw new TrialException(
+                    model()
+                            + " failed: an array of it was closed while it was used, as Java closes those of a Model of DJL"
+                            + " that nothing holds; keep that in a field of the block; this is a fault of the plugin",
+                    e,
+                    true);
         } catch (OutOfMemoryError e) {
             throw new TrialException(model() + " failed: " + PluginInvoker.memory(e), e, true);
         } finally {
