@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.util.AbstractList;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.Iterator;
 import java.util.List;
@@ -35,6 +36,9 @@ public final class ExampleEncoder {
 
     /** How many texts are encoded at once, on all cores. */
     private static final int CHUNK = 4096;
+
+    /** So many of them, or up to twice as many, are encoded twice. */
+    private static final int TWICE = 128;
 
     private final CacheFolder cache;
 
@@ -163,6 +167,23 @@ public final class ExampleEncoder {
                     example.id(), encoder.encode(example.text()), example.label(), "", example.group(), Map.of());
         }
 
+        /** Encodes examples on all cores; an encoder that isn't thread-safe, as with a buffer, would mix their texts. */
+        private List<Example> encoded(List<Example> examples) {
+            List<Example> all = examples.parallelStream().map(this::encoded).toList();
+            int step = Math.max(1, all.size() / TWICE);
+            boolean same = IntStream.range(0, (all.size() + step - 1) / step)
+                    .map(index -> index * step)
+                    .parallel()
+                    .allMatch(index -> Arrays.equals(
+                            all.get(index).tokens(),
+                            encoder.encode(examples.get(index).text())));
+            if (!same) {
+                throw encoder.faults()
+                        .contract("gives other token ids of a text at each call, or when several threads call it");
+            }
+            return all;
+        }
+
         @Override
         public Iterator<Example> iterator() {
             Iterator<Example> examples = table.examples().stream().iterator();
@@ -186,10 +207,7 @@ public final class ExampleEncoder {
                         while (next.size() < CHUNK && examples.hasNext()) {
                             next.add(in(group.next(), examples.next()));
                         }
-                        chunk = next.parallelStream()
-                                .map(Encoded.this::encoded)
-                                .toList()
-                                .iterator();
+                        chunk = encoded(next).iterator();
                     }
                     return chunk.next();
                 }

@@ -172,7 +172,7 @@ class ModelEncodingTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"padding", "classes", "null"})
+    @CsvSource({"padding", "classes", "null", "buffer"})
     void anEncodingThatBreaksItsContractIsTheFaultOfItsPlugin(String fault) {
         String model = LETTERS.replace("40", "40, \"fault\": \"" + fault + "\"");
         assertThatExceptionOfType(BakeoffException.class)

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.bakeoff.api.ConfigProperty;
 import org.bakeoff.api.Dataset.TextEncoder;
@@ -28,7 +29,7 @@ public final class LettersProvider implements ModelProvider<LettersProvider.Conf
 
             @ConfigProperty(
                     value = "what is wrong with the encoding",
-                    oneOf = {"none", "padding", "classes", "null", "changing"})
+                    oneOf = {"none", "padding", "classes", "null", "changing", "buffer"})
             String fault,
 
             @ConfigProperty(value = "a file of characters to leave out", path = true) @Nullable
@@ -90,10 +91,14 @@ public final class LettersProvider implements ModelProvider<LettersProvider.Conf
         @SuppressWarnings("NullAway")
         @Override
         public TextEncoder encoder(DatasetInfo data) {
+            AtomicInteger calls = new AtomicInteger();
             return text -> config.fault().equals("null")
                     ? null
                     : text.chars()
                             .skip(Math.max(0, text.length() - length))
+                            // As if it were of another thread's text.
+                            .map(letter ->
+                                    config.fault().equals("buffer") ? letter + calls.getAndIncrement() % 2 : letter)
                             .map(letter -> config.fault().equals("padding")
                                     ? 0
                                     : Math.max(1, data.vocabulary().indexOf(Character.toString(letter))))
