@@ -38,6 +38,18 @@ final class JoinedLines {
     private static final Pattern SEPARATOR = Pattern.compile("(?i)\\b(?:delim|sep|delimiter)\\s*:?=>?\\s*"
             + "('(?:[^']|''){1,4}'|e'\\\\[a-z0-9]{1,3}'|chr\\([0-9]{1,3}\\))");
 
+    /** The encoding, likewise: without it such a file can't be read. */
+    private static final Pattern ENCODING = Pattern.compile("(?i)\\bencoding\\s*:?=>?\\s*('[a-z0-9._-]{1,20}')");
+
+    /** Says that rows which can't be read are left out. */
+    private static final Pattern IGNORING = Pattern.compile("(?i)\\b(?:ignore_errors|store_rejects)\\b");
+
+    /** What DuckDB finds out to stand around texts. */
+    private static final Set<String> QUOTES = Set.of("\"", "'");
+
+    /** So many lines are rows where some row of a file is torn. */
+    private static final double NEARLY_ALL = 0.95;
+
     private JoinedLines() {}
 
     /**
@@ -50,36 +62,48 @@ final class JoinedLines {
         if (QUOTE.matcher(query).find()) {
             return;
         }
-        Set<String> forms = new TreeSet<>(Set.of(""));
-        for (Matcher given = SEPARATOR.matcher(query); given.find(); ) {
-            forms.add(", delim = " + given.group(1));
-        }
+        boolean ignoring = IGNORING.matcher(query).find();
         for (Path file : files) {
             if (Files.isRegularFile(file) && !NO_TABLE.matcher(file.toString()).matches()) {
-                for (String form : forms) {
-                    check(connection, file, form);
+                for (String separator : given(", delim = ", SEPARATOR, query)) {
+                    for (String encoding : given(", encoding = ", ENCODING, query)) {
+                        check(connection, file, separator, encoding, ignoring);
+                    }
                 }
             }
         }
     }
 
-    private static void check(Connection connection, Path file, String given) throws SQLException, IOException {
-        String name = DuckDb.quoted(DuckDb.literal(file), "'");
+    /** Returns nothing, and what a query says of a file's form, of which it may read several. */
+    private static Set<String> given(String option, Pattern values, String query) {
+        Set<String> given = new TreeSet<>(Set.of(""));
+        for (Matcher value = values.matcher(query); value.find(); ) {
+            given.add(option + value.group(1));
+        }
+        return given;
+    }
+
+    private static void check(Connection connection, Path file, String given, String encoding, boolean ignoring)
+            throws SQLException, IOException {
+        String name = DuckDb.quoted(DuckDb.literal(file), "'") + encoding + (ignoring ? ", ignore_errors = true" : "");
         String options;
+        String rest;
         String separator;
+        String quote;
         int columns;
         try (Statement statement = connection.createStatement();
                 ResultSet form = statement.executeQuery(
                         "SELECT Delimiter, HasHeader, SkipRows, len(Columns), Quote FROM sniff_csv(" + name + given
                                 + ")")) {
             // Of a single column every line is a row.
-            if (!form.next() || !"\"".equals(form.getString(5)) || form.getInt(4) == 1) {
+            if (!form.next() || !QUOTES.contains(String.valueOf(form.getString(5))) || form.getInt(4) == 1) {
                 return;
             }
             separator = form.getString(1);
             columns = form.getInt(4);
-            options = name + ", auto_detect = false, delim = " + DuckDb.quoted(separator, "'") + ", header = "
-                    + form.getBoolean(2) + ", skip = " + form.getLong(3) + ", columns = {"
+            quote = DuckDb.quoted(form.getString(5), "'");
+            rest = ", header = " + form.getBoolean(2) + ", skip = " + form.getLong(3) + ", auto_detect = false";
+            options = name + rest + ", delim = " + DuckDb.quoted(separator, "'") + ", columns = {"
                     + IntStream.range(0, columns)
                             .mapToObj(column -> "'c" + column + "': 'VARCHAR'")
                             .collect(Collectors.joining(", "))
@@ -88,27 +112,38 @@ final class JoinedLines {
             // It is no table, or one that the query reads by other means.
             return;
         }
-        if (!haveBreaks(connection, columns, options + ", quote = '\"', escape = '\"'")) {
+        String quoted = options + ", quote = " + quote + ", escape = " + quote;
+        if (!haveBreaks(connection, columns, quoted)) {
             return;
         }
         List<Long> lines = counts(connection, columns, options + ", quote = '', escape = ''");
-        List<Long> rows =
-                lines.isEmpty() ? lines : counts(connection, columns, options + ", quote = '\"', escape = '\"'");
-        if (!rows.isEmpty() && haveLabels(lines, rows)) {
+        List<Long> rows = lines.isEmpty() ? lines : counts(connection, columns, quoted);
+        if (!rows.isEmpty() && haveLabels(lines, rows) && (!ignoring || areRows(connection, name + rest, lines))) {
             throw new IOException(LabelledText.quoted(file.toString()) + " has " + lines.get(0)
-                    + " rows, of which quotation marks would make " + rows.get(0)
+                    + " rows, of which " + (quote.equals("''''") ? "apostrophes" : "quotation marks") + " would make "
+                    + rows.get(0)
                     + ": a text begins with one, and one below ends with one, so that all between would be one text. Where"
                     + " they are a part of the texts, write read_csv('FILE', delim = '"
                     + separator.replace("\t", "\\t")
-                    + "', quote = '') in the query; where they stand around texts, quote ="
-                    + " '\"'.");
+                    + "', quote = '') in the query; where they stand around texts, quote = "
+                    + quote + ".");
         }
     }
 
     /** Returns whether lines are more than rows, and hold in some column hardly other values, as labels are. */
     private static boolean haveLabels(List<Long> lines, List<Long> rows) {
         long more = lines.get(0) - rows.get(0);
-        return IntStream.range(1, lines.size()).anyMatch(column -> 2 * (lines.get(column) - rows.get(column)) < more);
+        // Where rows are left out there may be fewer lines.
+        return more > 0
+                && IntStream.range(1, lines.size())
+                        .anyMatch(column -> 2 * (lines.get(column) - rows.get(column)) < more);
+    }
+
+    /** Returns whether nearly all lines of a file are rows: where those that can't be read are left out, the others say little. */
+    private static boolean areRows(Connection connection, String file, List<Long> lines)
+            throws SQLException, IOException {
+        String whole = ", delim = chr(7), quote = '', escape = '', columns = {'c0': 'VARCHAR'}";
+        return counts(connection, 1, file + whole).stream().limit(1).anyMatch(all -> lines.get(0) >= NEARLY_ALL * all);
     }
 
     /** Returns whether some value has several lines, in whatever column: a query may leave the column out, or the line breaks. */

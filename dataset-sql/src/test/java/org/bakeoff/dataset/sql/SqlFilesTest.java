@@ -10,6 +10,7 @@ import static org.bakeoff.dataset.sql.Reviews.write;
 
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collection;
@@ -243,6 +244,67 @@ class SqlFilesTest {
                 .contains("has 40 rows, of which quotation marks would make 30");
         assertThat(texts(config(folder, query.replace("header", "quote = '', header"), "0.2")))
                 .hasSize(40);
+    }
+
+    /** What is said of a file's form is looked at, and apostrophes are as quotation marks. */
+    @Test
+    void rowsAreRefusedThatAreJoinedWhereTheQueryNamesTheFileOtherwise() throws IOException {
+        String rows = "text\tlabel\n"
+                + IntStream.range(0, 40)
+                        .mapToObj(row -> (row == 10 ? "\"" : "") + "So \u00fc " + row + (row == 20 ? "\"" : "") + "\t"
+                                + row % 2 + "\n")
+                        .collect(Collectors.joining());
+        Files.write(folder.resolve("latin.tsv"), rows.getBytes(StandardCharsets.ISO_8859_1));
+        Files.writeString(folder.resolve("torn.tsv"), rows + "one\ttwo\tthree\n");
+        Files.writeString(folder.resolve("apostrophes.tsv"), rows.replace('"', '\''));
+        for (String file : List.of(
+                "read_csv('latin.tsv', encoding = 'latin-1')",
+                "read_csv('torn.tsv', ignore_errors = true)",
+                "'apostrophes.tsv'")) {
+            for (String text : List.of("text", "regexp_replace(text, '\\s+', ' ', 'g') AS text")) {
+                String query = "SELECT " + text + ", label FROM " + file;
+                assertThat(Reviews.refusal(config(folder, query, "0.2")))
+                        .as(query)
+                        .contains("has 40 rows, of which ", " would make 30");
+            }
+            String unquoted = file.endsWith(")")
+                    ? file.replace(")", ", quote = '')")
+                    : "read_csv(" + file + ", delim = '\t', quote = '')";
+            assertThat(texts(config(folder, "SELECT text, label FROM " + unquoted, "0.2")))
+                    .as(unquoted)
+                    .hasSize(40);
+        }
+    }
+
+    /** In quotes as RFC 4180 has them, or in apostrophes, where rows that can't be read are left out. */
+    @Test
+    void textsOfSeveralLinesInQuotesAreReadWhateverTheQuerySays() throws IOException {
+        String rows = "text\tshop\tlabel\n"
+                + IntStream.range(0, 40)
+                        .mapToObj(row -> "\"So " + row + "\nand so\"\t\"a\tb\nc\"\t" + row % 2 + "\n")
+                        .collect(Collectors.joining());
+        Files.writeString(folder.resolve("sound.tsv"), rows + "one\ttwo\n");
+        Files.writeString(folder.resolve("single.tsv"), rows.replace('"', '\''));
+        Files.writeString(
+                folder.resolve("letters.csv"),
+                "text,label\n"
+                        + IntStream.range(0, 40)
+                                .mapToObj(row -> "\"So 7\nand so\nDear all,\nit is\nso " + row + "\"," + row % 2 + "\n")
+                                .collect(Collectors.joining()));
+        assertThat(texts(
+                        config(folder, "SELECT text, label FROM read_csv('letters.csv', ignore_errors = true)", "0.2")))
+                .hasSize(40);
+        for (String file : List.of(
+                "read_csv('sound.tsv', ignore_errors = true)",
+                "read_csv('sound.tsv', delim = '\t', store_rejects = true)",
+                "'single.tsv'",
+                "read_csv('single.tsv', encoding = 'utf-8')",
+                "read_csv('single.tsv', delim = e'\\t', ignore_errors = true)")) {
+            assertThat(texts(config(folder, "SELECT text, label FROM " + file, "0.2")))
+                    .as(file)
+                    .hasSize(40)
+                    .contains("So 7\nand so");
+        }
     }
 
     @Test
