@@ -196,9 +196,11 @@ final class GivenArrays {
         add(array, parameter);
         NDArray copy = copy(name, parameter, array, device, manager);
         copy.setRequiresGradient(parameter.requiresGradient());
-        ORIGINALS.computeIfAbsent(parameter, given -> new Original(array)).models++;
-        copies.put(parameter, copy);
-        use();
+        if (parameter.getName() != null) {
+            ORIGINALS.computeIfAbsent(parameter, given -> new Original(array)).models++;
+            copies.put(parameter, copy);
+            use(parameter, copy);
+        }
         return copy;
     }
 
@@ -210,13 +212,15 @@ final class GivenArrays {
 
     /** Gives the parameters the copies of this model, before it computes: those that all models have may have another one's. */
     void use() {
-        copies.forEach((parameter, copy) -> {
-            Original original = ORIGINALS.get(parameter);
-            if (original != null && original.holder != this) {
-                put(parameter, copy);
-                original.holder = this;
-            }
-        });
+        copies.forEach(this::use);
+    }
+
+    private void use(Parameter parameter, NDArray copy) {
+        Original original = ORIGINALS.get(parameter);
+        if (original != null && original.holder != this) {
+            put(parameter, copy);
+            original.holder = this;
+        }
     }
 
     /** Gives a parameter another array, for which DJL has no other way than to load it. */

@@ -97,10 +97,7 @@ final class Network implements AutoCloseable {
             SafetensorsFile limit,
             Optional<SafetensorsFile> saved)
             throws IOException {
-        guarded(() -> {
-            limit.limit(block, saved.isEmpty());
-            return block;
-        });
+        guard(() -> limit.limit(block, saved.isEmpty()));
         Network network = new Network(block, engine, device, length);
         boolean made = false;
         try {
@@ -120,10 +117,9 @@ final class Network implements AutoCloseable {
     private void initialise(Device device, int length) {
         // Not closed here: on the CPU the block's parameters live in it. It goes with the manager.
         NDManager cpu = manager.newSubManager(Device.cpu());
-        guarded(() -> {
+        guard(() -> {
             given.prepare(block);
             block.initialize(cpu, DataType.FLOAT32, new Shape(1, length));
-            return block;
         });
         Map<String, Parameter> named = new HashMap<>();
         for (Pair<String, Parameter> pair : guarded(block::getParameters)) {
@@ -132,11 +128,8 @@ final class Network implements AutoCloseable {
             // times.
             boolean isShared = !parameters.add(parameter);
             if (!isShared) {
-                NDArray array = guarded(() -> Optional.ofNullable(given.own(pair.getKey(), parameter, device)))
-                        .orElse(null);
-                if (array != null) {
-                    own.put(parameter, array);
-                }
+                guarded(() -> Optional.ofNullable(given.own(pair.getKey(), parameter, device)))
+                        .ifPresent(array -> own.put(parameter, array));
             }
             NDArray weight = store.getValue(parameter, device, true);
             weights.put(pair.getKey(), weight);
@@ -150,7 +143,7 @@ final class Network implements AutoCloseable {
             }
         }
         given.begin();
-        check(() -> parts.add(block));
+        guard(() -> parts.add(block));
     }
 
     /** Gives a block its own parameters alone: another one, as of a layer that isn't a child of it, would be neither trained nor saved. */
@@ -243,25 +236,22 @@ final class Network implements AutoCloseable {
             boolean unknown = parts.areUnknown();
             if (unknown) {
                 logits(scope, tokens);
-                check(parts::note);
+                guard(parts::note);
             }
             NDArray logits;
             try (GradientCollector collector = engine.newGradientCollector()) {
                 List<Consumer<GradientCollector>> backward = new ArrayList<>();
                 logits = LogitsShapeException.require(
                         logits(scope, store, tokens, backward), tokens, objective.outputs());
-                check(parts::checkParameters);
+                guard(parts::checkParameters);
                 NDArray loss = objective.loss(logits, labels);
                 collector.backward(share == 1 ? loss : loss.mul(scope.create(share)));
-                guarded(() -> {
-                    ModelProvider.runBackward(backward, collector);
-                    return block;
-                });
+                guard(() -> ModelProvider.runBackward(backward, collector));
             }
-            check(given::checkAsked);
+            guard(given::checkAsked);
             if (unknown) {
                 logits(scope, tokens);
-                check(parts::checkModules);
+                guard(parts::checkModules);
             }
             return Predictor.values(logits);
         }
@@ -278,10 +268,10 @@ final class Network implements AutoCloseable {
         return guarded(() -> LayerList.of(block, length));
     }
 
-    private static void check(Runnable check) {
+    private static void guard(Runnable call) {
         guarded(() -> {
-            check.run();
-            return check;
+            call.run();
+            return call;
         });
     }
 
@@ -365,11 +355,8 @@ final class Network implements AutoCloseable {
     }
 
     NDArray weight(String name) {
-        NDArray weight = weights.get(name);
-        if (weight == null) {
-            throw new IllegalArgumentException("there is no weight " + name);
-        }
-        return weight;
+        return Optional.ofNullable(weights.get(name))
+                .orElseThrow(() -> new IllegalArgumentException("there is no weight " + name));
     }
 
     Engine engine() {
