@@ -58,6 +58,10 @@ public final class SqlDataset implements Dataset<SqlConfig> {
 
     @Override
     public Optional<String> fingerprint(SqlConfig config, DataContext context) throws IOException {
+        return config.isDuckDb() ? DeepCalls.call(() -> identity(config, context)) : identity(config, context);
+    }
+
+    private static Optional<String> identity(SqlConfig config, DataContext context) throws IOException {
         try (SqlSession session = SqlSession.open(config, context)) {
             List<String> queries = new ArrayList<>();
             queries.add(session.fingerprint(config.query(), config));
@@ -70,6 +74,10 @@ public final class SqlDataset implements Dataset<SqlConfig> {
 
     @Override
     public DataSplits load(SqlConfig config, DataContext context) throws IOException {
+        return config.isDuckDb() ? DeepCalls.call(() -> read(config, context)) : read(config, context);
+    }
+
+    private static DataSplits read(SqlConfig config, DataContext context) throws IOException {
         LabelledTexts encoding = new LabelledTexts(config.vocabulary(), config.length(), tokenizer(config));
         try (SqlSession session = SqlSession.open(config, context)) {
             Optional<BigDecimal> share = config.share();
