@@ -50,6 +50,9 @@ final class JoinedLines {
     /** So many lines are rows where some row of a file is torn. */
     private static final double NEARLY_ALL = 0.95;
 
+    /** DuckDB calls itself for each of the columns whose values it counts at once, until the memory for calls ends. */
+    private static final int TOGETHER = 100;
+
     private JoinedLines() {}
 
     /**
@@ -116,9 +119,14 @@ final class JoinedLines {
         if (!haveBreaks(connection, columns, quoted)) {
             return;
         }
-        List<Long> lines = counts(connection, columns, options + ", quote = '', escape = ''");
-        List<Long> rows = lines.isEmpty() ? lines : counts(connection, columns, quoted);
-        if (!rows.isEmpty() && haveLabels(lines, rows) && (!ignoring || areRows(connection, name + rest, lines))) {
+        String unquoted = options + ", quote = '', escape = ''";
+        List<Long> lines = counts(connection, 0, 0, unquoted);
+        List<Long> rows = lines.isEmpty() ? lines : counts(connection, 0, 0, quoted);
+        // Where rows are left out there may be fewer lines.
+        if (!rows.isEmpty()
+                && lines.get(0) > rows.get(0)
+                && haveLabels(connection, columns, unquoted, quoted)
+                && (!ignoring || areRows(connection, name + rest, lines))) {
             throw new IOException(LabelledText.quoted(file.toString()) + " has " + lines.get(0)
                     + " rows, of which " + (quote.equals("''''") ? "apostrophes" : "quotation marks") + " would make "
                     + rows.get(0)
@@ -130,20 +138,32 @@ final class JoinedLines {
         }
     }
 
-    /** Returns whether lines are more than rows, and hold in some column hardly other values, as labels are. */
+    /** Returns whether lines, which are more than rows, hold in some column hardly other values, as labels are. */
+    private static boolean haveLabels(Connection connection, int columns, String unquoted, String quoted)
+            throws SQLException, IOException {
+        for (int from = 0; from < columns; from += TOGETHER) {
+            int to = Math.min(columns, from + TOGETHER);
+            List<Long> lines = counts(connection, from, to, unquoted);
+            List<Long> rows = lines.isEmpty() ? lines : counts(connection, from, to, quoted);
+            if (!rows.isEmpty() && haveLabels(lines, rows)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     private static boolean haveLabels(List<Long> lines, List<Long> rows) {
         long more = lines.get(0) - rows.get(0);
-        // Where rows are left out there may be fewer lines.
-        return more > 0
-                && IntStream.range(1, lines.size())
-                        .anyMatch(column -> 2 * (lines.get(column) - rows.get(column)) < more);
+        return IntStream.range(1, lines.size()).anyMatch(column -> 2 * (lines.get(column) - rows.get(column)) < more);
     }
 
     /** Returns whether nearly all lines of a file are rows: where those that can't be read are left out, the others say little. */
     private static boolean areRows(Connection connection, String file, List<Long> lines)
             throws SQLException, IOException {
         String whole = ", delim = chr(7), quote = '', escape = '', columns = {'c0': 'VARCHAR'}";
-        return counts(connection, 1, file + whole).stream().limit(1).anyMatch(all -> lines.get(0) >= NEARLY_ALL * all);
+        return counts(connection, 0, 0, file + whole).stream()
+                .limit(1)
+                .anyMatch(all -> lines.get(0) >= NEARLY_ALL * all);
     }
 
     /** Returns whether some value has several lines, in whatever column: a query may leave the column out, or the line breaks. */
@@ -156,13 +176,15 @@ final class JoinedLines {
                 .isEmpty();
     }
 
-    /** Returns how many rows a file has, and how many values in each column; empty if not all of its rows have as many fields. */
-    private static List<Long> counts(Connection connection, int columns, String options)
+    /**
+     * Returns how many rows a file has, and how many values in each of some columns; empty if not all of its rows have as many fields.
+     */
+    private static List<Long> counts(Connection connection, int from, int to, String options)
             throws SQLException, IOException {
-        String values = IntStream.range(0, columns)
+        String values = IntStream.range(from, to)
                 .mapToObj(column -> ", count(DISTINCT hash(c" + column + "))")
                 .collect(Collectors.joining());
-        return first(connection, columns + 1, "SELECT count(*)" + values + " FROM read_csv(" + options + ")");
+        return first(connection, to - from + 1, "SELECT count(*)" + values + " FROM read_csv(" + options + ")");
     }
 
     /** Returns the numbers of the first row; empty if there is none, or the file isn't of this form. */

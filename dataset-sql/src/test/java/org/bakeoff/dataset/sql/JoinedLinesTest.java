@@ -189,6 +189,40 @@ class JoinedLinesTest {
         }
     }
 
+    /** DuckDB would end the process where it counted the values of all at once. */
+    @Test
+    void filesOfManyColumnsAreLookedAt() throws IOException {
+        String header =
+                IntStream.range(0, 700).mapToObj(column -> "f" + column + '\t').collect(Collectors.joining());
+        StringBuilder joined = new StringBuilder(header + "text\tlabel\n");
+        StringBuilder sound = new StringBuilder(joined);
+        for (int row = 0; row < 40; row++) {
+            int first = row;
+            String features = IntStream.range(0, 700)
+                    .mapToObj(column -> (first * 31 + column) % 97 + "\t")
+                    .collect(Collectors.joining());
+            joined.append(features)
+                    .append(row == 10 ? "\"Sure, " : "So, ")
+                    .append(row)
+                    .append(row == 20 ? "\"\t" : "\t")
+                    .append(row % 2)
+                    .append('\n');
+            sound.append(features)
+                    .append(row == 10 ? "\"Sure,\n" : "\"So, ")
+                    .append(row)
+                    .append("\"\t")
+                    .append(row % 2)
+                    .append('\n');
+        }
+        Files.writeString(folder.resolve("joined.tsv"), joined);
+        Files.writeString(folder.resolve("sound.tsv"), sound);
+        assertThat(Reviews.refusal(config(folder, "SELECT text, label FROM 'joined.tsv'", "0.2")))
+                .contains("has 40 rows");
+        assertThat(texts(config(folder, "SELECT text, label FROM 'sound.tsv'", "0.2")))
+                .hasSize(40)
+                .contains("Sure,\n10");
+    }
+
     @Test
     void aSeparatorInACommentRunsNothing() throws IOException {
         write(folder, "reviews.csv");
