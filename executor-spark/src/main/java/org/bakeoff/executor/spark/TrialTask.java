@@ -27,8 +27,7 @@ record TrialTask(String key, TaskResources resources) implements Function<String
         TaskContext task = TaskContext.get();
         DriverClient driver = new DriverClient(MessagingPlugin.driver(), key, task.attemptNumber());
         ExecutorEnvironment environment = new ExecutorEnvironment(
-                resources,
-                Path.of(SparkFiles.getRootDirectory()).toAbsolutePath().normalize());
+                resources, Path.of(SparkFiles.getRootDirectory()).toRealPath());
         Path folder = Files.createTempDirectory(environment.root(), trial + "-");
         try {
             driver.fetch(folder);

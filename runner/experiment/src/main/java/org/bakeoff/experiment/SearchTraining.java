@@ -60,6 +60,7 @@ final class SearchTraining {
         boolean isFinal = trained.stream().noneMatch(TrialOutcome.Failed.class::isInstance);
         for (Path earlier : RegularFiles.list(folder)) {
             if (isFinal && rejected.test(earlier.getFileName().toString())) {
+                RegularFiles.requireNoLinks(folder);
                 RecursiveDeletion.of(earlier);
                 removed.add(earlier);
             }

@@ -85,6 +85,18 @@ public final class RegularFiles {
         return path;
     }
 
+    /**
+     * Requires that a folder whose path was found without links still has none, up to the root: to write there would change another
+     * folder, if somebody has put a link to it in the place of this one, or of one that it lies in.
+     */
+    public static void requireNoLinks(Path folder) throws IOException {
+        for (Path level = folder.toAbsolutePath(); level != null; level = level.getParent()) {
+            if (Files.isSymbolicLink(level)) {
+                throw link(level);
+            }
+        }
+    }
+
     private static Path levels(Path folder, String name) throws IOException {
         Path relative = Path.of(name);
         if (relative.isAbsolute() || relative.startsWith("..") || !relative.equals(relative.normalize())) {

@@ -96,6 +96,7 @@ final class Checkpoint {
     void write(TrainingState state, Map<String, NDArray> arrays) throws IOException {
         try {
             Cancellation.defer(() -> {
+                RegularFiles.requireNoLinks(folder);
                 RegularFiles.makeFolder(folder, FOLDER);
                 SafetensorsWriter.save(arrays, Json.COMPACT.writeValueAsString(new Note(trial, state)), file);
                 return file;

@@ -31,6 +31,7 @@ final class HistoryFile {
 
     private static final int BLOCK = 1 << 16;
 
+    private final Path folder;
     private final Path file;
     private MessageDigest sha256 = Sha256.digest();
     private long length;
@@ -49,12 +50,13 @@ final class HistoryFile {
 
     /** Names the history of a trial, which needn't exist yet. */
     HistoryFile(Path trial) {
+        this.folder = trial;
         this.file = trial.resolve(NAME);
     }
 
     /** Removes what an earlier attempt left. */
     void restart() throws IOException {
-        Files.deleteIfExists(file);
+        Files.deleteIfExists(TrialFolder.writable(folder, NAME));
         sha256 = Sha256.digest();
         length = 0;
     }
@@ -73,7 +75,8 @@ final class HistoryFile {
     }
 
     private Mark resumed(Mark mark) throws IOException {
-        try (FileChannel channel = RegularFiles.channel(file, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
+        try (FileChannel channel = RegularFiles.channel(
+                TrialFolder.writable(folder, NAME), StandardOpenOption.READ, StandardOpenOption.WRITE)) {
             MessageDigest read = Sha256.digest();
             ByteBuffer block = ByteBuffer.allocate(BLOCK);
             long position = 0;
@@ -136,8 +139,8 @@ final class HistoryFile {
 
     private void onDisk(ChannelWork work) throws IOException {
         IoWork<Mark> whole = () -> {
-            try (FileChannel channel =
-                    RegularFiles.channel(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
+            try (FileChannel channel = RegularFiles.channel(
+                    TrialFolder.writable(folder, NAME), StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
                 work.on(channel);
                 return Mark.START;
             }

@@ -114,7 +114,7 @@ record ResultFile(
     }
 
     private static void write(Path folder, ResultFile result) throws IOException {
-        AtomicFile.write(folder.resolve(NAME), ChecksummedJson.text(Json.COMPACT.valueToTree(result)));
+        AtomicFile.write(TrialFolder.writable(folder, NAME), ChecksummedJson.text(Json.COMPACT.valueToTree(result)));
     }
 
     /**

@@ -46,32 +46,31 @@ record RetryingTrialExecutor(TrialExecutor executor) implements TrialExecutor {
         } catch (IOException e) {
             return new TrialOutcome.Failed(trial, "what its first attempt left can't be removed: " + e.getMessage());
         }
-        Path note = folder.resolve(NOTE);
         try {
-            note(first, note);
+            note(first, folder);
             return executor.run(trial, folder, encoded, listener);
         } finally {
-            remove(note);
+            remove(folder);
         }
     }
 
     /** Says for whoever follows the run's files that this is the second attempt. No training depends on it. */
-    private static void note(TrialOutcome.Failed first, Path note) {
+    private static void note(TrialOutcome.Failed first, Path folder) {
         try {
             AtomicFile.write(
-                    note,
+                    TrialFolder.writable(folder, NOTE),
                     Json.COMPACT.writeValueAsString(
                             Json.COMPACT.createObjectNode().put("reason", first.reason())));
         } catch (IOException e) {
-            LOG.debug("{} can't be written", note, e);
+            LOG.debug("{} can't be written to {}", NOTE, folder, e);
         }
     }
 
-    private static void remove(Path note) {
+    private static void remove(Path folder) {
         try {
-            Files.deleteIfExists(note);
+            Files.deleteIfExists(TrialFolder.writable(folder, NOTE));
         } catch (IOException e) {
-            LOG.debug("{} can't be removed", note, e);
+            LOG.debug("{} can't be removed from {}", NOTE, folder, e);
         }
     }
 }

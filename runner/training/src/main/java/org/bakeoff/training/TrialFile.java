@@ -54,7 +54,7 @@ final class TrialFile {
     }
 
     private static void write(Path folder, ObjectNode trial) throws IOException {
-        AtomicFile.write(folder.resolve(NAME), Json.PRETTY.writeValueAsString(trial) + "\n");
+        AtomicFile.write(TrialFolder.writable(folder, NAME), Json.PRETTY.writeValueAsString(trial) + "\n");
     }
 
     /** Returns the trial, resolved against the plugins that there are; see {@link TrialFolder#trial}. */

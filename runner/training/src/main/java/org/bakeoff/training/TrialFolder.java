@@ -82,7 +82,7 @@ public final class TrialFolder {
             throws IOException {
         RegularFiles.makeFolder(folder);
         TrialFile.writeElsewhere(folder, model, predictions.seed(), source);
-        Path file = folder.resolve(PREDICTIONS);
+        Path file = writable(folder, PREDICTIONS);
         PredictionsFile.write(file, rows, predictions);
         ResultFile.writeElsewhere(folder, Sha256.of(file));
     }
@@ -314,9 +314,20 @@ public final class TrialFolder {
         }
     }
 
+    /**
+     * Returns a file of a trial that is to be written or deleted. The trial's folder is looked at each time: whoever may write to the run
+     * directory may have put a link in its place meanwhile.
+     *
+     * @param folder its path had no links when the trial began
+     */
+    static Path writable(Path folder, String name) throws IOException {
+        RegularFiles.requireNoLinks(folder);
+        return RegularFiles.within(folder, name);
+    }
+
     /** Removes what an attempt left, except its checkpoint and its history, with which the next one resumes. */
     static void clear(Path folder) throws IOException {
-        Path checkpoint = folder.resolve(Checkpoint.FOLDER);
+        Path checkpoint = writable(folder, Checkpoint.FOLDER);
         Path history = folder.resolve(HistoryFile.NAME);
         RecursiveDeletion.of(
                 folder,
@@ -327,7 +338,7 @@ public final class TrialFolder {
 
     /** Removes the checkpoint of a trial that no other one continues. */
     public static void forget(Path folder) throws IOException {
-        RecursiveDeletion.of(folder.resolve(Checkpoint.FOLDER));
+        RecursiveDeletion.of(writable(folder, Checkpoint.FOLDER));
     }
 
     static DamagedFileException damaged(Path file, @Nullable Exception fault) {

@@ -125,7 +125,7 @@ final class TrialRunner {
             }
             network.given().freeInside(true);
             if (examples.asked()) {
-                SafetensorsWriter.save(network.weights(), folder.resolve(SafetensorsWriter.INITIAL));
+                SafetensorsWriter.save(network.weights(), TrialFolder.writable(folder, SafetensorsWriter.INITIAL));
             }
             checkLearningRates(network);
             List<Layer> layers = network.layers(data.info().length());
@@ -218,10 +218,10 @@ final class TrialRunner {
             Optional<Predictions> predictions)
             throws IOException {
         if (saved) {
-            SafetensorsWriter.save(network.weights(), folder.resolve(SafetensorsWriter.FILE));
+            SafetensorsWriter.save(network.weights(), TrialFolder.writable(folder, SafetensorsWriter.FILE));
         }
         if (predictions.isPresent()) {
-            PredictionsFile.write(folder.resolve("predictions.csv"), file, predictions.get());
+            PredictionsFile.write(TrialFolder.writable(folder, "predictions.csv"), file, predictions.get());
         }
         return new TrialResult(layers, training.history(), predictions);
     }

@@ -222,6 +222,7 @@ public record RunDirectory(Path path) {
      * @throws IOException if it can't be deleted; the message is for the user
      */
     public void clear() throws IOException {
+        RegularFiles.requireNoLinks(path);
         // What shows that this is a run goes last, so that the next command can finish a deletion that was interrupted.
         RecursiveDeletion.of(trials());
         for (String name : FILES) {
@@ -389,6 +390,7 @@ public record RunDirectory(Path path) {
     }
 
     private void write(String name, String text) throws IOException {
+        RegularFiles.requireNoLinks(path);
         AtomicFile.write(path.resolve(name), text);
     }
 }
