@@ -5,8 +5,10 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.HexFormat;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
@@ -23,6 +25,9 @@ public final class ChecksummedJson {
 
     /** Far more than any line has, in bytes. */
     private static final int LONGEST_LINE = 1 << 16;
+
+    /** Far more bytes than the checksum and what follows it have. */
+    private static final int LONGEST_END = 1 << 12;
 
     private static final class Broken extends JacksonException {
 
@@ -105,6 +110,22 @@ public final class ChecksummedJson {
     /** Returns whether a text ends as {@link #text} writes it, even if it was damaged before its end. */
     public static boolean hasChecksum(String text) {
         return END.matcher(text).find();
+    }
+
+    /**
+     * Returns whether a file ends as {@link #text} writes it, of which nothing before is read: it may be a large one of a user.
+     *
+     * @throws IOException if it can't be read, or is a link or no file
+     */
+    public static boolean hasChecksum(Path file) throws IOException {
+        ByteBuffer end = ByteBuffer.allocate(LONGEST_END);
+        try (FileChannel channel = RegularFiles.channel(file, StandardOpenOption.READ)) {
+            channel.position(Math.max(0, channel.size() - LONGEST_END));
+            while (end.hasRemaining() && channel.read(end) >= 0) {
+                // Until it is full, or the file ends.
+            }
+        }
+        return hasChecksum(new String(end.array(), 0, end.position(), StandardCharsets.ISO_8859_1));
     }
 
     private static String checksum(ObjectNode json) {

@@ -165,7 +165,7 @@ public record BenchmarkDirectory(Path path) {
     private boolean isOfABenchmark() {
         Path file = path.resolve(BENCHMARK);
         try {
-            return is(path) && ChecksummedJson.hasChecksum(RegularFiles.text(file, RegularFiles.LARGEST_TEXT));
+            return is(path) && ChecksummedJson.hasChecksum(file);
         } catch (IOException e) {
             throw BakeoffException.of(
                     ErrorCode.FILE_UNUSABLE,
@@ -184,6 +184,7 @@ public record BenchmarkDirectory(Path path) {
     }
 
     private void write(ObjectNode json) throws IOException {
+        RegularFiles.requireNoLinks(path);
         AtomicFile.write(path.resolve(BENCHMARK), ChecksummedJson.text(json));
     }
 

@@ -36,7 +36,7 @@ final class Occupant {
 
     private static boolean isOfARun(Path file) {
         try {
-            return ChecksummedJson.hasChecksum(RegularFiles.text(file, RegularFiles.LARGEST_TEXT));
+            return ChecksummedJson.hasChecksum(file);
         } catch (IOException e) {
             return false;
         }

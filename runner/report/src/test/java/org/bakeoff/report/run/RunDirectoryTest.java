@@ -4,8 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.AbstractList;
 import java.util.Collections;
 import java.util.List;
@@ -125,6 +130,27 @@ class RunDirectoryTest {
             Files.delete(folder);
             Files.move(moved, folder);
         }
+    }
+
+    @Test
+    void aLargeFileOfAUserAboveARunDirectoryIsNotReadWhole(@TempDir Path project) throws IOException {
+        // Of holes; the name is that of a retrieval run, too.
+        try (FileChannel large = FileChannel.open(
+                project.resolve("run.json"), StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
+            large.write(ByteBuffer.wrap("}".getBytes(StandardCharsets.UTF_8)), (64 << 20) - 1);
+        }
+        Files.createLink(
+                Files.createDirectory(project.resolve("data")).resolve("data.json"), project.resolve("run.json"));
+        long before = allocated();
+        new RunDirectory(project.resolve("runs/one")).checkOwnFiles();
+        assertThatExceptionOfType(RunDirectoryInUseException.class)
+                .isThrownBy(new RunDirectory(project.resolve("data"))::checkOwnFiles)
+                .withMessageContaining("data.json");
+        assertThat(allocated() - before).isLessThan(16 << 20);
+    }
+
+    private static long allocated() {
+        return ((com.sun.management.ThreadMXBean) ManagementFactory.getThreadMXBean()).getCurrentThreadAllocatedBytes();
     }
 
     @Test
