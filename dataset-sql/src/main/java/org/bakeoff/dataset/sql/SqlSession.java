@@ -238,6 +238,8 @@ final class SqlSession implements AutoCloseable {
                 FolderColumns.note(connection, query, duckDb.get().folder(), reading.files())
                         .ifPresent(notes::add);
                 DuckDb.seed(connection);
+                TextVolume.check(connection, reading.sql(), reading.files(), config);
+                DuckDb.seed(connection);
             }
             read(reading.sql(), query, config, taker);
             return reading;
