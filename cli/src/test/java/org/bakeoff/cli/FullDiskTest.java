@@ -35,6 +35,7 @@ class FullDiskTest {
     private static final String TWICE = """
             mount -t tmpfs -o size="$SIZE" none small &&
             { [ -z "$NATIVES" ] || { mkdir -p small/djl && mount --bind "$NATIVES" small/djl; }; } &&
+            { [ ! -d earlier ] || cp -r earlier small/run; } &&
             "$@"
             code=$?
             cp -r small/run left 2>/dev/null
@@ -151,6 +152,28 @@ class FullDiskTest {
         assertThat(folder.resolve("whole/test.csv"))
                 .as(Files.readString(folder.resolve("again")))
                 .isNotEmptyFile();
+    }
+
+    @Test
+    void anExportThatFindsNoRoomLeavesTheFilesOfAnEarlierOneTogether() throws Exception {
+        Path earlier = Files.createDirectory(folder.resolve("earlier"));
+        for (String set : List.of("train", "validation", "test")) {
+            Files.writeString(earlier.resolve(set + ".csv"), "earlier");
+        }
+        Ran ran = twice(
+                "40k",
+                reference.resolve("cache"),
+                "",
+                "small/run",
+                List.of("export", "spec.json", "--out", "small/run", "--overwrite"));
+
+        assertThat(ran.code()).as(ran.err()).isEqualTo(1);
+        assertThat(ran.err()).contains("/small/run/test.csv: the disk is full");
+        for (String set : List.of("train", "validation", "test")) {
+            assertThat(folder.resolve("left").resolve(set + ".csv")).hasContent("earlier");
+            assertThat(folder.resolve("whole").resolve(set + ".csv")).content().startsWith("id,");
+        }
+        assertThat(folder.resolve("torn")).isEmptyFile();
     }
 
     private void assertAgain() throws IOException {

@@ -10,8 +10,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Iterator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -130,22 +132,15 @@ public record DataExport(List<File> files, List<String> classes) {
         List<Integer> sizes = List.of(
                 split.train().length, split.validation().length, test.table().size());
         List<File> files = new ArrayList<>();
-        try {
-            for (int set = 0; set < names.size(); set++) {
-                Path file = folder.resolve(names.get(set));
-                Rows content = rows.get(set);
-                AtomicFile.write(file, out -> write(out, format, columns, content));
-                files.add(new File(file, sizes.get(set)));
-            }
-        } catch (IOException e) {
-            if (!overwrite) {
-                // The same command would be refused because of them.
-                for (File written : files) {
-                    Files.deleteIfExists(written.path());
-                }
-            }
-            throw e;
+        Map<Path, AtomicFile.Writer> writers = new LinkedHashMap<>();
+        for (int set = 0; set < names.size(); set++) {
+            Path file = folder.resolve(names.get(set));
+            Rows content = rows.get(set);
+            writers.put(file, out -> write(out, format, columns, content));
+            files.add(new File(file, sizes.get(set)));
         }
+        // A training set beside an earlier test set may hold texts of it.
+        AtomicFile.writeAll(writers);
         return new DataExport(files, test.info().classes());
     }
 

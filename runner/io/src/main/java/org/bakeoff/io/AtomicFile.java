@@ -16,6 +16,8 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 
@@ -60,23 +62,55 @@ public final class AtomicFile {
 
     /** Writes or replaces a file, which gets some permissions; those that a new file gets if there are none. */
     private static void write(Path target, Set<PosixFilePermission> permissions, Writer writer) throws IOException {
-        String name = target.getFileName().toString();
-        // With a long one it would be longer than names may be.
-        Path beside = target.resolveSibling(
-                (name.length() > LONGEST_START ? "" : name) + "." + UUID.randomUUID() + UNFINISHED);
+        Path beside = beside(target);
         try {
-            try (FileChannel channel = onDisk(target, () -> create(beside, permissions))) {
-                OutputStream out = new BufferedOutputStream(new Disk(target, channel), 1 << 16);
-                writer.write(out);
-                out.flush();
-                onDisk(target, () -> {
-                    channel.force(true);
-                    return channel;
-                });
-            }
+            write(target, beside, permissions, writer);
             onDisk(target, () -> Files.move(beside, target, StandardCopyOption.ATOMIC_MOVE));
         } finally {
             discard(beside);
+        }
+    }
+
+    /**
+     * Writes or replaces several files that belong together, none before all are whole; see {@link #write(Path, Writer)}.
+     *
+     * @param files what writes each
+     */
+    public static void writeAll(Map<Path, Writer> files) throws IOException {
+        Map<Path, Path> unfinished = new LinkedHashMap<>();
+        try {
+            for (Map.Entry<Path, Writer> file : files.entrySet()) {
+                Path beside = beside(file.getKey());
+                unfinished.put(beside, file.getKey());
+                write(file.getKey(), beside, Set.of(), file.getValue());
+            }
+            for (Map.Entry<Path, Path> file : unfinished.entrySet()) {
+                onDisk(
+                        file.getValue(),
+                        () -> Files.move(file.getKey(), file.getValue(), StandardCopyOption.ATOMIC_MOVE));
+            }
+        } finally {
+            unfinished.keySet().forEach(AtomicFile::discard);
+        }
+    }
+
+    private static Path beside(Path target) {
+        String name = target.getFileName().toString();
+        // With a long one it would be longer than names may be.
+        return target.resolveSibling(
+                (name.length() > LONGEST_START ? "" : name) + "." + UUID.randomUUID() + UNFINISHED);
+    }
+
+    private static void write(Path target, Path beside, Set<PosixFilePermission> permissions, Writer writer)
+            throws IOException {
+        try (FileChannel channel = onDisk(target, () -> create(beside, permissions))) {
+            OutputStream out = new BufferedOutputStream(new Disk(target, channel), 1 << 16);
+            writer.write(out);
+            out.flush();
+            onDisk(target, () -> {
+                channel.force(true);
+                return channel;
+            });
         }
     }
 
