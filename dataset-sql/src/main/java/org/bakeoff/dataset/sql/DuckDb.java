@@ -31,8 +31,9 @@ import org.bakeoff.toolkit.text.LabelledText;
  *
  * @param file the database; empty if there is none and queries read files alone
  * @param folder what the names of files are relative to
+ * @param temporary where rows of a large query go for a while, a folder that only this user can look into: one that DuckDB makes is open to all
  */
-record DuckDb(Optional<Path> file, Path folder) {
+record DuckDb(Optional<Path> file, Path folder, Path temporary) {
 
     /** The property of a connection by which rows come one after the other. */
     static final String STREAM = "jdbc_stream_results";
@@ -122,7 +123,7 @@ record DuckDb(Optional<Path> file, Path folder) {
         }
         String name = url.substring(SqlConfig.DUCKDB.length());
         if (name.isEmpty() || name.equals(":memory:")) {
-            return Optional.of(new DuckDb(Optional.empty(), folder));
+            return Optional.of(new DuckDb(Optional.empty(), folder, makeTemporary()));
         }
         // A relative path could begin like an address of DuckDB's own.
         Path file = folder.resolve(name).toAbsolutePath();
@@ -132,7 +133,25 @@ record DuckDb(Optional<Path> file, Path folder) {
                     "A folder or database of DuckDB can't have a semicolon in its path, since options follow one: "
                             + LabelledText.quoted(file.toString()) + ". Give it another name.");
         }
-        return Optional.of(new DuckDb(Optional.of(file), folder));
+        return Optional.of(new DuckDb(Optional.of(file), folder, makeTemporary()));
+    }
+
+    private static Path makeTemporary() {
+        try {
+            return Files.createTempDirectory("bakeoff-duckdb-");
+        } catch (IOException e) {
+            // Then DuckDB can't make one either, nor unpack its library.
+            return Path.of(System.getProperty("java.io.tmpdir"), "bakeoff-duckdb-" + UUID.randomUUID());
+        }
+    }
+
+    /** Deletes the temporary folder, once DuckDB is closed and has emptied it. */
+    void deleteTemporary() {
+        try {
+            Files.deleteIfExists(temporary);
+        } catch (IOException e) {
+            // Another connection to the same database may use it.
+        }
     }
 
     String url() {
@@ -148,11 +167,8 @@ record DuckDb(Optional<Path> file, Path folder) {
         properties.setProperty("memory_limit", "1GB");
         // Several would give the rows of a DISTINCT, GROUP BY or JOIN in another order each time.
         properties.setProperty("threads", "1");
-        // DuckDB may always read there, so it is a folder of its own, which DuckDB makes and deletes.
-        properties.setProperty(
-                "temp_directory",
-                Path.of(System.getProperty("java.io.tmpdir"), "bakeoff-duckdb-" + UUID.randomUUID())
-                        .toString());
+        // DuckDB may always read there, so it is a folder of its own.
+        properties.setProperty("temp_directory", temporary.toString());
         if (file.isPresent()) {
             properties.setProperty("access_mode", "READ_ONLY");
         }

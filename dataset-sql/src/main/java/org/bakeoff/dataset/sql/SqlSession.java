@@ -81,6 +81,7 @@ final class SqlSession implements AutoCloseable {
             properties.setProperty("password", context.expand(config.password()));
         }
         Optional<DuckDb> duckDb = DuckDb.of(url, folder);
+        boolean opened = false;
         duckDb.ifPresent(embedded -> properties.putAll(embedded.properties()));
         try {
             Connection connection =
@@ -95,6 +96,7 @@ final class SqlSession implements AutoCloseable {
                 // Some drivers give the rows as they come only within a transaction.
                 connection.setAutoCommit(false);
             }
+            opened = true;
             return new SqlSession(connection, duckDb, context);
         } catch (SQLException e) {
             throw failed("The database can't be reached: ", e);
@@ -105,6 +107,10 @@ final class SqlSession implements AutoCloseable {
                             + ", which must be a folder that can be written to and"
                             + " that code can be run from; BAKEOFF_JAVA_OPTIONS=-Djava.io.tmpdir=DIR names another.",
                     e);
+        } finally {
+            if (!opened) {
+                duckDb.ifPresent(DuckDb::deleteTemporary);
+            }
         }
     }
 
@@ -324,6 +330,8 @@ final class SqlSession implements AutoCloseable {
             connection.close();
         } catch (SQLException e) {
             throw failed("The connection can't be closed: ", e);
+        } finally {
+            duckDb.ifPresent(DuckDb::deleteTemporary);
         }
     }
 }

@@ -10,6 +10,7 @@ import static org.bakeoff.dataset.sql.Reviews.write;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
@@ -25,6 +26,8 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -68,6 +71,20 @@ class SqlFilesTest {
         assertThat(texts(config(folder, QUERY + files.replace("FILE", NAME), "0.2")))
                 .hasSize(20)
                 .noneMatch(text -> text.contains("wrong"));
+    }
+
+    @Test
+    @DisabledOnOs(OS.WINDOWS)
+    void whatDuckDbKeepsInFilesForAWhileIsForThisUserAlone() throws IOException {
+        String where = "SELECT current_setting('temp_directory') AS text, 'one' AS label";
+        SqlConfig config = config(folder, where, "0.2");
+        Path temporary;
+        try (SqlSession session = SqlSession.open(config, Reviews.LOCAL)) {
+            temporary = Path.of(session.rows(where, "row", config).get(0).text());
+            assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(temporary)))
+                    .isEqualTo("rwx------");
+        }
+        assertThat(temporary).doesNotExist();
     }
 
     @ParameterizedTest
