@@ -3,6 +3,7 @@ package org.bakeoff.cli;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;
@@ -52,12 +53,19 @@ final class Failures implements CommandLine.IExecutionExceptionHandler {
         return unknown(failure, err);
     }
 
-    /** Prints what nobody foresaw; of a plugin's own code whose it is, else the trace of a bug. */
+    /** Prints what nobody foresaw; of a plugin's own code whose it is, else the trace of a bug, unless Java itself is gone. */
     static int unknown(Throwable failure, PrintWriter err) {
         Optional<String> plugin = PluginFrame.thrown(failure);
         if (plugin.isPresent()) {
             err.println(Paragraph.ofMessage(TerminalText.lines(Redaction.text(plugin.get()))
                     + ". This is a fault of the plugin; report it to its author. What is finished is kept."));
+            return ErrorCode.FAILED;
+        }
+        Path java = Path.of(System.getProperty("java.home", ""));
+        if (Files.notExists(java)) {
+            err.println(Paragraph.ofMessage("Java was removed from " + TerminalText.of(java.toString())
+                    + " while Bakeoff ran, as by an update. Give the same command again, with a Java that stays there, which"
+                    + " JAVA_HOME names; what is finished is kept."));
             return ErrorCode.FAILED;
         }
         StringWriter trace = new StringWriter();

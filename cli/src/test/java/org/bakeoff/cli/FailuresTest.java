@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.file.Path;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -38,6 +40,22 @@ class FailuresTest {
         assertThat(printed.toString())
                 .contains("IllegalStateException", "IllegalArgumentException", "FailuresTest")
                 .doesNotContainPattern("[\\p{Cc}\\p{Cf}&&[^\r\n]]");
+    }
+
+    @Test
+    void aJavaThatWasRemovedMeanwhileIsNamed(@TempDir Path folder) {
+        String home = System.getProperty("java.home");
+        StringWriter printed = new StringWriter();
+        System.setProperty("java.home", folder.resolve("gone").toString());
+        try {
+            assertThat(Failures.unknown(new UnsatisfiedLinkError("no jaas"), new PrintWriter(printed)))
+                    .isEqualTo(1);
+        } finally {
+            System.setProperty("java.home", home);
+        }
+        assertThat(printed.toString().replaceAll("\\s+", " "))
+                .contains("Java was removed from ", "JAVA_HOME")
+                .doesNotContain("bug of Bakeoff", "jaas");
     }
 
     @Test
