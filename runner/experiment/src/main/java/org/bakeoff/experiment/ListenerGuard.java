@@ -3,10 +3,12 @@ package org.bakeoff.experiment;
 import java.io.IOException;
 import java.util.Objects;
 import java.util.concurrent.CancellationException;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import org.bakeoff.io.BakeoffException;
 import org.bakeoff.io.Cancellation;
 import org.bakeoff.training.progress.Progress;
+import org.jspecify.annotations.Nullable;
 
 /** Runs work that reports to a listener. Decides what the caller sees if the work is interrupted or fails, or the listener throws. */
 final class ListenerGuard {
@@ -42,18 +44,46 @@ final class ListenerGuard {
      * @throws RuntimeException what the listener threw, as it was thrown; or an Error or a checked exception
      */
     static <T> T to(Consumer<Progress> listener, Run<T> run) {
+        AtomicReference<@Nullable Broken> first = new AtomicReference<>();
         try {
-            return run.run(event -> call(() -> listener.accept(event)));
+            T result = run.run(event -> {
+                check(first);
+                try {
+                    call(() -> listener.accept(event));
+                } catch (Broken e) {
+                    first.set(e);
+                    throw e;
+                }
+            });
+            check(first);
+            return result;
         } catch (Broken e) {
             throw e.<RuntimeException>failure();
         } catch (CancellationException e) {
             throw e;
         } catch (IOException e) {
+            throwFirst(first);
             Cancellation.check(e);
             throw BakeoffException.of(e);
         } catch (RuntimeException e) {
+            throwFirst(first);
             Cancellation.check(e);
             throw e;
+        }
+    }
+
+    private static void throwFirst(AtomicReference<@Nullable Broken> first) {
+        Broken broken = first.get();
+        if (broken != null) {
+            throw broken.<RuntimeException>failure();
+        }
+    }
+
+    /** Throws what the listener threw before: a plugin, in which it was called, may have swallowed it. */
+    private static void check(AtomicReference<@Nullable Broken> first) {
+        Broken broken = first.get();
+        if (broken != null) {
+            throw broken;
         }
     }
 
