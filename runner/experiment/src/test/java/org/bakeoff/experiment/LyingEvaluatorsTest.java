@@ -144,6 +144,28 @@ class LyingEvaluatorsTest {
         assertThat(withoutTimes("changed")).isEqualTo(withoutTimes("honest"));
     }
 
+    /** All pairs in all metrics, as with one for each of a thousand classes, fill any memory and file. */
+    @Tag("endurance")
+    @Test
+    void ofManyMetricsThePairsOfTheBestModelsAreCompared() throws IOException {
+        ExperimentBuilder builder = experiment(folder, "many").dataset("parity", Map.of("train", 40, "test", 20));
+        IntStream.range(0, 13).forEach(model -> builder.model("m" + model, "mean"));
+        builder.evaluator(
+                new Lying(
+                        "classes",
+                        comparison -> IntStream.range(0, 1_000)
+                                .<Finding>mapToObj(index -> metric("of" + index, weights -> index / 1e3))
+                                .toList()),
+                new Nothing());
+        ComparisonResult result = builder.build().run();
+
+        assertThat(result.comparisons()).hasSize(78);
+        assertThat(result.conclusion().comparisons("of999")).hasSize(70);
+        assertThat(folder.resolve("many/report.html"))
+                .content()
+                .contains("Of 78 pairs of models, the differences of 70 are here: those of the best model first.");
+    }
+
     private String withoutTimes(String run) throws IOException {
         return Files.readString(folder.resolve(run).resolve("comparison.json"))
                 .replaceAll("\"(trainSeconds|seconds|examplesPerSecond|evaluations|sha256|checksum)\" : [^,}\n]*", "");

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import org.bakeoff.api.Finding;
 import org.bakeoff.api.Finding.Cases;
 import org.bakeoff.api.Finding.Curve;
@@ -251,6 +252,15 @@ public record Page(RunFiles files, Assets assets, Palette palette, VerdictSenten
                 ? Numbers.count(result().comparisons().size())
                         + " pairs are too many for charts; the table has them all."
                 : "";
+    }
+
+    /** Returns which pairs are compared in other metrics, where all would be too many; else an empty text. */
+    public String leftOutOfOthers() {
+        OptionalInt compared = result().comparedInOthers();
+        return compared.isEmpty()
+                ? ""
+                : "Of " + Numbers.count(result().comparisons().size()) + " pairs of models, the differences of "
+                        + Numbers.count(compared.getAsInt()) + " are here: those of the best model first.";
     }
 
     /** Returns charts of the differences in slices; none where there are too many pairs. */

@@ -10,15 +10,16 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * The pairs of models whose differences are computed in slices, or kept of each look at the results: all, unless these would be so
- * many that memory and files couldn't hold them, since pairs as well as slices and looks may be thousands.
+ * The pairs of models whose differences are computed in slices or in other metrics than the primary one, or kept of each look at the
+ * results: all, unless these would be so many that memory and files couldn't hold them, since pairs as well as slices, metrics and looks
+ * may be thousands.
  *
  * @param byLeft the models on the right by the model on the left, both in the order of the spec
  * @param all how many pairs there are
  */
 record ChosenPairs(Map<String, List<String>> byLeft, int all) {
 
-    /** The differences in all slices, or at all looks, of a comparison at most. */
+    /** The differences in all slices, in all other metrics, or at all looks, of a comparison at most. */
     static final int MOST = 70_000;
 
     /**
@@ -26,12 +27,12 @@ record ChosenPairs(Map<String, List<String>> byLeft, int all) {
      *
      * @param models the mean of each model over its seeds, in the order of the spec
      * @param higherIsBetter whether the larger mean is the better one
-     * @param slices how many slices, or looks, there are in all
+     * @param slices how many slices, other metrics or looks there are in all
      */
     static ChosenPairs of(Map<String, Double> models, boolean higherIsBetter, int slices) {
         List<String> names = List.copyOf(models.keySet());
         int all = names.size() * (names.size() - 1) / 2;
-        int most = Math.max(1, MOST / Math.max(1, slices));
+        int most = most(slices);
         // NaN last.
         Comparator<Map.Entry<String, Double>> bestFirst =
                 Comparator.comparingDouble(model -> higherIsBetter ? -model.getValue() : model.getValue());
@@ -58,9 +59,14 @@ record ChosenPairs(Map<String, List<String>> byLeft, int all) {
         return new ChosenPairs(byLeft, all);
     }
 
-    /** Returns whether a pair is among them. */
-    boolean has(PairwiseComparison pair) {
-        return byLeft.getOrDefault(pair.left(), List.of()).contains(pair.right());
+    /** Returns how many pairs are chosen at most. */
+    static int most(int slices) {
+        return Math.max(1, MOST / Math.max(1, slices));
+    }
+
+    /** Returns whether a pair is among them, which has the model that comes first in the spec on the left. */
+    boolean has(String left, String right) {
+        return byLeft.getOrDefault(left, List.of()).contains(right);
     }
 
     /** Returns a note with what is left out, if anything is. */

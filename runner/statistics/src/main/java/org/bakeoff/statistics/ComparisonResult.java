@@ -3,6 +3,7 @@ package org.bakeoff.statistics;
 import java.util.List;
 import java.util.NoSuchElementException;
 import java.util.Optional;
+import java.util.OptionalInt;
 import org.bakeoff.api.Finding;
 
 /**
@@ -62,6 +63,15 @@ public record ComparisonResult(
         return metrics.primary()
                 .map(conclusion::comparisons)
                 .orElseGet(() -> ComparedPairs.<PairwiseComparison>of(List.of()));
+    }
+
+    /**
+     * Returns in each of the other metrics how many of the pairs of models are compared: those of the best model first, where all pairs
+     * in all metrics would be too many. Empty where all are.
+     */
+    public OptionalInt comparedInOthers() {
+        int most = ChosenPairs.most(metrics.exploratory().size());
+        return comparisons().size() > most ? OptionalInt.of(most) : OptionalInt.empty();
     }
 
     /**

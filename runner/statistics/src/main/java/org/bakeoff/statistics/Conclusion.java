@@ -8,7 +8,8 @@ import java.util.OptionalDouble;
  * Holds the verdicts and warnings of a comparison.
  *
  * @param margin the largest difference in the primary metric that counts as none; empty for no verdict of equivalence
- * @param comparisons every pair of models that both have results, by metric; verdicts are about the primary one
+ * @param comparisons every pair of models that both have results, by metric; verdicts are about the primary one. See {@link
+ *     ComparisonResult#comparedInOthers}
  * @param majorityClassBaseline what every model should outperform
  * @param power what differences in the primary metric could be detected, by pair of models
  * @param rounds what the comparisons were at each look at the results

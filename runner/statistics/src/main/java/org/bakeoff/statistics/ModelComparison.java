@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.stream.IntStream;
@@ -110,7 +109,8 @@ public final class ModelComparison {
                     planner(measurements.first(seeds), spent, metric).comparisons().stream()
                             .filter(pair -> seeds.containsKey(pair.left())
                                     && (pair.right().equals(MajorityClassBaseline.NAME)
-                                            || (seeds.containsKey(pair.right()) && kept.has(pair))))
+                                            || (seeds.containsKey(pair.right())
+                                                    && kept.has(pair.left(), pair.right()))))
                             .toList()));
         }
         return new SeedRounds(
@@ -168,7 +168,7 @@ public final class ModelComparison {
                 models,
                 primary.map(metric -> new Conclusion(
                                 input.rules().margin(),
-                                pairs.all(metric),
+                                pairs.all(metric, otherPairs(metric)),
                                 new MajorityClassBaseline(majority, pairs.withMajorityClass(metric)),
                                 power(metric, pairs),
                                 rounds(metric),
@@ -218,19 +218,19 @@ public final class ModelComparison {
         return results;
     }
 
-    /** Returns the mean of each model over its seeds. */
+    /** Returns the mean of each model over its seeds, NaN where it has none. */
     private Map<String, Double> means(Metric metric) {
         Map<String, Double> means = new LinkedHashMap<>();
-        measurements
-                .how()
-                .models()
-                .keySet()
-                .forEach(model -> means.put(
-                        model,
-                        Objects.requireNonNull(measurements.of(metric, model))
-                                .mean()
-                                .value()));
+        measurements.how().models().keySet().forEach(model -> {
+            SeedSamples samples = measurements.of(metric, model);
+            means.put(model, samples == null ? Double.NaN : samples.mean().value());
+        });
         return means;
+    }
+
+    private ChosenPairs otherPairs(Metric metric) {
+        int others = measurements.metrics().size() - 1;
+        return ChosenPairs.of(means(metric), metric.higherIsBetter(), others);
     }
 
     private ChosenPairs slicePairs(Metric metric) {

@@ -29,11 +29,15 @@ final class PairwiseComparisons {
         this.spending = spending;
     }
 
-    /** Compares in all metrics, of which one is the primary one. */
-    List<PairwiseComparison> all(Metric primary) {
+    /**
+     * Compares in all metrics, of which one is the primary one.
+     *
+     * @param chosen the pairs to compare in the others
+     */
+    List<PairwiseComparison> all(Metric primary, ChosenPairs chosen) {
         List<PairwiseComparison> comparisons = new ArrayList<>();
         for (Metric metric : measurements.metrics()) {
-            comparisons.addAll(metric.equals(primary) ? confirmatory(metric) : exploratory(metric));
+            comparisons.addAll(metric.equals(primary) ? confirmatory(metric) : exploratory(metric, chosen));
         }
         return comparisons;
     }
@@ -107,8 +111,17 @@ final class PairwiseComparisons {
                 holm ? Stream.of(Caveat.NOT_SIGNIFICANT_AFTER_HOLM) : Stream.empty());
     }
 
-    private List<PairwiseComparison> exploratory(Metric metric) {
-        return pairs(metric).stream()
+    /** Compares chosen pairs. With hundreds of metrics, what they are computed from fills the memory: nothing of it is kept. */
+    private List<PairwiseComparison> exploratory(Metric metric, ChosenPairs chosen) {
+        List<Pair> pairs = new ArrayList<>();
+        for (int left = 0; left < models.size(); left++) {
+            for (int right = left + 1; right < models.size(); right++) {
+                if (chosen.has(models.get(left).name(), models.get(right).name())) {
+                    test(metric, models.get(left), Pair.Entry.of(models.get(right)), pairs);
+                }
+            }
+        }
+        return pairs.stream()
                 .map(pair -> comparison(
                         metric,
                         pair,
