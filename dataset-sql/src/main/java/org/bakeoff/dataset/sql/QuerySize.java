@@ -83,7 +83,7 @@ final class QuerySize {
 
     /** Returns how many SELECTs and joins a text of SQL has; at most so many, where it is no query. */
     private static long parts(Connection connection, String sql) throws SQLException {
-        try (PreparedStatement parser = connection.prepareStatement(DuckDb.CHECK)) {
+        try (PreparedStatement parser = connection.prepareStatement(CheckedQuery.CHECK)) {
             parser.setString(1, sql);
             try (ResultSet result = parser.executeQuery()) {
                 result.next();

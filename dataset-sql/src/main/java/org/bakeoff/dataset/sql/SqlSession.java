@@ -169,7 +169,7 @@ final class SqlSession implements AutoCloseable {
     List<SqlRow> rows(String query, String kind, SqlConfig config) throws IOException {
         SpilledList<SqlRow> rows = new SpilledList<>(SqlRow.CODEC);
         Set<String> ids = new HashSet<>();
-        DuckDb.Reading reading = read(query, config, (number, text, label, id, group) -> {
+        CheckedQuery reading = read(query, config, (number, text, label, id, group) -> {
             SqlRow row = new SqlRow(number, id == null ? kind + "-" + number : id, text, label, group);
             String fault = id == null ? null : LabelledText.idFault(id);
             if (fault != null) {
@@ -231,11 +231,11 @@ final class SqlSession implements AutoCloseable {
         digest.update(bytes);
     }
 
-    private DuckDb.Reading read(String query, SqlConfig config, RowTaker taker) throws IOException {
+    private CheckedQuery read(String query, SqlConfig config, RowTaker taker) throws IOException {
         try {
-            DuckDb.Reading reading = duckDb.isPresent()
-                    ? duckDb.get().reading(connection, query)
-                    : new DuckDb.Reading(ReadingQuery.of(query), Set.of(), Set.of());
+            CheckedQuery reading = duckDb.isPresent()
+                    ? CheckedQuery.of(duckDb.get(), connection, query)
+                    : new CheckedQuery(ReadingQuery.of(query), Set.of(), Set.of());
             context.reads(reading.files());
             for (Path file : reading.files()) {
                 CompressedFile.requireWhole(file);
