@@ -218,12 +218,14 @@ public final class ModelComparison {
         return results;
     }
 
-    /** Returns the mean of each model over its seeds, NaN where it has none. */
+    /** Returns the mean over its seeds of each model that has one. */
     private Map<String, Double> means(Metric metric) {
         Map<String, Double> means = new LinkedHashMap<>();
         measurements.how().models().keySet().forEach(model -> {
             SeedSamples samples = measurements.of(metric, model);
-            means.put(model, samples == null ? Double.NaN : samples.mean().value());
+            if (samples != null) {
+                means.put(model, samples.mean().value());
+            }
         });
         return means;
     }

@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.function.ToIntFunction;
 import java.util.stream.Collectors;
@@ -67,12 +68,14 @@ final class DatasetComparison {
                 .toList();
     }
 
-    /** Returns what each seed of a model gave in a run; NaN of one that gave nothing. */
-    static Map<Long, Double> seeds(BenchmarkInput input, ModelResult model) {
-        Map<Long, Double> seeds = new LinkedHashMap<>();
+    /** Returns what each seed of a model gave in a run, if anything. */
+    static Map<Long, OptionalDouble> seeds(BenchmarkInput input, ModelResult model) {
+        Map<Long, OptionalDouble> seeds = new LinkedHashMap<>();
         for (ModelResult.Trial trial : model.trials()) {
             Double value = trial.metrics().get(input.metric().name());
-            seeds.put(trial.seed(), value == null ? Double.NaN : value);
+            seeds.put(
+                    trial.seed(),
+                    value == null || !Double.isFinite(value) ? OptionalDouble.empty() : OptionalDouble.of(value));
         }
         return seeds;
     }

@@ -106,7 +106,7 @@ final class FoldComparison {
     }
 
     /** Returns what each seed of a model gave in each run. */
-    private List<Map<Long, Double>> seeds(String model) {
+    private List<Map<Long, OptionalDouble>> seeds(String model) {
         return defined()
                 .flatMap(run -> run.model(model).stream())
                 .map(one -> DatasetComparison.seeds(input, one))

@@ -127,7 +127,7 @@ final class OverallComparisons {
         }
 
         /** Returns what each seed of a model gave in a run; nothing of a model that has failed trials, which isn't compared. */
-        private static Map<Long, Double> seeds(BenchmarkInput input, ComparisonResult run, String model) {
+        private static Map<Long, OptionalDouble> seeds(BenchmarkInput input, ComparisonResult run, String model) {
             return run.models().stream()
                     .filter(one -> one.name().equals(model) && one.complete())
                     .findFirst()

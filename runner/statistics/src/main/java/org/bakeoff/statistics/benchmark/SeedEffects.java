@@ -4,6 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.TreeSet;
 import org.apache.commons.statistics.distribution.FDistribution;
 import org.bakeoff.statistics.DifferenceTest.PartOfVariance;
@@ -60,10 +61,10 @@ final class SeedEffects {
      * Returns what the seeds add to the variance of a model's mean over runs and seeds; empty with a single seed or a single run, and where
      * nothing shows that they have anything in common.
      *
-     * @param runs of each run the model's values by seed, NaN where a trial gave none; seeds that some run wasn't trained with, as where
+     * @param runs of each run the model's values by seed, of all that it was trained with; seeds that some run wasn't trained with, as where
      *     results decided how many it got, don't count
      */
-    static Optional<PartOfVariance> of(List<Map<Long, Double>> runs) {
+    static Optional<PartOfVariance> of(List<Map<Long, OptionalDouble>> runs) {
         TreeSet<Long> common =
                 new TreeSet<>(runs.isEmpty() ? List.of() : runs.get(0).keySet());
         runs.forEach(run -> common.retainAll(run.keySet()));
@@ -79,11 +80,11 @@ final class SeedEffects {
         return effects.part();
     }
 
-    private static Map<Long, Double> known(Map<Long, Double> run, List<Long> seeds) {
+    private static Map<Long, Double> known(Map<Long, OptionalDouble> run, List<Long> seeds) {
         Map<Long, Double> known = new LinkedHashMap<>();
         run.forEach((seed, value) -> {
-            if (seeds.contains(seed) && Double.isFinite(value)) {
-                known.put(seed, value);
+            if (seeds.contains(seed)) {
+                value.ifPresent(given -> known.put(seed, given));
             }
         });
         return known;
@@ -150,17 +151,18 @@ final class SeedEffects {
         }
     }
 
-    /** Returns the mean over some runs, seed by seed, of those seeds that all have. */
-    static Map<Long, Double> mean(List<Map<Long, Double>> runs) {
-        Map<Long, Double> means = new LinkedHashMap<>();
+    /** Returns the mean over some runs, seed by seed, of those seeds that have values in all. */
+    static Map<Long, OptionalDouble> mean(List<Map<Long, OptionalDouble>> runs) {
+        Map<Long, OptionalDouble> means = new LinkedHashMap<>();
         for (Long seed :
                 runs.isEmpty() ? List.<Long>of() : List.copyOf(runs.get(0).keySet())) {
-            double mean = runs.stream()
-                    .mapToDouble(run -> run.getOrDefault(seed, Double.NaN))
-                    .average()
-                    .orElse(Double.NaN);
-            if (Double.isFinite(mean)) {
-                means.put(seed, mean);
+            List<OptionalDouble> values = runs.stream()
+                    .map(run -> run.getOrDefault(seed, OptionalDouble.empty()))
+                    .toList();
+            if (values.stream().allMatch(OptionalDouble::isPresent)) {
+                means.put(
+                        seed,
+                        values.stream().mapToDouble(OptionalDouble::getAsDouble).average());
             }
         }
         return means;
