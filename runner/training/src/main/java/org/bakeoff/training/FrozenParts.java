@@ -10,33 +10,35 @@ import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.security.DigestOutputStream;
 import java.security.MessageDigest;
-import java.util.ArrayList;
 import java.util.IdentityHashMap;
-import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
 import org.bakeoff.io.Sha256;
 
 /** What is settled before a block is trained: which of its parameters are, and modules of TorchScript, which models may share, if none of theirs is. */
 final class FrozenParts {
 
     private final IdentityHashMap<Parameter, Boolean> trained = new IdentityHashMap<>();
-    private final List<SymbolBlock> modules = new ArrayList<>();
-    private final List<String> states = new ArrayList<>();
+    /** Frozen modules, with the SHA-256 of what each is like; empty before that is known, and for one that can't be saved. */
+    private final IdentityHashMap<SymbolBlock, Optional<String>> modules = new IdentityHashMap<>();
+
     private boolean checked;
 
     /** Notes which parameters of an initialised block are trained. */
     void add(Block block) {
         block.getParameters()
                 .forEach(pair -> trained.put(pair.getValue(), pair.getValue().requiresGradient()));
-        addModules(block);
+        modules(block)
+                .filter(module -> module.getParameters().values().stream().noneMatch(Parameter::requiresGradient))
+                .forEach(module -> modules.put(module, Optional.empty()));
         checked = modules.isEmpty();
     }
 
-    private void addModules(Block block) {
-        if (block instanceof SymbolBlock module
-                && block.getParameters().values().stream().noneMatch(Parameter::requiresGradient)) {
-            modules.add(module);
-        }
-        block.getChildren().values().forEach(this::addModules);
+    /** Returns the modules of TorchScript that a block is or has. */
+    static Stream<SymbolBlock> modules(Block block) {
+        return Stream.concat(
+                block instanceof SymbolBlock module ? Stream.of(module) : Stream.empty(),
+                block.getChildren().values().stream().flatMap(FrozenParts::modules));
     }
 
     /** Returns whether modules have to be looked at before and after the block is first run to be trained. */
@@ -46,7 +48,7 @@ final class FrozenParts {
 
     /** Notes what modules are like; they were last run to predict, since a module says which of both it was. */
     void note() {
-        modules.forEach(module -> states.add(state(module)));
+        modules.replaceAll((module, unknown) -> state(module));
     }
 
     /**
@@ -56,28 +58,28 @@ final class FrozenParts {
      */
     void checkModules() {
         checked = true;
-        for (int index = 0; index < modules.size(); index++) {
-            if (!state(modules.get(index)).equals(states.get(index))) {
+        modules.forEach((module, before) -> {
+            if (!state(module).equals(before)) {
                 throw new IllegalArgumentException(
                         "its frozen module of TorchScript changes when it is run to be trained,"
                                 + " as running means do, which is neither saved nor undone for the next model: call its forward"
                                 + " with training = false, and give a duplicate() of its output on");
             }
-        }
+        });
     }
 
-    /** Returns the SHA-256 of a module as it would be saved; the same for one that can't be. */
-    private static String state(SymbolBlock module) {
+    /** Returns the SHA-256 of a module as it would be saved; empty for one that can't be. */
+    private static Optional<String> state(SymbolBlock module) {
         MessageDigest digest = Sha256.digest();
         try (DataOutputStream out =
                 new DataOutputStream(new DigestOutputStream(OutputStream.nullOutputStream(), digest))) {
             module.saveParameters(out);
         } catch (EngineException e) {
-            return "";
+            return Optional.empty();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        return Sha256.of(digest);
+        return Optional.of(Sha256.of(digest));
     }
 
     /**

@@ -6,7 +6,6 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.nn.Block;
 import ai.djl.nn.Parameter;
-import ai.djl.nn.SymbolBlock;
 import ai.djl.training.initializer.Initializer;
 import ai.djl.util.NativeResource;
 import ai.djl.util.Pair;
@@ -100,7 +99,10 @@ final class GivenArrays {
 
     /** Prepares a block that isn't initialised yet. */
     void prepare(Block block) {
-        addModules(block);
+        FrozenParts.modules(block)
+                .flatMap(module -> module.getParameters().values().stream())
+                .filter(Parameter::requiresGradient)
+                .forEach(ofModules::add);
         Map<Parameter, String> names = new LinkedHashMap<>();
         block.getParameters().forEach(pair -> names.putIfAbsent(pair.getValue(), pair.getKey()));
         names.keySet().removeAll(ofModules);
@@ -112,15 +114,6 @@ final class GivenArrays {
                 makeOwn(name, parameter);
             }
         });
-    }
-
-    private void addModules(Block block) {
-        if (block instanceof SymbolBlock) {
-            block.getParameters().values().stream()
-                    .filter(Parameter::requiresGradient)
-                    .forEach(ofModules::add);
-        }
-        block.getChildren().values().forEach(this::addModules);
     }
 
     /** Has a parameter's initializer give the type that it is asked for, as saved weights do, and an array that nothing else has. */

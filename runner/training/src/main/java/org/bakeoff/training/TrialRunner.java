@@ -5,6 +5,7 @@ import ai.djl.engine.EngineException;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.nn.Block;
+import ai.djl.util.NativeResource;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
@@ -17,6 +18,7 @@ import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.bakeoff.api.DatasetInfo;
 import org.bakeoff.api.ModelProvider.TrainingExamples;
 import org.bakeoff.api.Predictions;
@@ -79,7 +81,7 @@ final class TrialRunner {
             throw new TrialException(
                     model() + " failed: " + PluginInvoker.fault(code(), thrown), e, !PluginInvoker.isMistake(thrown));
         } catch (IllegalStateException e) {
-            if (!String.valueOf(e.getMessage()).startsWith("Native resource has been released")) {
+            if (!isOfClosedArray(e)) {
                 throw e;
             }
             throw new TrialException(
@@ -93,6 +95,13 @@ final class TrialRunner {
         } finally {
             turn.close();
         }
+    }
+
+    /** Returns whether DJL threw it where an array, or the like, was closed before. */
+    private static boolean isOfClosedArray(IllegalStateException thrown) {
+        return Stream.of(thrown.getStackTrace())
+                .limit(1)
+                .anyMatch(frame -> frame.getClassName().equals(NativeResource.class.getName()));
     }
 
     private TrialOutcome runAlone(Path encoded) throws TrialException, IOException {
