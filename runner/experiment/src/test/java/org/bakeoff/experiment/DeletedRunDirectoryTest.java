@@ -29,7 +29,7 @@ class DeletedRunDirectoryTest {
 
     private static final int EPOCHS = 400;
 
-    private static final String SPEC = """
+    static final String SPEC = """
             {"dataset": {"plugin": "parity", "config": {"train": 60, "test": 20}},
              "models": {"first": {"plugin": "mean"}, "second": {"plugin": "mean"}},
              "training": {"epochs": %d, "batchSize": 16, "validation": 0, "device": "cpu"},

@@ -26,13 +26,6 @@ import org.junit.jupiter.params.provider.CsvSource;
 @DisabledOnOs(OS.WINDOWS)
 class SwitchedFoldersTest {
 
-    private static final String SPEC = """
-            {"dataset": {"plugin": "parity", "config": {"train": 60, "test": 20}},
-             "models": {"first": {"plugin": "mean"}, "second": {"plugin": "mean"}},
-             "training": {"epochs": %d, "batchSize": 16, "validation": 0, "device": "cpu"},
-             "evaluators": [{"plugin": "error-rate"}]}
-            """;
-
     @TempDir
     private Path folder;
 
@@ -102,7 +95,7 @@ class SwitchedFoldersTest {
         Path place = switched.isEmpty() ? run : run.resolve(switched);
         Path moved = folder.resolve("moved");
         Experiment.builder()
-                .spec(SPEC.formatted(epochs))
+                .spec(DeletedRunDirectoryTest.SPEC.formatted(epochs))
                 .out(run)
                 .cache(folder.resolve("cache"))
                 .workers(workers)
