@@ -7,6 +7,7 @@ import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 import org.bakeoff.api.DatasetInfo;
 import org.bakeoff.api.ModelProvider.TrainingExamples;
+import org.bakeoff.training.ModelHarness;
 
 /**
  * Makes a small task: texts of 3 to 12 words, one of which gives the class away at any position. Any sensible model learns
@@ -63,6 +64,23 @@ final class ToyTask implements TrainingExamples {
 
     int[] labels(int first, int count) {
         return Arrays.copyOfRange(labels, first, first + count);
+    }
+
+    /** Returns a model's accuracy on the test examples. */
+    double accuracy(ModelHarness model) {
+        int count = ALL - TRAIN;
+        int outputs = info.outputs();
+        double[] logits = model.logits(rows(TRAIN, count, LENGTH), LENGTH);
+        int right = 0;
+        for (int row = 0; row < count; row++) {
+            int label = labels[TRAIN + row];
+            double own = outputs == 1 ? 0 : logits[row * outputs + label];
+            boolean best = outputs == 1
+                    ? logits[row] >= 0 == (label == 1)
+                    : Arrays.stream(logits, row * outputs, (row + 1) * outputs).allMatch(other -> other <= own);
+            right += best ? 1 : 0;
+        }
+        return (double) right / count;
     }
 
     boolean asked() {

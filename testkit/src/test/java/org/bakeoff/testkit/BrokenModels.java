@@ -118,6 +118,29 @@ final class BrokenModels {
         }
     }
 
+    /** Keeps what it saw of the last batch in a static field. */
+    public static class StaticField extends SoundModel {
+
+        private static volatile float words;
+
+        @Override
+        public Block create(Config config, DatasetInfo data) {
+            return new Around(super.create(config, data)) {
+                @Override
+                NDArray after(NDArray logits, NDArray tokens, boolean training) {
+                    if (training) {
+                        words = tokens.neq(0)
+                                        .sum()
+                                        .toType(DataType.FLOAT32, false)
+                                        .getFloat()
+                                / 1000;
+                    }
+                    return logits.add(words);
+                }
+            };
+        }
+    }
+
     /** Starts from other weights than without examples, though it asks for none. */
     public static class StartsElsewhere extends SoundModel {
         @Override
