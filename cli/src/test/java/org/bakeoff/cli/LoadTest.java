@@ -124,6 +124,19 @@ class LoadTest {
         assertThat(examples).isEqualTo(18_000);
     }
 
+    /** They are ids, by the column that is named as the labels; with quotes over several lines, each is compared with the others. */
+    @Test
+    void labelsThatDontFitIntoTheHeapAreRefusedAsTooMany() throws Exception {
+        String id = "%s-0123456789-0123456789-0123456789";
+        texts("train.csv", 250_000, id::formatted, row -> row % 1_000 == 0 ? "\"one\ntwo\"" : "one");
+        texts("test.csv", 10, row -> text(row, 14));
+        spec(WORDS, "1", 16, null);
+        Loaded loaded = loaded(start("-Xmx40m", List.of("data", "spec.json"), ""));
+
+        assertThat(loaded.ran().code()).isEqualTo(1);
+        assertThat(loaded.ran().err()).contains("this is label number 1001, too many for classes");
+    }
+
     @Tag("endurance")
     @Test
     void aTextOfAMillionWords() throws Exception {

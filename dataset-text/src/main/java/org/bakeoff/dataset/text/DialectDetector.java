@@ -20,6 +20,11 @@ import org.jspecify.annotations.Nullable;
  */
 record DialectDetector(Table table, int label) {
 
+    /** So many labels are kept. Texts with more are refused anyway, and so are longer labels: they aren't of classes. */
+    private static final int MOST_LABELS = 10_000;
+
+    private static final int LONGEST_LABEL = 1_000;
+
     /** Returns the dialect, and what was assumed. */
     Detected detect() throws IOException {
         Dialect standard = table.dialect();
@@ -152,10 +157,17 @@ record DialectDetector(Table table, int label) {
             }
             if (record.evidence().raw().isEmpty()) {
                 if (label < record.fields().size()) {
-                    labels.add(record.fields().get(label).strip());
+                    add(labels, record.fields().get(label));
                 }
             } else {
                 addLines(record, dialect);
+            }
+        }
+
+        private static void add(Set<String> kept, String field) {
+            String name = field.strip();
+            if (kept.size() < MOST_LABELS) {
+                kept.add(name.length() > LONGEST_LABEL ? name.substring(0, LONGEST_LABEL) : name);
             }
         }
 
@@ -168,10 +180,10 @@ record DialectDetector(Table table, int label) {
                 if (one.fields().size() != width || label >= width) {
                     return;
                 }
-                found.add(one.fields().get(label).strip());
+                found.add(one.fields().get(label));
             }
             if (found.size() > 1) {
-                swallowedLabels.addAll(found);
+                found.forEach(one -> add(swallowedLabels, one));
                 swallowedLine = swallowedLine == 0 ? record.line() : swallowedLine;
             }
         }

@@ -16,6 +16,11 @@ import org.bakeoff.toolkit.text.LabelledText;
  */
 final class LabelNames {
 
+    /** So many names are kept. Texts with more are refused anyway, and so are longer names: they aren't of classes. */
+    private static final int MOST = 10_000;
+
+    private static final int LONGEST = 1_000;
+
     private final Map<String, String> renamed = new LinkedHashMap<>();
     private final Set<String> unused = new HashSet<>();
     private final Map<String, String> names = new HashMap<>();
@@ -37,11 +42,16 @@ final class LabelNames {
         }
         unused.remove(stripped);
         String name = renamed.getOrDefault(stripped, stripped);
+        if (name.length() > LONGEST) {
+            return name;
+        }
         // One object for each class, not for each row.
-        return names.computeIfAbsent(name, this::added);
+        String kept = names.get(name);
+        return kept != null ? kept : names.size() < MOST ? added(name) : name;
     }
 
     private String added(String name) {
+        names.put(name, name);
         String other = composed.putIfAbsent(Normalizer.normalize(name, Normalizer.Form.NFC), name);
         if (other != null) {
             twins.putIfAbsent(name, other);
