@@ -137,6 +137,21 @@ class LoadTest {
         assertThat(loaded.ran().err()).contains("this is label number 1001, too many for classes");
     }
 
+    /** As links, or numbers in lines of a log. */
+    @Test
+    void wordsOfWhichEachTextHasItsOwnDontFillTheHeap() throws Exception {
+        texts(
+                "train.csv",
+                150_000,
+                row -> "good " + row + "a0123456789 " + row + "b0123456789 bad " + row + "c0123456789");
+        texts("test.csv", 10, row -> text(row, 14));
+        spec(WORDS, "1", 16, null);
+        Loaded loaded = loaded(start("-Xmx44m", List.of("data", "spec.json"), ""));
+
+        done(loaded);
+        assertThat(loaded.ran().out()).contains("unknown words");
+    }
+
     @Tag("endurance")
     @Test
     void aTextOfAMillionWords() throws Exception {

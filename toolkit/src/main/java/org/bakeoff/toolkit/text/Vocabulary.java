@@ -6,7 +6,6 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.bakeoff.api.DatasetInfo;
 
@@ -65,13 +64,18 @@ public final class Vocabulary {
         return new Vocabulary(words);
     }
 
-    /** Returns the most frequent words of texts, counted on all cores; see {@link #ofFrequencies}. */
+    /** Returns the most frequent words of texts, counted on all cores in bounded memory; see {@link #ofFrequencies}. */
     public static Vocabulary ofTexts(Stream<String> texts, int size, Tokenizer tokenizer) {
-        return ofFrequencies(
-                texts.parallel()
-                        .flatMap(text -> tokenizer.tokens(text).stream())
-                        .collect(Collectors.toConcurrentMap(word -> word, word -> 1, Integer::sum)),
-                size);
+        try (WordCounts counts = new WordCounts()) {
+            return ofTexts(texts, size, tokenizer, counts);
+        }
+    }
+
+    static Vocabulary ofTexts(Stream<String> texts, int size, Tokenizer tokenizer, WordCounts counts) {
+        texts.parallel().forEach(text -> counts.add(tokenizer.tokens(text)));
+        List<String> words = new ArrayList<>(SPECIAL);
+        words.addAll(counts.first(Math.max(0, size - FIRST_WORD)));
+        return new Vocabulary(words);
     }
 
     /**

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.AlphaChars;
@@ -48,6 +49,26 @@ final class VocabularyTest {
         for (int size : new int[] {0, 1, 4}) {
             assertThat(words(Vocabulary.ofFrequencies(Map.of("a", 1), size))).isEmpty();
             assertThat(words(Vocabulary.ofRanks(Map.of("a", 1), size))).isEmpty();
+        }
+    }
+
+    /** As many texts with a word of their own, and words that several parts of the file have. */
+    @Test
+    void wordsThatDontFitIntoMemoryAreCountedAsOthers() {
+        List<String> texts = IntStream.range(0, 3_000)
+                .mapToObj(text -> "own" + text + " w" + text % 70 + " w" + text % 31 + " \ud800" + text % 7)
+                .toList();
+        Tokenizer blanks = text -> List.of(text.split(" "));
+        Map<String, Integer> counts = new HashMap<>();
+        texts.forEach(text -> blanks.tokens(text).forEach(word -> counts.merge(word, 1, Integer::sum)));
+        for (int size : new int[] {4, 5, 40, 100, 1_000, 10_000}) {
+            for (long limit : new long[] {0, 10_000, Long.MAX_VALUE}) {
+                try (WordCounts counted = new WordCounts(limit)) {
+                    assertThat(Vocabulary.ofTexts(texts.stream(), size, blanks, counted)
+                                    .words())
+                            .isEqualTo(Vocabulary.ofFrequencies(counts, size).words());
+                }
+            }
         }
     }
 
