@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -26,7 +27,9 @@ import java.util.stream.Stream;
 import org.bakeoff.api.Comparison;
 import org.bakeoff.api.Evaluator;
 import org.bakeoff.api.Finding;
+import org.bakeoff.api.Finding.Curve;
 import org.bakeoff.api.Finding.Slices;
+import org.bakeoff.api.Finding.Table;
 import org.bakeoff.api.Metric;
 import org.bakeoff.statistics.ComparisonResult;
 import org.bakeoff.statistics.EvaluatorFailure;
@@ -142,6 +145,39 @@ class LyingEvaluatorsTest {
         }
         // Times differ, numbers must not.
         assertThat(withoutTimes("changed")).isEqualTo(withoutTimes("honest"));
+    }
+
+    /** Written as JSON, they would fill the memory of Java, and the whole comparison would be lost. */
+    @Test
+    void curvesOfAMillionPointsAndColumnsShadedAMillionTimesCostTheirOwnEvaluatorAlone() throws IOException {
+        Curve.Axis axis = new Curve.Axis("a", false);
+        Map<String, Function<Comparison, List<Finding>>> all = new LinkedHashMap<>();
+        all.put("points", comparison -> List.of(new Curve("points", "t", "", axis, axis, false, lines(9_990, 100))));
+        all.put(
+                "lines",
+                comparison -> IntStream.range(0, 60)
+                        .<Finding>mapToObj(
+                                index -> new Curve("lines" + index, "t", "", axis, axis, false, lines(9_990, 0)))
+                        .toList());
+        all.put(
+                "shaded",
+                comparison -> List.of(new Table(
+                        "shaded", "t", "", List.of("a"), List.of(List.of(1L)), Collections.nCopies(2_000_000, 0))));
+        ComparisonResult result = run("large", all);
+
+        assertThat(result.evaluation().failures())
+                .extracting(EvaluatorFailure::name)
+                .containsExactly("points", "lines", "shaded");
+        assertThat(result.evaluation().failures())
+                .allSatisfy(failure -> assertThat(failure.cause())
+                        .contains("values; allowed: at most 1,000,000", "a fault of the plugin"));
+        assertThat(Files.size(folder.resolve("large/comparison.json"))).isLessThan(1 << 20);
+    }
+
+    private static List<Curve.Line> lines(int count, int points) {
+        List<Curve.Point> all =
+                IntStream.range(0, points).mapToObj(x -> new Curve.Point(x, 0)).toList();
+        return Collections.nCopies(count, new Curve.Line("mean", "", all));
     }
 
     /** All pairs in all metrics, as with one for each of a thousand classes, fill any memory and file. */

@@ -35,8 +35,14 @@ public final class FindingValidator {
     /** The rows of a table, and the examples that are listed, at most. */
     static final int MOST_ROWS = 50_000;
 
-    /** The cells, points and predictions of an evaluator's findings at most. A row, a line or an example without any counts as one. */
+    /**
+     * The cells, shaded columns, numbers of points, and predictions of an evaluator's findings at most. A row, or an example without any
+     * counts as one.
+     */
     static final int MOST_VALUES = 1_000_000;
+
+    /** The numbers of a point, with its band; a line counts as one more, for its names. */
+    private static final int POINT = 4;
 
     /** The characters of a name or a title at most; it may hold that of a class, which has up to 1,000. */
     static final int LONGEST_NAME = 2_000;
@@ -176,7 +182,7 @@ public final class FindingValidator {
         for (Curve.Line line : curve.lines()) {
             model(line.model(), curve);
             text(line.variant(), LONGEST_NAME, () -> "the variant of a line of '" + curve.name() + "'");
-            count(line.points().size(), curve);
+            count((long) POINT * (1 + line.points().size()), curve);
             double before = Double.NEGATIVE_INFINITY;
             for (Curve.Point point : line.points()) {
                 if (!Double.isFinite(point.x())
@@ -200,7 +206,7 @@ public final class FindingValidator {
     private void check(Table table) {
         note(table.note(), table);
         atMost(MOST_PARTS, table.columns().size(), "columns", "'" + table.name() + "'");
-        count(table.columns().size(), table);
+        count((long) table.columns().size() + table.shaded().size(), table);
         atMost(MOST_ROWS, table.rows().size(), "rows", "'" + table.name() + "'");
         for (String column : table.columns()) {
             text(column, LONGEST_NAME, () -> "a heading of '" + table.name() + "'");
@@ -284,7 +290,7 @@ public final class FindingValidator {
         return text;
     }
 
-    private void count(int more, Finding finding) {
+    private void count(long more, Finding finding) {
         values += Math.max(1, more);
         atMost(MOST_VALUES, values, "values", "'" + finding.name() + "'");
     }
