@@ -139,7 +139,8 @@ final class SqlSession implements AutoCloseable {
                 // It isn't the one.
             }
         }
-        String kind = url.replaceFirst("^(jdbc:[A-Za-z0-9+.-]*:?).*", "$1");
+        // A secret may have several lines.
+        String kind = url.replaceFirst("(?s)^(jdbc:[A-Za-z0-9+.-]*:?).*", "$1");
         throw new IOException("There is no JDBC driver for " + kind
                 + " here. Download its jar from the database's maker," + " and give \"driver\": \"FILE.jar\".");
     }

@@ -144,6 +144,14 @@ class DatabaseUrlTest {
         assertThat(refusal(url, QUERY + "reviews")).startsWith("There is no JDBC driver for jdbc:none:");
     }
 
+    /** As a private key has. */
+    @Test
+    void aSecretOfSeveralLinesIsNotShown() {
+        assertThat(refusal("jdbc:none:a\nplanted\nplanted", QUERY + "reviews"))
+                .startsWith("There is no JDBC driver for jdbc:none: here. ")
+                .doesNotContain("planted");
+    }
+
     @Test
     void aFoldersNameGivesDuckDbNoOptions() throws Exception {
         Path written = folder.resolve("written.csv");
