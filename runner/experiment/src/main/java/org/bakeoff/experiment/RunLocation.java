@@ -27,6 +27,15 @@ record RunLocation(@Nullable Path folder, @Nullable URI place) {
         if (place == null) {
             return folder(name);
         }
+        if (place.getRawQuery() != null || place.getRawFragment() != null) {
+            // File systems ignore both, so that two such addresses would be one place.
+            throw new BakeoffException(
+                    ErrorCode.EXECUTOR_INVALID,
+                    ErrorLocation.NONE,
+                    "The run directory can't be at " + Redaction.value(place.toString())
+                            + ", since what follows ? or # is no part of an address's path",
+                    "Write %3F or %23 for them in the name of a folder.");
+        }
         if (!reachable) {
             throw refusal("The run directory can't be at " + Redaction.value(place.toString())
                     + " without an executor that reaches it (--executor)");
