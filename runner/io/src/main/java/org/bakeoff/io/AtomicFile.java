@@ -11,11 +11,13 @@ import java.nio.channels.ClosedByInterruptException;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
@@ -50,14 +52,14 @@ public final class AtomicFile {
     }
 
     /**
-     * Writes or replaces a file. What has its name is replaced, and not followed.
+     * Writes or replaces a file, which keeps its permissions. What has its name is replaced, and not followed.
      *
      * @param target the file, in a folder that exists
      * @param writer writes the contents; what it throws reaches the caller as it is
      * @throws IOException if the file can't be written; the message names it and says what to do
      */
     public static void write(Path target, Writer writer) throws IOException {
-        write(target, Set.of(), writer);
+        write(target, kept(target), writer);
     }
 
     /** Writes or replaces a file, which gets some permissions; those that a new file gets if there are none. */
@@ -82,7 +84,7 @@ public final class AtomicFile {
             for (Map.Entry<Path, Writer> file : files.entrySet()) {
                 Path beside = beside(file.getKey());
                 unfinished.put(beside, file.getKey());
-                write(file.getKey(), beside, Set.of(), file.getValue());
+                write(file.getKey(), beside, kept(file.getKey()), file.getValue());
             }
             for (Map.Entry<Path, Path> file : unfinished.entrySet()) {
                 onDisk(
@@ -123,6 +125,24 @@ public final class AtomicFile {
         FileChannel channel = FileChannel.open(file, options, PosixFilePermissions.asFileAttribute(permissions));
         Files.setPosixFilePermissions(file, permissions);
         return channel;
+    }
+
+    /** Returns the permissions that a file has which is replaced, but that its owner may read and write it; none if there is none. */
+    private static Set<PosixFilePermission> kept(Path target) throws IOException {
+        if (!RegularFiles.isFile(target)) {
+            return Set.of();
+        }
+        try {
+            Set<PosixFilePermission> found = permissions(target);
+            if (found.isEmpty()) {
+                return found;
+            }
+            Set<PosixFilePermission> kept = new HashSet<>(found);
+            kept.addAll(Set.of(PosixFilePermission.OWNER_READ, PosixFilePermission.OWNER_WRITE));
+            return kept;
+        } catch (NoSuchFileException e) {
+            return Set.of();
+        }
     }
 
     /** Returns the permissions of a file; none where the file system has no such permissions. */

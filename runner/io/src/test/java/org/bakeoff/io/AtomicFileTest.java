@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
@@ -199,5 +200,24 @@ class AtomicFileTest {
 
         assertThat(page).hasContent(ours + "new");
         assertThat(empty).hasContent(ours + "new");
+    }
+
+    @Test
+    @DisabledOnOs(OS.WINDOWS)
+    void whoMayReadAFileMayReadWhatReplacesIt() throws IOException {
+        Path one = Files.writeString(folder.resolve("one"), "old");
+        Path two = Files.writeString(folder.resolve("two"), "old");
+        Files.setPosixFilePermissions(one, PosixFilePermissions.fromString("rw-------"));
+        Files.setPosixFilePermissions(two, PosixFilePermissions.fromString("r--r-----"));
+
+        AtomicFile.write(one, "new");
+        AtomicFile.writeAll(Map.of(two, out -> out.write('n'), folder.resolve("three"), out -> out.write('n')));
+
+        assertThat(one).hasContent("new");
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(one)))
+                .isEqualTo("rw-------");
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(two)))
+                .isEqualTo("rw-r-----");
+        assertThat(folder.resolve("three")).hasContent("n");
     }
 }
