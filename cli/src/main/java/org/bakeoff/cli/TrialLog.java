@@ -89,8 +89,10 @@ interface TrialLog {
         AtomicLong end = new AtomicLong(-1);
         try {
             Cancellation.defer(() -> {
-                try (FileChannel channel = RegularFiles.channel(
-                        within(folder, name), StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
+                Path file = within(folder, name);
+                RegularFiles.separate(file);
+                try (FileChannel channel =
+                        RegularFiles.channel(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
                     end.compareAndSet(-1, channel.size());
                     ByteBuffer buffer = ByteBuffer.wrap(bytes);
                     while (buffer.hasRemaining()) {

@@ -81,6 +81,7 @@ final class FileChunks {
 
     /** Writes a chunk from some place of a file on, and waits until it is on disk. What is before it stays as it is. */
     static void append(Path file, long offset, byte[] bytes) throws IOException {
+        RegularFiles.separate(file);
         try (FileChannel channel = RegularFiles.channel(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
             write(channel, offset, bytes);
             channel.force(true);

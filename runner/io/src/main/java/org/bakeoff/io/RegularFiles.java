@@ -376,10 +376,24 @@ public final class RegularFiles {
         return !created || Files.exists(file, LinkOption.NOFOLLOW_LINKS);
     }
 
-    private static void requireOneName(Path file) throws IOException {
-        if (file.getFileSystem().supportedFileAttributeViews().contains("unix")
+    /**
+     * Gives a file that is to be continued a copy of its own, if it has a second name: that may be a snapshot by hard links, which stays
+     * as it is. There need be no such file.
+     */
+    public static void separate(Path file) throws IOException {
+        if (isFile(file) && hasSecondName(file)) {
+            copy(file, file);
+        }
+    }
+
+    private static boolean hasSecondName(Path file) throws IOException {
+        return file.getFileSystem().supportedFileAttributeViews().contains("unix")
                 && Files.getAttribute(file, "unix:nlink", LinkOption.NOFOLLOW_LINKS) instanceof Integer names
-                && names > 1) {
+                && names > 1;
+    }
+
+    private static void requireOneName(Path file) throws IOException {
+        if (hasSecondName(file)) {
             throw new FileRefusedException(
                     file, "is a hard link: the same file has another name, and to write to one changes both", REPLACE);
         }

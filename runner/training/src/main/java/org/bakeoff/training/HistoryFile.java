@@ -75,8 +75,8 @@ final class HistoryFile {
     }
 
     private Mark resumed(Mark mark) throws IOException {
-        try (FileChannel channel = RegularFiles.channel(
-                TrialFolder.writable(folder, NAME), StandardOpenOption.READ, StandardOpenOption.WRITE)) {
+        try (FileChannel channel =
+                RegularFiles.channel(continued(), StandardOpenOption.READ, StandardOpenOption.WRITE)) {
             MessageDigest read = Sha256.digest();
             ByteBuffer block = ByteBuffer.allocate(BLOCK);
             long position = 0;
@@ -99,6 +99,12 @@ final class HistoryFile {
         } catch (NoSuchFileException e) {
             throw changed(e);
         }
+    }
+
+    private Path continued() throws IOException {
+        Path written = TrialFolder.writable(folder, NAME);
+        RegularFiles.separate(written);
+        return written;
     }
 
     private DamagedFileException changed(@Nullable Exception cause) {
@@ -139,8 +145,8 @@ final class HistoryFile {
 
     private void onDisk(ChannelWork work) throws IOException {
         IoWork<Mark> whole = () -> {
-            try (FileChannel channel = RegularFiles.channel(
-                    TrialFolder.writable(folder, NAME), StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
+            try (FileChannel channel =
+                    RegularFiles.channel(continued(), StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
                 work.on(channel);
                 return Mark.START;
             }

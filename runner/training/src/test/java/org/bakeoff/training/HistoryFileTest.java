@@ -160,6 +160,21 @@ class HistoryFileTest {
     }
 
     @Test
+    void aSnapshotByHardLinksStaysAsItIs(@TempDir Path snapshots) throws IOException {
+        history.add(epoch(1, 0.5));
+        HistoryFile.Mark mark = history.mark();
+        Path first = Files.createLink(snapshots.resolve("first"), file);
+        history.add(epoch(2, 0.5));
+        Path second = Files.createLink(snapshots.resolve("second"), file);
+        HistoryFile again = new HistoryFile(folder);
+        again.resume(mark);
+
+        assertThat(Files.readAllLines(first)).hasSize(1);
+        assertThat(Files.readAllLines(second)).hasSize(2);
+        assertThat(Files.readAllLines(file)).hasSize(1);
+    }
+
+    @Test
     void sumsUpTheEpochs() {
         TrainingHistory sums = TrainingHistory.NONE;
         for (double loss : new double[] {0.5, 0.25, 0.25, 0.75}) {
