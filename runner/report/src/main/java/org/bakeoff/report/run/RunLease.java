@@ -2,6 +2,7 @@ package org.bakeoff.report.run;
 
 import java.io.IOException;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.bakeoff.io.BakeoffException;
 import org.bakeoff.io.Cancellation;
 import org.bakeoff.io.ErrorCode;
@@ -20,6 +21,12 @@ import org.slf4j.LoggerFactory;
 public final class RunLease implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(RunLease.class);
+
+    /** Far more often than leases are deleted between two looks. */
+    private static final int MOST_TRIES = 100;
+
+    /** A lease, also one that is half written, or what a loss of power leaves of it. */
+    private static final Pattern OWN = Pattern.compile("\\{.*|null|[\\s\\x00]*", Pattern.DOTALL);
 
     private final LeaseFile file;
     private final String place;
@@ -68,9 +75,15 @@ public final class RunLease implements AutoCloseable {
 
     private void take() throws IOException, InterruptedException {
         boolean waited = false;
-        while (!file.create(self.text())) {
+        for (int tries = 0; !file.create(self.text()); tries++) {
             Optional<String> found = file.read();
+            if (tries == MOST_TRIES) {
+                throw refused("can neither be made nor be read, as where it is a folder");
+            }
             if (found.isPresent()) {
+                if (!OWN.matcher(found.get()).matches()) {
+                    throw refused("is a file of your own, which a run would replace and delete");
+                }
                 waited |= awaitDeath(found.get());
                 if (file.read().equals(found)) {
                     file.delete();
@@ -85,6 +98,14 @@ public final class RunLease implements AutoCloseable {
                 throw busy(holder);
             }
         }
+    }
+
+    private BakeoffException refused(String why) {
+        return new BakeoffException(
+                ErrorCode.FILE_REFUSED,
+                location,
+                LeaseFile.NAME + " in " + place + " " + why,
+                "Rename or delete it, or choose another folder with --out.");
     }
 
     /** Returns when a lease's run is dead: true if that took waiting. */

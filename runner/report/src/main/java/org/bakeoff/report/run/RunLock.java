@@ -13,6 +13,7 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.bakeoff.io.BakeoffException;
 import org.bakeoff.io.ErrorCode;
 import org.bakeoff.io.ErrorLocation;
@@ -31,6 +32,9 @@ final class RunLock implements AutoCloseable {
 
     /** Far more bytes than a process id has. */
     private static final int LARGEST = 1 << 10;
+
+    /** The number of a process, or what a loss of power leaves of it. */
+    private static final Pattern OWN = Pattern.compile("\\x00*|[0-9]{1,10}\\R?");
 
     private final Path file;
     private final @Nullable Object key;
@@ -81,11 +85,15 @@ final class RunLock implements AutoCloseable {
         Object before;
         FileChannel channel;
         try {
+            requireOwn(file);
             RegularFiles.channel(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE)
                     .close();
             before = key(file);
             channel = RegularFiles.channel(file, StandardOpenOption.WRITE);
         } catch (NoSuchFileException e) {
+            if (Files.notExists(folder)) {
+                throw e;
+            }
             return null;
         }
         boolean kept = false;
@@ -106,6 +114,18 @@ final class RunLock implements AutoCloseable {
             if (!kept) {
                 channel.close();
             }
+        }
+    }
+
+    /** Requires a file of that name, if there is one, to hold what a run writes: a script may have a lock of its own. */
+    private static void requireOwn(Path file) throws IOException {
+        if (RegularFiles.exists(file)
+                && !OWN.matcher(new String(RegularFiles.bytes(file, LARGEST), StandardCharsets.ISO_8859_1))
+                        .matches()) {
+            throw new FileRefusedException(
+                    file,
+                    "is a file of your own, which a run would replace and delete",
+                    "Rename it, or choose another folder with --out.");
         }
     }
 

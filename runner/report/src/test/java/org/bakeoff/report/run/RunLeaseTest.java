@@ -20,6 +20,7 @@ import org.bakeoff.io.ErrorLocation;
 import org.bakeoff.io.LeaseFile;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Runs that share a folder without file locks. Each test decides when time passes for which of them. */
@@ -157,6 +158,57 @@ class RunLeaseTest {
             Files.writeString(folder.resolve(LeaseFile.NAME), text);
             take(new Patience()).close();
             assertThat(folder).isEmptyDirectory();
+        }
+    }
+
+    @Test
+    void aFileOfTheUsersOwnStays() throws IOException {
+        Path own = Files.writeString(folder.resolve(LeaseFile.NAME), "the landlord leases\n");
+        assertThatExceptionOfType(BakeoffException.class)
+                .isThrownBy(() -> take(new Patience()))
+                .withMessageContaining(LeaseFile.NAME + " in " + folder + " is a file of your own")
+                .extracting(BakeoffException::code)
+                .isEqualTo(ErrorCode.FILE_REFUSED);
+        assertThat(own).hasContent("the landlord leases");
+    }
+
+    /** As HDFS says it of a folder: it is there, and no file is. */
+    @Test
+    @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+    void whatCanNeitherBeMadeNorReadIsRefused() {
+        file = new LeaseFile() {
+            @Override
+            public boolean create(String text) {
+                return false;
+            }
+
+            @Override
+            public Optional<String> read() {
+                return Optional.empty();
+            }
+
+            @Override
+            public void replace(String text) {}
+
+            @Override
+            public void delete() {}
+        };
+        assertThatExceptionOfType(BakeoffException.class)
+                .isThrownBy(() -> take(new Patience()))
+                .withMessageContaining("can neither be made nor be read");
+    }
+
+    @Test
+    void aLeaseThatASnapshotHasByAHardLinkIsRenewed(@TempDir Path snapshots) throws Exception {
+        Ticks ticks = new Ticks();
+        try (RunLease held = take(ticks)) {
+            Path there = folder.resolve(LeaseFile.NAME);
+            String before = Files.readString(there);
+            Path snapshot = Files.createLink(snapshots.resolve("lease"), there);
+            ticks.tick();
+            assertThat(Files.readString(there)).isNotEqualTo(before);
+            assertThat(snapshot).hasContent(before);
+            assertThat(held.isLost()).isFalse();
         }
     }
 

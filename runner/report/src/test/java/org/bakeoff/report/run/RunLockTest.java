@@ -15,7 +15,11 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.bakeoff.io.BakeoffException;
+import org.bakeoff.io.RecursiveDeletion;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 class RunLockTest {
@@ -65,6 +69,52 @@ class RunLockTest {
         assertThat(first.isGone()).isTrue();
         first.close();
         assertThat(file).hasContent("1");
+    }
+
+    @Test
+    void aFileOfTheUsersOwnStays() throws IOException {
+        Path own = folder.resolve(RunLock.NAME);
+        for (String text : List.of("locked by train.sh\n", "1 2", "1".repeat(2000))) {
+            Files.writeString(own, text);
+            assertThatThrownBy(() -> new RunDirectory(folder).hold())
+                    .isInstanceOf(BakeoffException.class)
+                    .hasMessageContaining(own.toString());
+            assertThat(Files.readString(own)).isEqualTo(text);
+        }
+        for (String text : List.of("", "12\n", "\0\0\0")) {
+            Files.writeString(own, text);
+            new RunDirectory(folder).hold().close();
+            assertThat(own).doesNotExist();
+        }
+    }
+
+    @Test
+    @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+    void aFolderThatIsDeletedWhileItIsTakenEndsThat() throws Exception {
+        Path run = folder.resolve("run");
+        AtomicBoolean over = new AtomicBoolean();
+        Thread deleting = new Thread(() -> {
+            while (!over.get()) {
+                try {
+                    RecursiveDeletion.of(run);
+                } catch (IOException e) {
+                    // Something has just been made in it.
+                }
+            }
+        });
+        deleting.start();
+        try {
+            for (int times = 0; times < 1000; times++) {
+                try {
+                    new RunDirectory(run).hold().close();
+                } catch (IOException | BakeoffException e) {
+                    assertThat(e).hasMessageContaining("run");
+                }
+            }
+        } finally {
+            over.set(true);
+            deleting.join();
+        }
     }
 
     /** Exits with whether another process has locked a file. */
