@@ -20,11 +20,6 @@ import org.jspecify.annotations.Nullable;
  */
 record DialectDetector(Table table, int label) {
 
-    /** So many labels are kept. Texts with more are refused anyway, and so are longer labels: they aren't of classes. */
-    private static final int MOST_LABELS = 10_000;
-
-    private static final int LONGEST_LABEL = 1_000;
-
     /** Returns the dialect, and what was assumed. */
     Detected detect() throws IOException {
         Dialect standard = table.dialect();
@@ -166,8 +161,8 @@ record DialectDetector(Table table, int label) {
 
         private static void add(Set<String> kept, String field) {
             String name = field.strip();
-            if (kept.size() < MOST_LABELS) {
-                kept.add(name.length() > LONGEST_LABEL ? name.substring(0, LONGEST_LABEL) : name);
+            if (kept.size() < LabelNames.MOST) {
+                kept.add(name.length() > LabelNames.LONGEST ? name.substring(0, LabelNames.LONGEST) : name);
             }
         }
 

@@ -17,9 +17,9 @@ import org.bakeoff.toolkit.text.LabelledText;
 final class LabelNames {
 
     /** So many names are kept. Texts with more are refused anyway, and so are longer names: they aren't of classes. */
-    private static final int MOST = 10_000;
+    static final int MOST = 10_000;
 
-    private static final int LONGEST = 1_000;
+    static final int LONGEST = 1_000;
 
     private final Map<String, String> renamed = new LinkedHashMap<>();
     private final Set<String> unused = new HashSet<>();

@@ -17,7 +17,7 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.util.HashSet;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
@@ -52,25 +52,15 @@ public final class AtomicFile {
     }
 
     /**
-     * Writes or replaces a file, which keeps its permissions. What has its name is replaced, and not followed.
+     * Writes or replaces a file. Who couldn't read or write a file that is replaced can't do so afterwards, but for its owner. What has
+     * its name is replaced, and not followed.
      *
      * @param target the file, in a folder that exists
      * @param writer writes the contents; what it throws reaches the caller as it is
      * @throws IOException if the file can't be written; the message names it and says what to do
      */
     public static void write(Path target, Writer writer) throws IOException {
-        write(target, kept(target), writer);
-    }
-
-    /** Writes or replaces a file, which gets some permissions; those that a new file gets if there are none. */
-    private static void write(Path target, Set<PosixFilePermission> permissions, Writer writer) throws IOException {
-        Path beside = beside(target);
-        try {
-            write(target, beside, permissions, writer);
-            onDisk(target, () -> Files.move(beside, target, StandardCopyOption.ATOMIC_MOVE));
-        } finally {
-            discard(beside);
-        }
+        writeAll(Map.of(target, writer));
     }
 
     /**
@@ -116,30 +106,24 @@ public final class AtomicFile {
         }
     }
 
+    /** Creates a file with at most some permissions, of which the umask may take some away; with the usual ones if there are none. */
     private static FileChannel create(Path file, Set<PosixFilePermission> permissions) throws IOException {
         Set<StandardOpenOption> options = Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
-        if (permissions.isEmpty()) {
-            return FileChannel.open(file, options);
-        }
-        // Never with more than these; the umask may take some away.
-        FileChannel channel = FileChannel.open(file, options, PosixFilePermissions.asFileAttribute(permissions));
-        Files.setPosixFilePermissions(file, permissions);
-        return channel;
+        return permissions.isEmpty()
+                ? FileChannel.open(file, options)
+                : FileChannel.open(file, options, PosixFilePermissions.asFileAttribute(permissions));
     }
 
-    /** Returns the permissions that a file has which is replaced, but that its owner may read and write it; none if there is none. */
+    /** Returns the permissions that a file has which is replaced, and those of its owner; none if there is none. */
     private static Set<PosixFilePermission> kept(Path target) throws IOException {
         if (!RegularFiles.isFile(target)) {
             return Set.of();
         }
         try {
+            Set<PosixFilePermission> kept = EnumSet.of(PosixFilePermission.OWNER_READ, PosixFilePermission.OWNER_WRITE);
             Set<PosixFilePermission> found = permissions(target);
-            if (found.isEmpty()) {
-                return found;
-            }
-            Set<PosixFilePermission> kept = new HashSet<>(found);
-            kept.addAll(Set.of(PosixFilePermission.OWNER_READ, PosixFilePermission.OWNER_WRITE));
-            return kept;
+            kept.addAll(found);
+            return found.isEmpty() ? found : kept;
         } catch (NoSuchFileException e) {
             return Set.of();
         }
@@ -176,9 +160,17 @@ public final class AtomicFile {
         } else if (Files.isRegularFile(target) || Files.isDirectory(target)) {
             requireReplaceable(target, beginning);
             Path file = RegularFiles.named(target);
-            write(file, permissions(file), out -> out.write(text.getBytes(StandardCharsets.UTF_8)));
+            replaceNamed(file, text);
         } else {
             onDisk(target, () -> Files.write(target, text.getBytes(StandardCharsets.UTF_8), StandardOpenOption.WRITE));
+        }
+    }
+
+    private static void replaceNamed(Path file, String text) throws IOException {
+        Set<PosixFilePermission> permissions = permissions(file);
+        write(file, text);
+        if (!permissions.isEmpty() && !permissions(file).equals(permissions)) {
+            Files.setPosixFilePermissions(file, permissions);
         }
     }
 

@@ -220,4 +220,17 @@ class AtomicFileTest {
                 .isEqualTo("rw-r-----");
         assertThat(folder.resolve("three")).hasContent("n");
     }
+
+    /** Somebody else may have made it so. */
+    @Test
+    @DisabledOnOs(OS.WINDOWS)
+    void nobodyMayWriteToWhatReplacesAFileThatMayNotWriteToANewOne() throws IOException {
+        Path open = Files.writeString(folder.resolve("open"), "old");
+        Path usual = Files.writeString(folder.resolve("usual"), "new");
+        Files.setPosixFilePermissions(open, PosixFilePermissions.fromString("rw-rw-rw-"));
+
+        AtomicFile.write(open, "new");
+
+        assertThat(Files.getPosixFilePermissions(open)).isEqualTo(Files.getPosixFilePermissions(usual));
+    }
 }

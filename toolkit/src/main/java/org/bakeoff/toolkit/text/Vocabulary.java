@@ -2,7 +2,6 @@ package org.bakeoff.toolkit.text;
 
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -55,12 +54,17 @@ public final class Vocabulary {
      * @param size the number of ids, the four special ones included; fewer if there aren't so many words
      */
     public static Vocabulary ofFrequencies(Map<String, Integer> frequencies, int size) {
-        List<String> words = new ArrayList<>(SPECIAL);
-        frequencies.entrySet().stream()
-                .sorted(Map.Entry.<String, Integer>comparingByValue(Comparator.reverseOrder())
-                        .thenComparing(Map.Entry.comparingByKey()))
+        return ofFirst(frequencies.entrySet().stream()
+                .map(word -> new WordCounts.Counted(word.getKey(), word.getValue()))
+                .sorted(WordCounts.Counted.ORDER)
                 .limit(Math.max(0, size - FIRST_WORD))
-                .forEach(entry -> words.add(entry.getKey()));
+                .map(WordCounts.Counted::word)
+                .toList());
+    }
+
+    private static Vocabulary ofFirst(List<String> frequent) {
+        List<String> words = new ArrayList<>(SPECIAL);
+        words.addAll(frequent);
         return new Vocabulary(words);
     }
 
@@ -73,9 +77,7 @@ public final class Vocabulary {
 
     static Vocabulary ofTexts(Stream<String> texts, int size, Tokenizer tokenizer, WordCounts counts) {
         texts.parallel().forEach(text -> counts.add(tokenizer.tokens(text)));
-        List<String> words = new ArrayList<>(SPECIAL);
-        words.addAll(counts.first(Math.max(0, size - FIRST_WORD)));
-        return new Vocabulary(words);
+        return ofFirst(counts.first(Math.max(0, size - FIRST_WORD)));
     }
 
     /**
