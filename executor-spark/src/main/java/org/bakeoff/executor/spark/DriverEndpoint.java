@@ -13,6 +13,7 @@ import java.util.stream.Stream;
 import org.bakeoff.io.AtomicFile;
 import org.bakeoff.io.Json;
 import org.bakeoff.io.RecursiveDeletion;
+import org.bakeoff.io.RegularFiles;
 import org.bakeoff.training.executor.Executor;
 import org.bakeoff.training.progress.Progress;
 import org.jspecify.annotations.Nullable;
@@ -121,6 +122,7 @@ final class DriverEndpoint {
         if (newest >= 0 && attempt > newest && !abandoned) {
             warn("was lost with the process that ran it, and is run elsewhere");
         }
+        RegularFiles.requireNoLinks(folder);
         // What an earlier attempt was sending never arrives now.
         RecursiveDeletion.of(folder, file -> !AtomicFile.isTemporary(file));
         newest = attempt;
@@ -157,6 +159,7 @@ final class DriverEndpoint {
     }
 
     private void removeOthers(List<String> names) throws IOException {
+        RegularFiles.requireNoLinks(folder);
         Set<Path> kept = new HashSet<>(Set.of(folder));
         for (String name : names) {
             // The file, and the folders that it lies in.
@@ -167,8 +170,10 @@ final class DriverEndpoint {
     }
 
     private Path file(String name) throws IOException {
-        Path file = folder.resolve(name).normalize();
-        if (!file.startsWith(folder) || file.equals(folder)) {
+        // Somebody who may write to the run directory may have put a link in the place of the folder meanwhile.
+        RegularFiles.requireNoLinks(folder);
+        Path file = RegularFiles.within(folder, name);
+        if (file.equals(folder)) {
             throw new IOException(name + " is no file of the trial");
         }
         return file;

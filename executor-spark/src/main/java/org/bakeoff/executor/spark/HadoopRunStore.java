@@ -25,11 +25,11 @@ import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.LocatedFileStatus;
 import org.apache.hadoop.fs.Options;
 import org.apache.hadoop.fs.RemoteIterator;
-import org.bakeoff.io.AtomicFile;
 import org.bakeoff.io.LeaseFile;
 import org.bakeoff.io.RecursiveDeletion;
 import org.bakeoff.io.RegularFiles;
 import org.bakeoff.io.SecretFilter;
+import org.bakeoff.training.TrialFolder;
 import org.bakeoff.training.executor.Executor;
 import org.bakeoff.training.executor.RunStore;
 import org.slf4j.Logger;
@@ -42,6 +42,8 @@ final class HadoopRunStore implements RunStore {
 
     /** What keeps other runs out of the folder here, and of the place. */
     private static final Set<String> LOCKS = Set.of("run.lock", LeaseFile.NAME);
+
+    private static final String TEMPORARY = ".tmp";
 
     private final URI place;
     private final Path folder;
@@ -62,9 +64,12 @@ final class HadoopRunStore implements RunStore {
     HadoopRunStore(URI place, Path folder, Configuration configuration) throws IOException {
         this.place = place;
         this.folder = folder;
-        this.root = new org.apache.hadoop.fs.Path(place);
+        org.apache.hadoop.fs.Path given = new org.apache.hadoop.fs.Path(place);
         try {
-            files = root.getFileSystem(configuration);
+            files = given.getFileSystem(configuration);
+            root = isOnDisk()
+                    ? new org.apache.hadoop.fs.Path(real(onDisk(given)).toUri())
+                    : given;
             context = FileContext.getFileContext(place, configuration);
         } catch (IOException | RuntimeException e) {
             throw fault("can't be used", e);
@@ -86,8 +91,20 @@ final class HadoopRunStore implements RunStore {
         return files.getUri().getScheme().equals("file");
     }
 
+    private Path onDisk(org.apache.hadoop.fs.Path path) {
+        return Path.of(files.makeQualified(path).toUri().getPath());
+    }
+
     private Path onDisk(String name) {
-        return Path.of(files.makeQualified(root).toUri().getPath()).resolve(name);
+        return onDisk(root).resolve(name);
+    }
+
+    /** Follows the links of a path as far as it exists. Whatever becomes a link later isn't followed. */
+    private static Path real(Path path) throws IOException {
+        Path parent = path.getParent();
+        return Files.exists(path) || parent == null
+                ? path.toRealPath()
+                : real(parent).resolve(path.getFileName());
     }
 
     @Override
@@ -141,16 +158,38 @@ final class HadoopRunStore implements RunStore {
             RemoteIterator<LocatedFileStatus> all = files.listFiles(remote(name), true);
             while (all.hasNext()) {
                 LocatedFileStatus status = all.next();
-                if (AtomicFile.isTemporary(Path.of(status.getPath().getName()))) {
+                String found = status.getPath().toUri().getPath().substring(base.length() + 1);
+                if (found.endsWith(TEMPORARY)
+                        && TrialFolder.isOwn(withinTrial(found.substring(0, found.length() - TEMPORARY.length())))) {
                     // A run that was killed, or found no space, left it.
-                    files.delete(status.getPath(), false);
-                } else if (!status.getPath().getName().startsWith(".")) {
-                    fetch(status.getPath().toUri().getPath().substring(base.length() + 1), status.getPath());
+                    files.delete(writable(found), false);
+                } else if (isOfATrial(found, status)) {
+                    fetch(found, status.getPath());
                 }
             }
         } catch (IOException e) {
             throw fault("can't be read", e);
         }
+    }
+
+    /** Returns what follows the folder of a trial in the name of a file. */
+    private static String withinTrial(String name) {
+        return name.replaceFirst("[^/]*/[^/]*/", "");
+    }
+
+    /** Returns whether a trial can have written a file; others, of whatever size, stay where they are. */
+    private boolean isOfATrial(String name, FileStatus status) throws IOException {
+        String own = withinTrial(name);
+        if (!TrialFolder.isOwn(own)) {
+            return false;
+        }
+        boolean possible = TrialFolder.isPossible(own, status.getLen())
+                || (isOnDisk() && TrialFolder.isWhole(onDisk(name)))
+                || (!isOnDisk() && TrialFolder.isOfWeights(own));
+        if (!possible) {
+            LOG.warn("{} has {} bytes, so no trial wrote it; that trial is run again", name, status.getLen());
+        }
+        return possible;
     }
 
     private void fetch(String name, org.apache.hadoop.fs.Path from) throws IOException {
@@ -190,7 +229,7 @@ final class HadoopRunStore implements RunStore {
                     .sorted(Comparator.comparing((String name) -> name.endsWith(Executor.RESULT))
                             .thenComparing(name -> name.contains(DriverClient.CHECKPOINT + "/")))
                     .toList()) {
-                context.rename(beside(name), remote(name), Options.Rename.OVERWRITE);
+                context.rename(beside(name), writable(name), Options.Rename.OVERWRITE);
                 stored.put(name, Objects.requireNonNull(arrived.get(name)));
             }
         } catch (IOException e) {
@@ -206,7 +245,7 @@ final class HadoopRunStore implements RunStore {
             for (String name : List.copyOf(
                     stored.subMap(prefix, prefix + Character.MAX_VALUE).descendingKeySet())) {
                 if (Files.notExists(folder.resolve(name), LinkOption.NOFOLLOW_LINKS)) {
-                    files.delete(remote(name), false);
+                    files.delete(writable(name), false);
                     stored.remove(name);
                 }
             }
@@ -225,6 +264,11 @@ final class HadoopRunStore implements RunStore {
         try {
             State state = State.of(folder.resolve(name));
             if (!state.equals(stored.get(name))) {
+                writable(name);
+                if (isOnDisk()) {
+                    // Hadoop would write through a link of that name, or wait for who reads from a pipe.
+                    Files.deleteIfExists(onDisk(name + TEMPORARY));
+                }
                 try (InputStream in = RegularFiles.read(folder.resolve(name));
                         OutputStream out = files.create(beside(name), true)) {
                     in.transferTo(out);
@@ -241,8 +285,17 @@ final class HadoopRunStore implements RunStore {
         return new org.apache.hadoop.fs.Path(root, name);
     }
 
+    /** Returns where a file is, before it is written or deleted: on a disk, somebody may have put a link on the way meanwhile. */
+    private org.apache.hadoop.fs.Path writable(String name) throws IOException {
+        if (isOnDisk()) {
+            RegularFiles.requireNoLinks(onDisk(root));
+            RegularFiles.within(onDisk(root), name);
+        }
+        return remote(name);
+    }
+
     private org.apache.hadoop.fs.Path beside(String name) {
-        return remote(name).suffix(".tmp");
+        return remote(name).suffix(TEMPORARY);
     }
 
     private IOException fault(String what, Exception reason) {

@@ -8,14 +8,18 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.List;
 import java.util.Map;
 import org.apache.spark.SparkConf;
 import org.apache.spark.api.plugin.PluginContext;
 import org.apache.spark.resource.ResourceInformation;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What an attempt sends to the driver, without Spark between them. */
 class DriverClientTest {
@@ -135,6 +139,41 @@ class DriverClientTest {
                 .isThrownBy(
                         () -> wire.ask(Message.of("key", 1, Message.Kind.WRITE).packed()));
         assertThat(there.resolveSibling(there.getFileName() + ".attempt1.tmp")).doesNotExist();
+    }
+
+    /** Somebody who may write to the run directory puts it there while the trial runs. */
+    @ParameterizedTest
+    @ValueSource(strings = {"trials/a-1", "trials"})
+    void nothingIsWrittenOrDeletedThroughALinkInPlaceOfTheTrialsFolder(String switched) throws IOException {
+        Path trial = Files.createDirectories(there.resolve("run/trials/a-1"));
+        wire.endpoint = new DriverEndpoint(trial);
+        Path fetched = Files.createDirectory(here.resolve("fetched"));
+        client.fetch(fetched);
+        Path moved = there.resolve("moved");
+        Path place = there.resolve("run").resolve(switched);
+        Files.move(place, moved);
+        Files.createSymbolicLink(place, moved);
+        Path elsewhere = switched.equals("trials") ? moved.resolve("a-1") : moved;
+        for (String name : new String[] {"own.txt", "own.tmp", "result.json", "history.jsonl"}) {
+            Files.writeString(elsewhere.resolve(name), "mine");
+        }
+
+        Files.writeString(fetched.resolve("result.json"), "{}");
+        Files.writeString(fetched.resolve("history.jsonl"), LINES);
+        Files.writeString(Files.createDirectory(fetched.resolve("checkpoint")).resolve("state.safetensors"), "one");
+        assertRefused(() -> client.storeCheckpoint(fetched, 0));
+        assertRefused(() -> client.end(fetched));
+        assertRefused(() ->
+                wire.ask(Message.of("key", 0, Message.Kind.END).names(List.of()).packed()));
+        assertRefused(() -> new DriverClient(wire, "key", 1).fetch(here));
+        assertThat(elsewhere.toFile().list())
+                .containsExactlyInAnyOrder("own.txt", "own.tmp", "result.json", "history.jsonl");
+        assertThat(elsewhere.resolve("result.json")).hasContent("mine");
+        assertThat(elsewhere.resolve("history.jsonl")).hasContent("mine");
+    }
+
+    private static void assertRefused(ThrowingCallable work) {
+        assertThatIOException().isThrownBy(work).withMessageContaining("symbolic link");
     }
 
     private void checkpoint(String text) throws IOException {

@@ -13,9 +13,14 @@ import org.bakeoff.io.RecursiveDeletion;
 import org.bakeoff.io.RegularFiles;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A run directory on Hadoop's view of this machine's disk. */
 class HadoopRunStoreTest {
+
+    private static final List<String> NAMES =
+            List.of("data.json", "spec.json", "run.json", "comparison.json", "trials/a-1/result.json");
 
     @TempDir
     private Path folder;
@@ -109,6 +114,102 @@ class HadoopRunStoreTest {
         Files.delete(comparison);
         Files.createSymbolicLink(there.resolve("again"), Path.of(".."));
         assertThatIOException().isThrownBy(this::fetch).withMessageContaining("again");
+    }
+
+    /** As in a folder that others may write to, or that came as an archive. */
+    @Test
+    void nothingIsWrittenThroughALinkBesideAFile() throws Exception {
+        Path mine = Files.writeString(folder.resolve("mine.txt"), "mine");
+        Path there = Files.createDirectories(folder.resolve("there/trials/a-1"))
+                .getParent()
+                .getParent();
+        Files.createSymbolicLink(there.resolve("data.json.tmp"), mine);
+        Files.createSymbolicLink(there.resolve("spec.json.tmp"), folder.resolve("none.txt"));
+        Files.createLink(there.resolve("run.json.tmp"), mine);
+        Files.createSymbolicLink(there.resolve("trials/a-1/result.json.tmp"), mine);
+        assertThat(new ProcessBuilder(
+                                "mkfifo", there.resolve("comparison.json.tmp").toString())
+                        .start()
+                        .waitFor())
+                .isZero();
+        Path here = Files.createDirectories(folder.resolve("here/trials/a-1"))
+                .getParent()
+                .getParent();
+        for (String name : NAMES) {
+            Files.writeString(here.resolve(name), name);
+        }
+        store("here").save(folder.resolve("here"));
+        assertThat(mine).hasContent("mine");
+        assertThat(folder.resolve("none.txt")).doesNotExist();
+        for (String name : NAMES) {
+            assertThat(there.resolve(name)).hasContent(name).matches(RegularFiles::isFile);
+        }
+    }
+
+    /** Somebody who may write to the folder does that while the run goes on. */
+    @ParameterizedTest
+    @ValueSource(strings = {"trials/a-1", "trials", "", "trials/a-1/result.json", "data.json"})
+    void nothingIsWrittenOrDeletedThroughALinkInPlaceOfAFolder(String switched) throws IOException {
+        Path here = folder.resolve("here");
+        Path trial = Files.createDirectories(here.resolve("trials/a-1"));
+        Files.writeString(trial.resolve("result.json"), "{}");
+        Files.writeString(here.resolve("data.json"), "{}");
+        HadoopRunStore store = store("here");
+        store.save(here);
+        Path moved = folder.resolve("moved");
+        Path place = folder.resolve("there").resolve(switched);
+        Files.move(place, moved);
+        Files.createSymbolicLink(place, moved);
+
+        Files.writeString(trial.resolve("result.json"), "another");
+        Files.writeString(here.resolve("data.json"), "another");
+        assertThatIOException().isThrownBy(() -> store.save(here)).withMessageContaining("symbolic link");
+        RecursiveDeletion.of(here.resolve("trials"));
+        Files.delete(here.resolve("data.json"));
+        assertThatIOException().isThrownBy(() -> store.removeMissing(here)).withMessageContaining("symbolic link");
+        Path file = Files.isRegularFile(moved)
+                ? moved
+                : moved.resolve(
+                        switched.equals("trials/a-1")
+                                ? "result.json"
+                                : switched.isEmpty() ? "trials/a-1/result.json" : "a-1/result.json");
+        assertThat(file).hasContent("{}");
+    }
+
+    @Test
+    void aPlaceThatIsALinkIsTheFolderBehindIt() throws IOException {
+        Path shared = Files.createDirectories(folder.resolve("shared"));
+        Files.createSymbolicLink(folder.resolve("there"), shared);
+        Path here = Files.createDirectories(folder.resolve("here"));
+        Files.writeString(here.resolve("data.json"), "{}");
+        store("here").save(here);
+        assertThat(shared.resolve("data.json")).hasContent("{}");
+    }
+
+    /** Notes of the user, also such as were named by a time, which Hadoop takes for an address. */
+    @Test
+    void whatNoTrialWroteIsLeftWhereItIs() throws IOException {
+        Path trial = Files.createDirectories(folder.resolve("there/trials/a-1/model"))
+                .getParent();
+        for (String name : List.of("notes.bin", "predictions.csv", "model/weights.safetensors", "history.jsonl")) {
+            try (RandomAccessFile file =
+                    new RandomAccessFile(trial.resolve(name).toFile(), "rw")) {
+                file.setLength(1L << 40);
+            }
+        }
+        Files.writeString(trial.resolve("12:30.md"), "a note");
+        Files.writeString(trial.resolve("12:30.tmp"), "a note");
+        Files.writeString(trial.resolve("notes.tmp"), "a note");
+        Files.writeString(trial.resolve("trial.json"), "{}");
+        Files.writeString(trial.resolve("trial.json.tmp"), "{");
+        Files.writeString(trial.resolve("retried.json"), "[]");
+        assertFetched("a-1/trial.json", "{}");
+        assertFetched("a-1/retried.json", "[]");
+        assertThat(RegularFiles.list(folder.resolve("again/trials/a-1"))).hasSize(2);
+        assertThat(trial.resolve("trial.json.tmp")).doesNotExist();
+        assertThat(trial.resolve("notes.bin")).exists();
+        assertThat(trial.resolve("notes.tmp")).exists();
+        assertThat(trial.resolve("12:30.tmp")).exists();
     }
 
     private void assertFetched(String name, String text) throws IOException {

@@ -34,6 +34,17 @@ public final class TrialFolder {
 
     private static final String PREDICTIONS = "predictions.csv";
 
+    /** What a trial leaves, with / between the levels. */
+    private static final List<String> LEFT = List.of(
+            TrialFile.NAME,
+            ResultFile.NAME,
+            HistoryFile.NAME,
+            PREDICTIONS,
+            SafetensorsWriter.FILE,
+            SafetensorsWriter.INITIAL);
+
+    private static final String WEIGHTS = ".safetensors";
+
     private final SpecReader specs;
 
     @Inject
@@ -262,9 +273,7 @@ public final class TrialFolder {
         if (written == null && !exists(predictions)) {
             return;
         }
-        // A probability takes at most three times as many bytes there as in memory.
-        if (reading(predictions, () -> Files.size(predictions))
-                        > 4 * Runtime.getRuntime().maxMemory()
+        if (reading(predictions, () -> Files.size(predictions)) > largestPredictions()
                 || (written != null && !written.equals(reading(predictions, () -> Sha256.of(predictions))))) {
             throw changed(predictions);
         }
@@ -286,24 +295,50 @@ public final class TrialFolder {
         });
     }
 
+    /** Returns whether a trial writes files of a name, which has {@code /} between the levels, before or after its end. */
+    public static boolean isOwn(String name) {
+        return LEFT.contains(name)
+                || name.equals(RetryingTrialExecutor.NOTE)
+                || (name.startsWith(Checkpoint.FOLDER + "/") && isOfWeights(name));
+    }
+
+    /** Returns whether a file has weights, or a checkpoint, by its name; these may have any size. */
+    public static boolean isOfWeights(String name) {
+        return name.endsWith(WEIGHTS);
+    }
+
+    /** Returns whether a file of a trial may have so many bytes. More than these may have weights alone, see {@link #isWhole}. */
+    public static boolean isPossible(String name, long bytes) {
+        return bytes <= (name.equals(PREDICTIONS) ? largestPredictions() : RegularFiles.LARGEST_TEXT);
+    }
+
+    /** Returns whether a file holds weights, and as many bytes as it says; one of holes may have any size. */
+    public static boolean isWhole(Path file) {
+        try {
+            SafetensorsFile.open(file).checkSize();
+            return true;
+        } catch (IOException | BakeoffException e) {
+            return false;
+        }
+    }
+
+    /** A probability takes at most three times as many bytes there as in memory. */
+    private static long largestPredictions() {
+        return 4 * Runtime.getRuntime().maxMemory();
+    }
+
     /**
      * Copies what a trial left, and nothing else that lies in its folder.
      *
      * @throws IOException if a file is larger than a trial's, or the weights aren't as the trial left them
      */
     public static void copy(Path from, Path to) throws IOException {
-        for (String name : List.of(
-                TrialFile.NAME,
-                ResultFile.NAME,
-                HistoryFile.NAME,
-                PREDICTIONS,
-                SafetensorsWriter.FILE,
-                SafetensorsWriter.INITIAL)) {
+        for (String name : LEFT) {
             Path file = RegularFiles.within(from, name);
             if (!exists(file)) {
                 continue;
             }
-            if (name.endsWith(".safetensors")) {
+            if (isOfWeights(name)) {
                 SafetensorsFile.open(file).checkSize();
             } else if (!name.equals(PREDICTIONS) && Files.size(file) > RegularFiles.LARGEST_TEXT) {
                 throw damaged(file, null);
