@@ -6,7 +6,11 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Deque;
+import java.util.List;
 import java.util.regex.Pattern;
 import org.bakeoff.toolkit.text.LabelledText;
 
@@ -21,6 +25,14 @@ final class TextVolume {
 
     /** Those are copied into Java's memory, where texts may take two bytes a letter. */
     private static final int SHARE = 4;
+
+    /** More structures than a table has, within each other and side by side. */
+    private static final int MOST_STRUCTURES = 1000;
+
+    /** Types whose values have a size of their own, or in lists and maps, of which DuckDB gives no more than its memory holds. */
+    private static final Pattern BOUNDED =
+            Pattern.compile("(?s)U?(TINY|SMALL|BIG|HUGE)?INT(EGER)?|BOOLEAN|FLOAT|DOUBLE|DECIMAL.*"
+                    + "|DATE|TIME.*|INTERVAL|UUID|\"NULL\"|MAP\\(.*|.*\\]");
 
     /** What takes as many bytes as its texts. */
     private static final Pattern PLAIN = Pattern.compile("(?i).*[.](csv|tsv|txt|json|jsonl|ndjson)");
@@ -38,13 +50,27 @@ final class TextVolume {
         if (files.stream().noneMatch(file -> mayHoldMore(file, most))) {
             return;
         }
-        String text = DuckDb.quoted(config.text(), "\"");
-        String label = DuckDb.quoted(config.label(), "\"");
-        String volume = "SELECT max(bytes) FROM (SELECT sum(size) AS bytes FROM (SELECT coalesce(strlen(" + text
-                + "::VARCHAR), 0) + coalesce(strlen(" + label
-                + "::VARCHAR), 0) AS size, row_number() OVER () AS row FROM (" + ReadingQuery.withoutEnd(query)
-                + "\n)) GROUP BY row // " + TOGETHER
-                + ")";
+        String rows = "FROM (" + ReadingQuery.withoutEnd(query) + "\n)";
+        try {
+            check(connection, query, sizes(connection, rows), rows, most, config);
+        } catch (SQLException e) {
+            if (Thread.currentThread().isInterrupted()) {
+                throw e;
+            }
+        }
+    }
+
+    private static void check(
+            Connection connection, String query, List<String> sizes, String rows, long most, SqlConfig config)
+            throws SQLException, IOException {
+        if (sizes.isEmpty()) {
+            return;
+        }
+        String volume =
+                "SELECT max(bytes) FROM (SELECT sum(size) AS bytes FROM (SELECT list_sum([" + String.join(", ", sizes)
+                        + "]) AS size, row_number() OVER () AS row " + rows
+                        + ") GROUP BY row // " + TOGETHER
+                        + ")";
         try (Statement statement = connection.createStatement();
                 InterruptedStatement running = InterruptedStatement.of(statement);
                 ResultSet result = running.rows(volume)) {
@@ -52,15 +78,53 @@ final class TextVolume {
                 throw new IOException("The query gives " + (result.getLong(1) >> 20)
                         + " MiB of text in some 2,048 rows that follow each other, which DuckDB gives at once; "
                         + (most >> 20)
-                        + " MiB of it fit in the memory that Java may take. Cut the texts in the query, as by left("
+                        + " MiB of it fit in the memory that Java may take. Name the columns that are needed in place of *,"
+                        + " cut the texts in the query, as by left("
                         + config.text() + ", 100000), or give Java more, as by BAKEOFF_JAVA_OPTIONS=-Xmx4g: "
                         + LabelledText.quoted(query) + ".");
             }
-        } catch (SQLException e) {
-            if (Thread.currentThread().isInterrupted()) {
-                throw e;
+        }
+    }
+
+    /**
+     * Returns what computes the bytes of each value that has no size of its own: texts, bytes, and those in structures.
+     *
+     * @param rows the query, after FROM
+     */
+    private static List<String> sizes(Connection connection, String rows) throws SQLException {
+        List<String> sizes = new ArrayList<>();
+        Deque<String> structures = new ArrayDeque<>(List.of(""));
+        for (int looks = 0; !structures.isEmpty() && looks < MOST_STRUCTURES; looks++) {
+            String structure = structures.remove();
+            String fields = structure.isEmpty() ? "*" : "unnest(" + structure + ")";
+            try (Statement statement = connection.createStatement();
+                    ResultSet found = statement.executeQuery("DESCRIBE SELECT " + fields + " " + rows)) {
+                for (int place = 1; found.next(); place++) {
+                    String value = structure.isEmpty()
+                            ? DuckDb.quoted(found.getString("column_name"), "\"")
+                            : "struct_extract_at(" + structure + ", " + place + ")";
+                    String type = found.getString("column_type");
+                    if (BOUNDED.matcher(type).matches()) {
+                        continue;
+                    }
+                    if (type.startsWith("STRUCT(")) {
+                        structures.add(value);
+                    } else {
+                        sizes.add("coalesce(" + size(type, value) + ", 0)");
+                    }
+                }
             }
         }
+        return sizes;
+    }
+
+    private static String size(String type, String value) {
+        return switch (type) {
+            case "VARCHAR", "JSON" -> "strlen(" + value + ")";
+            case "BLOB" -> "octet_length(" + value + ")";
+            // As that of an enumeration, or one that a database has named.
+            default -> "strlen(" + value + "::VARCHAR)";
+        };
     }
 
     /** Returns whether a file may hold more than so many bytes of text: it is compressed, or as large. */
