@@ -145,6 +145,7 @@ final class CompareCommand extends Subcommand {
     @Override
     boolean run(PrintWriter text) throws IOException {
         results.check();
+        requireHere("--out", Optional.ofNullable(out).map(Path::toString));
         if (predictions != null) {
             return compare(predictions, text);
         }

@@ -111,6 +111,9 @@ final class RunCommand extends Subcommand {
             throw misuse("--workers must be at least 0, found " + workers);
         }
         results.check();
+        for (String log : logs) {
+            requireHere("--log", Optional.of(log.substring(log.indexOf('=') + 1)));
+        }
         ExperimentBuilder builder = spec.experiment().offline(offline).overwrite(overwrite);
         if (workers == null) {
             builder.workersThatFit();

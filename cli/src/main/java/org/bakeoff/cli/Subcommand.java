@@ -3,6 +3,7 @@ package org.bakeoff.cli;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.concurrent.Callable;
 import org.bakeoff.io.ErrorCode;
@@ -49,6 +50,20 @@ abstract class Subcommand implements Callable<Integer> {
     /** Returns whether this is a URI; a scheme has at least two letters, unlike a Windows drive. */
     static boolean isAddress(String out) {
         return out.matches("[A-Za-z][A-Za-z0-9+.-]+:/.*");
+    }
+
+    /**
+     * Requires what is written to be a folder of this machine: of an address, a folder would be made that is called like it, with the login
+     * in it.
+     *
+     * @param option the option that names it
+     * @param folder empty for the default
+     */
+    final void requireHere(String option, Optional<String> folder) {
+        if (folder.filter(Subcommand::isAddress).isPresent()) {
+            throw misuse(option
+                    + " must name a folder of this machine, and no address. Write into one, and copy it from there");
+        }
     }
 
     /** Returns the exception that reports wrong usage. */

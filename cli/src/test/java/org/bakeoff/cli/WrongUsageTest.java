@@ -95,6 +95,29 @@ class WrongUsageTest {
         }
     }
 
+    /** Such as that of a server of MLflow: a folder would be made that is called like it. */
+    @Test
+    void anAddressIsNoFolderToWriteInto() throws IOException {
+        for (String address :
+                List.of("https://user:planted@host.example/x", "s3://planted@bucket/x", "hdfs:/planted/x")) {
+            for (List<String> command : List.of(
+                    List.of("run", "spec.json", "--log", "mlflow=" + address),
+                    List.of("run", "spec.json", "--log", "tensorboard", "--log", "tensorboard=" + address),
+                    List.of("run", "spec.json", "--log", "mlfow=" + address),
+                    List.of("export", "spec.json", "--out", address),
+                    List.of("compare", "run1", "run2", "--out", address),
+                    List.of("compare", "--gold", "test.csv", "--model", "a=a.csv", "--out", address),
+                    List.of("reproduce", "run1", "--out", address))) {
+                Ran ran = here(command.toArray(String[]::new));
+                assertThat(ran.code()).as(String.join(" ", command)).isEqualTo(2);
+                assertThat(ran.err())
+                        .contains("must name a folder of this machine")
+                        .doesNotContain("planted");
+            }
+        }
+        assertThat(folder.toFile().list()).containsExactly("tiny.json");
+    }
+
     private Ran here(String... arguments) throws IOException {
         return Ran.here(folder, arguments);
     }
