@@ -2,6 +2,7 @@ package org.bakeoff.training;
 
 import org.bakeoff.training.executor.Executor;
 import org.bakeoff.training.worker.GpuAssignment;
+import org.bakeoff.training.worker.OwnJars;
 import org.bakeoff.training.worker.WorkerPool;
 import org.jspecify.annotations.Nullable;
 
@@ -9,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 final class TrialProcesses implements AutoCloseable {
 
     private final TrialScheduler.Workers workers;
+    private final OwnJars jars = OwnJars.here();
     private @Nullable Executor executor;
     private @Nullable WorkerPool pool;
 
@@ -30,7 +32,7 @@ final class TrialProcesses implements AutoCloseable {
     WorkerPool pool(boolean anyGpu) {
         if (pool == null) {
             pool = new WorkerPool(
-                    workers.main(), workers.plugins(), anyGpu ? GpuAssignment.ofVisible() : GpuAssignment.none());
+                    workers.main(), workers.plugins(), anyGpu ? GpuAssignment.ofVisible() : GpuAssignment.none(), jars);
         }
         return pool;
     }

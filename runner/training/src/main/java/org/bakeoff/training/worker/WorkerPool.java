@@ -31,6 +31,7 @@ public final class WorkerPool implements AutoCloseable {
     private final Class<?> main;
     private final List<Path> plugins;
     private final GpuAssignment gpus;
+    private final OwnJars jars;
     private final Deque<WorkerProcess> idle = new ConcurrentLinkedDeque<>();
     private final Set<WorkerProcess> all = ConcurrentHashMap.newKeySet();
     private final CountDownLatch closed = new CountDownLatch(1);
@@ -42,9 +43,11 @@ public final class WorkerPool implements AutoCloseable {
      * @param main the main class of a worker, see {@link WorkerCommand}
      * @param plugins the plugin folders
      * @param gpus which GPU each worker gets
+     * @param jars the jars as they were when the run began
      */
-    public WorkerPool(Class<?> main, List<Path> plugins, GpuAssignment gpus) {
+    public WorkerPool(Class<?> main, List<Path> plugins, GpuAssignment gpus, OwnJars jars) {
         this.main = main;
+        this.jars = jars;
         this.plugins = List.copyOf(plugins);
         this.gpus = gpus;
         Runtime.getRuntime().addShutdownHook(hook);
@@ -103,6 +106,7 @@ public final class WorkerPool implements AutoCloseable {
             worker = null;
         }
         if (worker == null) {
+            jars.requireUnchanged();
             worker = new WorkerProcess(WorkerCommand.here(main, plugins, gpus.take()), crash);
             all.add(worker);
         }

@@ -1,7 +1,9 @@
 package org.bakeoff.training.worker;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIOException;
 
+import java.io.File;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.IOException;
@@ -121,6 +123,29 @@ class WorkerProcessTest {
                 .contains("exit code 3")
                 .contains("x".repeat(ThrownText.LONGEST))
                 .hasSizeLessThan(2 * ThrownText.LONGEST);
+    }
+
+    /** As by an update of Bakeoff: its trials would be of other code, and nothing would say so. */
+    @Test
+    void noWorkerBeginsOnceAJarOfTheRunWasReplaced() throws Exception {
+        String classPath = System.getProperty("java.class.path");
+        Path jar = Files.writeString(folder.resolve("own.jar"), "one");
+        System.setProperty("java.class.path", classPath + File.pathSeparator + jar);
+        try (WorkerPool pool =
+                new WorkerPool(WorkerProcessTest.class, List.of(), GpuAssignment.none(), OwnJars.here())) {
+            assertThat(pool.run(folder.resolve("half"), folder.resolve("encoded"), event -> {}))
+                    .contains("as asked");
+            Files.writeString(jar, "another");
+            assertThatIOException()
+                    .isThrownBy(() -> pool.run(folder.resolve("half"), folder.resolve("encoded"), event -> {}))
+                    .withMessageContaining(jar + " was replaced");
+            Files.delete(jar);
+            assertThatIOException()
+                    .isThrownBy(() -> pool.run(folder.resolve("half"), folder.resolve("encoded"), event -> {}))
+                    .withMessageContaining(jar + " was replaced or deleted");
+        } finally {
+            System.setProperty("java.class.path", classPath);
+        }
     }
 
     private Optional<String> run(String fault, Consumer<Progress.OfTrial> listener) throws Exception {
