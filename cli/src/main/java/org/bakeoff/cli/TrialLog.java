@@ -12,6 +12,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BiFunction;
 import org.bakeoff.io.Cancellation;
 import org.bakeoff.io.FileErrors;
+import org.bakeoff.io.HardLinks;
 import org.bakeoff.io.RegularFiles;
 import org.bakeoff.statistics.ComparisonResult;
 import org.bakeoff.training.progress.Epoch;
@@ -90,7 +91,7 @@ interface TrialLog {
         try {
             Cancellation.defer(() -> {
                 Path file = within(folder, name);
-                RegularFiles.separate(file);
+                HardLinks.separate(file);
                 try (FileChannel channel =
                         RegularFiles.channel(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
                     end.compareAndSet(-1, channel.size());

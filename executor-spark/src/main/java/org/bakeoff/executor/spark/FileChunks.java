@@ -17,6 +17,7 @@ import java.util.Comparator;
 import java.util.List;
 import org.bakeoff.io.AtomicFile;
 import org.bakeoff.io.FileErrors;
+import org.bakeoff.io.HardLinks;
 import org.bakeoff.io.RegularFiles;
 
 /** Reads and writes the files of a trial's folder in chunks, so that none need fit into a message or the memory. */
@@ -81,7 +82,7 @@ final class FileChunks {
 
     /** Writes a chunk from some place of a file on, and waits until it is on disk. What is before it stays as it is. */
     static void append(Path file, long offset, byte[] bytes) throws IOException {
-        RegularFiles.separate(file);
+        HardLinks.separate(file);
         try (FileChannel channel = RegularFiles.channel(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
             write(channel, offset, bytes);
             channel.force(true);

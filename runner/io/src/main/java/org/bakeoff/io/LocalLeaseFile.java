@@ -39,7 +39,7 @@ record LocalLeaseFile(Path file) implements LeaseFile {
     /** Writes in place, so that no file is left beside it when the process dies. */
     @Override
     public void replace(String text) throws IOException {
-        RegularFiles.separate(file);
+        HardLinks.separate(file);
         try (FileChannel channel = RegularFiles.channel(file, StandardOpenOption.WRITE)) {
             write(channel, text);
         }

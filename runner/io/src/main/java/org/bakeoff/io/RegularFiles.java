@@ -45,7 +45,7 @@ public final class RegularFiles {
     /** The size that a JSON file or a history has at most, in bytes; the comparison of 100 models has 40 million. */
     public static final int LARGEST_TEXT = 256 << 20;
 
-    private static final String REPLACE = "Delete it, or put a copy of the file or folder itself in its place.";
+    static final String REPLACE = "Delete it, or put a copy of the file or folder itself in its place.";
 
     private static final Set<String> PASSED = Set.of("/dev/stdin", "/dev/stdout", "/dev/stderr");
 
@@ -281,7 +281,7 @@ public final class RegularFiles {
         if (!all.contains(StandardOpenOption.CREATE_NEW) && present(file, all.contains(StandardOpenOption.CREATE))) {
             requireRegular(file);
             if (written) {
-                requireOneName(file);
+                HardLinks.requireNone(file);
             }
         }
         all.add(LinkOption.NOFOLLOW_LINKS);
@@ -374,29 +374,6 @@ public final class RegularFiles {
 
     private static boolean present(Path file, boolean created) {
         return !created || Files.exists(file, LinkOption.NOFOLLOW_LINKS);
-    }
-
-    /**
-     * Gives a file that is to be continued a copy of its own, if it has a second name: that may be a snapshot by hard links, which stays
-     * as it is. There need be no such file.
-     */
-    public static void separate(Path file) throws IOException {
-        if (isFile(file) && hasSecondName(file)) {
-            copy(file, file);
-        }
-    }
-
-    private static boolean hasSecondName(Path file) throws IOException {
-        return file.getFileSystem().supportedFileAttributeViews().contains("unix")
-                && Files.getAttribute(file, "unix:nlink", LinkOption.NOFOLLOW_LINKS) instanceof Integer names
-                && names > 1;
-    }
-
-    private static void requireOneName(Path file) throws IOException {
-        if (hasSecondName(file)) {
-            throw new FileRefusedException(
-                    file, "is a hard link: the same file has another name, and to write to one changes both", REPLACE);
-        }
     }
 
     private static FileRefusedException link(Path path) {

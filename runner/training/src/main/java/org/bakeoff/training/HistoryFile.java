@@ -13,6 +13,7 @@ import java.security.MessageDigest;
 import org.bakeoff.io.Cancellation;
 import org.bakeoff.io.ChecksummedJson;
 import org.bakeoff.io.FileErrors;
+import org.bakeoff.io.HardLinks;
 import org.bakeoff.io.IoWork;
 import org.bakeoff.io.Json;
 import org.bakeoff.io.RegularFiles;
@@ -103,7 +104,7 @@ final class HistoryFile {
 
     private Path continued() throws IOException {
         Path written = TrialFolder.writable(folder, NAME);
-        RegularFiles.separate(written);
+        HardLinks.separate(written);
         return written;
     }
 
