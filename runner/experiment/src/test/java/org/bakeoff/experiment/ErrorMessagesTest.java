@@ -137,17 +137,6 @@ class ErrorMessagesTest {
                 ErrorCode.EXECUTOR_INVALID,
                 "The run directory can't be at hdfs://host/run without an executor that reaches it (--executor). Choose"
                         + " a folder of this machine.");
-        for (String end : List.of("#1", "?2", "#", "?")) {
-            message(
-                    () -> Experiment.builder()
-                            .spec(SPEC.formatted(20, "0"))
-                            .out(URI.create("hdfs://host/run" + end))
-                            .build(),
-                    ErrorCode.EXECUTOR_INVALID,
-                    "The run directory can't be at hdfs://host/run" + end.replace("2", "***")
-                            + ", since what follows ? or # is no part of an address's path. Write %3F or %23 for them in the"
-                            + " name of a folder.");
-        }
     }
 
     @Test

@@ -3,6 +3,7 @@ package org.bakeoff.experiment;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -38,6 +39,21 @@ class RunDirectoryMessagesTest {
     @AfterEach
     void renewAsUsual() {
         System.clearProperty("bakeoff.leaseMillis");
+    }
+
+    /** Hadoop's file systems ignore what follows, so that two such addresses would be one place. */
+    @ParameterizedTest
+    @CsvSource({"'#1', '#1'", "?2, ?***", "'#', '#'", "?, ?"})
+    void anAddressWithMoreThanAPathIsRefused(String end, String shown) {
+        ErrorMessage.check(
+                () -> Experiment.builder()
+                        .spec(TestRun.SPEC)
+                        .out(URI.create("hdfs://host/run" + end))
+                        .build(),
+                ErrorCode.EXECUTOR_INVALID,
+                "The run directory can't be at hdfs://host/run" + shown
+                        + ", since what follows ? or # is no part of an address's path. Write %3F or %23 for them in the"
+                        + " name of a folder.");
     }
 
     /** A format that only the text of the file names, with a checksum that is wrong then, or one that fits, or none. */
