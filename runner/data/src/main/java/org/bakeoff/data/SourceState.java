@@ -13,17 +13,17 @@ import org.bakeoff.io.IoWork;
 import org.bakeoff.io.Sha256;
 
 /**
- * Holds what the file system says of a source while it is read: the name, size, time of change and identity of each file. It changes
+ * Holds what the file system says of a source, or another file, while it is read: the name, size, time of change and identity of each file. It changes
  * with any write, even where the content comes back.
  *
  * @param place the file, or the folder of the files
  * @param now tells the state
  * @param before the state when the source was opened
  */
-record SourceState(Path place, IoWork<String> now, String before) {
+public record SourceState(Path place, IoWork<String> now, String before) {
 
     /** Takes the state of a file or a folder. */
-    static SourceState of(Path path) {
+    public static SourceState of(Path path) {
         return of(path, () -> List.of(path));
     }
 
@@ -33,7 +33,8 @@ record SourceState(Path place, IoWork<String> now, String before) {
         return new SourceState(place, now, orNone(now));
     }
 
-    boolean changed() {
+    /** Returns whether the state is another one now, or the source is gone. */
+    public boolean changed() {
         return !orNone(now).equals(before);
     }
 

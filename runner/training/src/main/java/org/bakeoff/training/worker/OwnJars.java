@@ -4,11 +4,9 @@ import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.BasicFileAttributes;
-import java.nio.file.attribute.FileTime;
-import java.util.LinkedHashMap;
-import java.util.Map;
-import org.jspecify.annotations.Nullable;
+import java.util.List;
+import java.util.stream.Stream;
+import org.bakeoff.data.SourceState;
 
 /**
  * The jars of this process's class path as they were when a run began. A worker reads them from disk, and may be started much later: an
@@ -16,34 +14,20 @@ import org.jspecify.annotations.Nullable;
  */
 public final class OwnJars {
 
-    private final Map<Path, State> found = new LinkedHashMap<>();
-
-    private record State(long size, FileTime modified) {}
+    private final List<SourceState> found;
 
     private OwnJars(String classPath) {
-        for (String entry : classPath.split(File.pathSeparator, -1)) {
-            // As a worker is given it: a link on the way may be switched.
-            Path file = Path.of(entry);
-            State state = state(file);
-            if (state != null) {
-                found.put(file, state);
-            }
-        }
+        // By the names that a worker is given: a link on the way may be switched.
+        found = Stream.of(classPath.split(File.pathSeparator, -1))
+                .map(Path::of)
+                .filter(Files::isRegularFile)
+                .map(SourceState::of)
+                .toList();
     }
 
     /** Looks at the jars of this process. */
     public static OwnJars here() {
         return new OwnJars(System.getProperty("java.class.path"));
-    }
-
-    /** Returns what tells a file from another one of its name; null where there is none, as of a folder. */
-    private static @Nullable State state(Path file) {
-        try {
-            BasicFileAttributes attributes = Files.readAttributes(file, BasicFileAttributes.class);
-            return attributes.isRegularFile() ? new State(attributes.size(), attributes.lastModifiedTime()) : null;
-        } catch (IOException e) {
-            return null;
-        }
     }
 
     /**
@@ -52,9 +36,9 @@ public final class OwnJars {
      * @throws IOException with the name of the first that isn't
      */
     void requireUnchanged() throws IOException {
-        for (Map.Entry<Path, State> jar : found.entrySet()) {
-            if (!jar.getValue().equals(state(jar.getKey()))) {
-                throw new IOException(jar.getKey()
+        for (SourceState jar : found) {
+            if (jar.changed()) {
+                throw new IOException(jar.place()
                         + " was replaced or deleted since this run began, so the worker would run other code"
                         + " than the trials before. Put the file back, and give the same command again");
             }
