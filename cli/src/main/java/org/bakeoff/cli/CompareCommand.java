@@ -145,7 +145,9 @@ final class CompareCommand extends Subcommand {
     @Override
     boolean run(PrintWriter text) throws IOException {
         results.check();
-        requireHere("--out", Optional.ofNullable(out).map(Path::toString));
+        if (out != null) {
+            requireHere("--out", out.toString());
+        }
         if (predictions != null) {
             return compare(predictions, text);
         }

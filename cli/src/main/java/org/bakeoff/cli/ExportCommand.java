@@ -2,7 +2,6 @@ package org.bakeoff.cli;
 
 import java.io.PrintWriter;
 import java.nio.file.Path;
-import java.util.Optional;
 import java.util.stream.Collectors;
 import org.bakeoff.experiment.DataExport;
 import org.bakeoff.experiment.Experiment;
@@ -41,7 +40,7 @@ final class ExportCommand extends Subcommand {
 
     @Override
     boolean run(PrintWriter text) {
-        requireHere("--out", Optional.of(out.toString()));
+        requireHere("--out", out.toString());
         Experiment experiment = spec.experiment()
                 .offline(offline)
                 .overwrite(overwrite)

@@ -2,7 +2,6 @@ package org.bakeoff.cli;
 
 import java.io.PrintWriter;
 import java.nio.file.Path;
-import java.util.Optional;
 import org.bakeoff.data.CacheFolder;
 import org.bakeoff.experiment.RunReproduction;
 import org.bakeoff.io.TerminalText;
@@ -51,7 +50,9 @@ final class ReproduceCommand extends Subcommand {
 
     @Override
     boolean run(PrintWriter text) {
-        requireHere("--out", Optional.ofNullable(out).map(Path::toString));
+        if (out != null) {
+            requireHere("--out", out.toString());
+        }
         RunReproduction again = new RunReproduction(
                 run, out, margin(margin), plugins.all(), CacheFolder.ofPlatform(), offline, workers);
         Reproduction result;

@@ -112,7 +112,7 @@ final class RunCommand extends Subcommand {
         }
         results.check();
         for (String log : logs) {
-            requireHere("--log", Optional.of(log.substring(log.indexOf('=') + 1)));
+            requireHere("--log", log.substring(log.indexOf('=') + 1));
         }
         ExperimentBuilder builder = spec.experiment().offline(offline).overwrite(overwrite);
         if (workers == null) {

@@ -3,7 +3,6 @@ package org.bakeoff.cli;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.concurrent.Callable;
 import org.bakeoff.io.ErrorCode;
@@ -57,10 +56,9 @@ abstract class Subcommand implements Callable<Integer> {
      * in it.
      *
      * @param option the option that names it
-     * @param folder empty for the default
      */
-    final void requireHere(String option, Optional<String> folder) {
-        if (folder.filter(Subcommand::isAddress).isPresent()) {
+    final void requireHere(String option, String folder) {
+        if (isAddress(folder)) {
             throw misuse(option
                     + " must name a folder of this machine, and no address. Write into one, and copy it from there");
         }

@@ -182,6 +182,6 @@ final class DriverEndpoint {
     /** Returns where a file lies until it is complete; {@link AtomicFile#isTemporary} recognises it. */
     private Path arriving(Message message, String name) throws IOException {
         Path file = file(name);
-        return file.resolveSibling(file.getFileName() + ".attempt" + message.attempt() + ".tmp");
+        return file.resolveSibling(file.getFileName() + ".attempt" + message.attempt() + AtomicFile.UNFINISHED);
     }
 }

@@ -25,6 +25,7 @@ import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.LocatedFileStatus;
 import org.apache.hadoop.fs.Options;
 import org.apache.hadoop.fs.RemoteIterator;
+import org.bakeoff.io.AtomicFile;
 import org.bakeoff.io.LeaseFile;
 import org.bakeoff.io.RecursiveDeletion;
 import org.bakeoff.io.RegularFiles;
@@ -42,8 +43,6 @@ final class HadoopRunStore implements RunStore {
 
     /** What keeps other runs out of the folder here, and of the place. */
     private static final Set<String> LOCKS = Set.of("run.lock", LeaseFile.NAME);
-
-    private static final String TEMPORARY = ".tmp";
 
     private final URI place;
     private final Path folder;
@@ -159,8 +158,9 @@ final class HadoopRunStore implements RunStore {
             while (all.hasNext()) {
                 LocatedFileStatus status = all.next();
                 String found = status.getPath().toUri().getPath().substring(base.length() + 1);
-                if (found.endsWith(TEMPORARY)
-                        && TrialFolder.isOwn(withinTrial(found.substring(0, found.length() - TEMPORARY.length())))) {
+                if (found.endsWith(AtomicFile.UNFINISHED)
+                        && TrialFolder.isOwn(
+                                withinTrial(found.substring(0, found.length() - AtomicFile.UNFINISHED.length())))) {
                     // A run that was killed, or found no space, left it.
                     files.delete(writable(found), false);
                 } else if (isOfATrial(found, status)) {
@@ -267,7 +267,7 @@ final class HadoopRunStore implements RunStore {
                 writable(name);
                 if (isOnDisk()) {
                     // Hadoop would write through a link of that name, or wait for who reads from a pipe.
-                    Files.deleteIfExists(onDisk(name + TEMPORARY));
+                    Files.deleteIfExists(onDisk(name + AtomicFile.UNFINISHED));
                 }
                 try (InputStream in = RegularFiles.read(folder.resolve(name));
                         OutputStream out = files.create(beside(name), true)) {
@@ -295,7 +295,7 @@ final class HadoopRunStore implements RunStore {
     }
 
     private org.apache.hadoop.fs.Path beside(String name) {
-        return remote(name).suffix(TEMPORARY);
+        return remote(name).suffix(AtomicFile.UNFINISHED);
     }
 
     private IOException fault(String what, Exception reason) {

@@ -41,7 +41,9 @@ public final class AtomicFile {
         void write(OutputStream out) throws IOException;
     }
 
-    private static final String UNFINISHED = ".tmp";
+    /** How the name of a file ends until it is whole. */
+    public static final String UNFINISHED = ".tmp";
+
     private static final int LONGEST_START = 50;
 
     private AtomicFile() {}
