@@ -220,6 +220,20 @@ class BrokenPluginsTest extends BrokenPluginHarness {
         assertBroken("is a symbolic link");
     }
 
+    /** As macOS leaves ._plugin.jar beside a jar that it copies. */
+    @Test
+    void hiddenFilesAreNoPlugins() throws IOException {
+        PluginJar.model("Mine", "mine", "").write(plugins.resolve("mine/mine.jar"));
+        Files.writeString(plugins.resolve("._good.jar"), "no jar");
+        Files.writeString(plugins.resolve("mine/._mine.jar"), "no jar");
+        Files.createDirectories(plugins.resolve(".git"));
+
+        InstalledPlugins found = InstalledPlugins.find(List.of(plugins));
+
+        assertThat(found.broken()).isEmpty();
+        assertThat(found.named("mine")).hasSize(1);
+    }
+
     @Test
     void aPluginWithTheNameOfTheCopiesListIsShown() throws IOException {
         PluginJar.model("Mine", "mine", "").write(plugins.resolve("pinned.json/mine.jar"));

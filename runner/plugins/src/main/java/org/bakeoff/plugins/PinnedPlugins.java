@@ -194,7 +194,9 @@ public final class PinnedPlugins implements AutoCloseable {
                     file ? "Name the folder that it is in." : "Make it, or name another.");
         }
         try {
-            return RegularFiles.list(folder);
+            return RegularFiles.list(folder).stream()
+                    .filter(entry -> !isHidden(entry))
+                    .toList();
         } catch (IOException e) {
             throw BakeoffException.of(
                     ErrorCode.PLUGIN_FOLDER_UNUSABLE, folder, "Can't read the plugin folder " + folder, "", e);
@@ -202,7 +204,12 @@ public final class PinnedPlugins implements AutoCloseable {
     }
 
     static boolean isJar(Path path) {
-        return path.toString().toLowerCase(Locale.ROOT).endsWith(".jar") && !Files.isDirectory(path);
+        return path.toString().toLowerCase(Locale.ROOT).endsWith(".jar") && !isHidden(path) && !Files.isDirectory(path);
+    }
+
+    /** Returns whether a file is one that systems leave beside others, such as macOS's ._plugin.jar. */
+    private static boolean isHidden(Path path) {
+        return path.getFileName().toString().startsWith(".");
     }
 
     private static List<Path> jars(Path entry) throws IOException {
