@@ -72,8 +72,8 @@ class EngineMessagesTest {
                     throw EngineMissingException.noPlaceForJna(Path.of("/mnt/tmp"));
                 },
                 ErrorCode.ENGINE_MISSING,
-                "PyTorch can't be loaded: JNA, which it needs, can write neither to the cache nor to /mnt/tmp. Name a cache"
-                        + " that can be written to with the variable BAKEOFF_CACHE, or a folder for temporary files with"
-                        + " BAKEOFF_JAVA_OPTIONS=-Djava.io.tmpdir=DIR.");
+                "PyTorch can't be loaded: JNA, which it needs, can write neither to the cache nor to /mnt/tmp. Free"
+                        + " some space there, or name a cache that can be written to with the variable BAKEOFF_CACHE, or a"
+                        + " folder for temporary files with BAKEOFF_JAVA_OPTIONS=-Djava.io.tmpdir=DIR.");
     }
 }

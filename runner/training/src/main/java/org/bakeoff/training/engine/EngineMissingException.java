@@ -41,7 +41,8 @@ public final class EngineMissingException extends BakeoffException {
         return new EngineMissingException(
                 ErrorLocation.of(temporary),
                 "PyTorch can't be loaded: JNA, which it needs, can write neither to the cache nor to " + temporary,
-                "Name a cache that can be written to with the variable " + CacheFolder.VARIABLE
+                "Free some space there, or name a cache that can be written to with the variable "
+                        + CacheFolder.VARIABLE
                         + ", or a folder for temporary files with BAKEOFF_JAVA_OPTIONS=-Djava.io.tmpdir=DIR.",
                 null);
     }
