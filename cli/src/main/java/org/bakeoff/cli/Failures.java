@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CancellationException;
 import java.util.function.Function;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.bakeoff.io.BakeoffException;
@@ -31,6 +32,9 @@ final class Failures implements CommandLine.IExecutionExceptionHandler {
      * long.
      */
     private static final Pattern SETTING = Pattern.compile("(?<![\\w.-])([\\w-]++\\.[\\w.-]++(?<!\\.)[=:])[^\\s',]++");
+
+    /** The name that an argument begins with, and what divides it from a value. */
+    private static final Pattern NAMED = Pattern.compile("[^=:\"\\s]++[=:\"\\s]++");
 
     private static final String SPEC = ".json";
     private static final Pattern OPTION = Pattern.compile("--?[A-Za-z]");
@@ -115,6 +119,14 @@ final class Failures implements CommandLine.IExecutionExceptionHandler {
         };
     }
 
+    /** Returns an argument as a message may quote it: without a value that may be a secret by its name, such as {@code password=VALUE}. */
+    static String quotable(String argument) {
+        Matcher name = NAMED.matcher(argument);
+        return name.lookingAt() && Redaction.isSecretName(argument)
+                ? argument.substring(0, name.end()) + Redaction.MARK
+                : argument;
+    }
+
     /** Returns what quotes arguments, without the values of an executor's settings and the secrets of URLs. */
     private static String shown(String message) {
         return Redaction.text(SETTING.matcher(message).replaceAll("$1" + Redaction.MARK));
@@ -131,7 +143,7 @@ final class Failures implements CommandLine.IExecutionExceptionHandler {
                                 .map(near -> "; did you mean '" + near + "'?")
                                 .orElse(""))
                 .reduce((first, second) -> first + "\n" + second)
-                .orElseGet(() -> "'" + arguments.get(0) + "' is one argument too many");
+                .orElseGet(() -> "'" + quotable(arguments.get(0)) + "' is one argument too many");
     }
 
     /** Returns what is missing; of options that go together, those that aren't given. */
@@ -166,7 +178,7 @@ final class Failures implements CommandLine.IExecutionExceptionHandler {
         Set<String> commands = command.getSubcommands().keySet();
         if (!commands.isEmpty() && failure instanceof CommandLine.UnmatchedArgumentException unmatched) {
             String word = unmatched.getUnmatched().get(0);
-            String shown = TerminalText.of(shown(word));
+            String shown = TerminalText.of(shown(quotable(word)));
             command.getErr()
                     .println(Paragraph.ofMessage("There is no command or option '" + shown + "'; the commands are "
                             + String.join(", ", commands)));

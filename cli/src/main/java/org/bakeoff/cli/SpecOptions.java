@@ -37,7 +37,7 @@ final class SpecOptions {
                 int equals = text.indexOf('=');
                 if (!text.startsWith("/") || equals < 0) {
                     throw new TypeConversionException(
-                            "'" + text + "' must be POINTER=JSON, such as /training/epochs=1");
+                            "'" + Failures.quotable(text) + "' must be POINTER=JSON, such as /training/epochs=1");
                 }
                 return new Assignment(text.substring(0, equals), text.substring(equals + 1));
             }

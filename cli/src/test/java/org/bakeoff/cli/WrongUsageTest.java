@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -93,6 +94,30 @@ class WrongUsageTest {
                 assertThat(ran.err()).contains(reason).doesNotContain("\tat ");
             }
         }
+    }
+
+    /** It was meant for the spec, where it would be no secret of the terminal or of a log. */
+    @Test
+    void aSecretAmongWrongArgumentsIsNotShown() throws IOException {
+        for (List<String> wrong : List.of(
+                List.of("--set", "dataset/config/password=\"planted\""),
+                List.of("--set", "/dataset/config/password: planted and more"),
+                List.of("--set", "/dataset/config/password\"planted\""),
+                List.of("--set", "dataset/config={\"token\": \"planted\"}"),
+                List.of("--set", "/training/epochs=1", "/dataset/config/password=\"planted\""),
+                List.of("password=planted"))) {
+            for (String command : List.of("run", "validate", "data", "export")) {
+                List<String> all = new ArrayList<>(List.of(command, "./tiny.json"));
+                all.addAll(wrong);
+                if (command.equals("export")) {
+                    all.addAll(List.of("--out", "exported"));
+                }
+                Ran ran = here(all.toArray(String[]::new));
+                assertThat(ran.code()).as(String.join(" ", all)).isEqualTo(2);
+                assertThat(ran.err()).contains("***'").doesNotContain("planted");
+            }
+        }
+        assertThat(here("password=planted").err()).contains("'password=***'").doesNotContain("planted");
     }
 
     /** Such as that of a server of MLflow: a folder would be made that is called like it. */
