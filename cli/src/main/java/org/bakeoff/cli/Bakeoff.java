@@ -64,6 +64,7 @@ public final class Bakeoff {
 
     /** Runs a command and ends with its exit code. */
     public static void main(String[] arguments) {
+        Thread.setDefaultUncaughtExceptionHandler(Failures::ofThread);
         JavaLog.use();
         CacheFolder cache = CacheFolder.ofPlatform();
         keepTo("DJL_CACHE_DIR", cache.natives().toString());
@@ -77,7 +78,11 @@ public final class Bakeoff {
             Runtime.getRuntime().halt(ErrorCode.FAILED);
         });
         PrintStream out = System.out;
-        exit(checked(execute(commandLine(command(), only(arguments)), arguments), out));
+        int code = checked(execute(commandLine(command(), only(arguments)), arguments), out);
+        if (code != CommandLine.ExitCode.OK && code != ErrorCode.INTERRUPTED) {
+            Failures.replacedJar().ifPresent(System.err::println);
+        }
+        exit(code);
     }
 
     /** Exits the process. A shutdown hook of a plugin that doesn't end is not waited for. */
@@ -129,7 +134,7 @@ public final class Bakeoff {
         } catch (OutOfMemoryError e) {
             System.err.println("Bakeoff ended: " + PluginInvoker.memory(e) + ".");
             return ErrorCode.FAILED;
-        } catch (Error e) {
+        } catch (RuntimeException | Error e) {
             return Failures.unknown(e, line.getErr());
         }
     }

@@ -1,11 +1,14 @@
 package org.bakeoff.cli;
 
+import java.io.File;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -15,6 +18,7 @@ import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.bakeoff.io.BakeoffException;
 import org.bakeoff.io.ErrorCode;
 import org.bakeoff.io.NearestName;
@@ -57,8 +61,16 @@ final class Failures implements CommandLine.IExecutionExceptionHandler {
         return unknown(failure, err);
     }
 
-    /** Prints what nobody foresaw; of a plugin's own code whose it is, else the trace of a bug, unless Java itself is gone. */
+    /**
+     * Prints what nobody foresaw; of a plugin's own code whose it is, else the trace of a bug, unless Java itself is gone, or a jar of
+     * Bakeoff's, see {@link #replacedJar}.
+     */
     static int unknown(Throwable failure, PrintWriter err) {
+        if (replacedJar().isPresent()) {
+            // The classes that word a message may be missing, too.
+            err.println("Bakeoff ended: " + failure.getClass().getName() + ".");
+            return ErrorCode.FAILED;
+        }
         Optional<String> plugin = PluginFrame.thrown(failure);
         if (plugin.isPresent()) {
             err.println(Paragraph.ofMessage(TerminalText.lines(Redaction.text(plugin.get()))
@@ -78,6 +90,40 @@ final class Failures implements CommandLine.IExecutionExceptionHandler {
         // Its messages may hold what was read from a file.
         err.println(TerminalText.lines(Redaction.text(trace.toString())));
         return ErrorCode.FAILED;
+    }
+
+    /** Prints the trace of what a thread has thrown, as Java does, unless a jar of Bakeoff's was replaced, which is said at the end. */
+    static void ofThread(Thread thread, Throwable failure) {
+        if (replacedJar().isEmpty()) {
+            System.err.print("Exception in thread \"" + thread.getName() + "\" ");
+            failure.printStackTrace();
+        }
+    }
+
+    /**
+     * Returns a sentence on a jar of Bakeoff's own that was replaced, written to or deleted since this process began, so that classes can't
+     * be loaded from it any more; empty if none was. It needs no class but this one and Java's.
+     */
+    static Optional<String> replacedJar() {
+        FileTime start =
+                FileTime.fromMillis(ManagementFactory.getRuntimeMXBean().getStartTime());
+        return Stream.of(System.getProperty("java.class.path", "").split(File.pathSeparator, -1))
+                .filter(name -> name.endsWith(".jar") && isNewer(Path.of(name), start))
+                .findFirst()
+                .map(name ->
+                        name + " was replaced or deleted while Bakeoff ran, as by an update, which may be why. Give the"
+                                + " command again, with the jars that a run began with; what is finished is kept.");
+    }
+
+    private static boolean isNewer(Path jar, FileTime time) {
+        boolean unix = jar.getFileSystem().supportedFileAttributeViews().contains("unix");
+        try {
+            // A copy may have the time of writing of its original.
+            return Files.getAttribute(jar, unix ? "unix:ctime" : "lastModifiedTime") instanceof FileTime changed
+                    && changed.compareTo(time) > 0;
+        } catch (IOException e) {
+            return true;
+        }
     }
 
     /** Turns an argument into a path. */
