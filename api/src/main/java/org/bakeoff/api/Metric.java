@@ -1,6 +1,7 @@
 package org.bakeoff.api;
 
 import java.util.Arrays;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
@@ -48,15 +49,21 @@ public final class Metric implements Finding {
          */
         default double[] withoutEach(int[] weights, int[] blocks, int count) {
             @Nullable Throwable[] thrown = new @Nullable Throwable[count];
+            // Behind the first one to fail none is computed: where all fail, each might take long.
+            AtomicInteger failed = new AtomicInteger(count);
             double[] values = IntStream.range(0, count)
                     .parallel()
                     .mapToDouble(block -> {
+                        if (block > failed.get()) {
+                            return Double.NaN;
+                        }
                         try {
                             return value(IntStream.range(0, weights.length)
                                     .map(example -> blocks[example] == block ? 0 : weights[example])
                                     .toArray());
                         } catch (RuntimeException | Error e) {
                             thrown[block] = e;
+                            failed.accumulateAndGet(block, Math::min);
                             return Double.NaN;
                         }
                     })

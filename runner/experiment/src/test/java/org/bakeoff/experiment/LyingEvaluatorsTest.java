@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TimeZone;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 import java.util.stream.IntStream;
@@ -200,6 +201,25 @@ class LyingEvaluatorsTest {
         assertThat(folder.resolve("many/report.html"))
                 .content()
                 .contains("Of 78 pairs of models, the differences of 70 are here: those of the best model first.");
+    }
+
+    /** For each of up to a thousand blocks of examples it would fill the memory again, which takes hours. */
+    @Test
+    void aMetricThatFailsIsAskedOncePerSeed() throws IOException {
+        AtomicInteger asked = new AtomicInteger();
+        ComparisonResult result = run(
+                "fails",
+                Map.of(
+                        "matrix",
+                        comparison -> List.of(metric("matrix", weights -> {
+                            asked.incrementAndGet();
+                            throw new OutOfMemoryError("Java heap space");
+                        }))));
+
+        assertThat(result.evaluation().failures())
+                .extracting(EvaluatorFailure::name)
+                .containsExactly("matrix");
+        assertThat(asked).hasValueLessThanOrEqualTo(2);
     }
 
     private String withoutTimes(String run) throws IOException {

@@ -164,10 +164,12 @@ record Sample(double value, double[][] deviations, double support) {
      * jackknife", Journal of Official Statistics 17, 2001, for blocks.
      */
     private static Sample ofJackknife(Metric.Weighted function, Part part, double support) {
+        // First, since a function that fails, perhaps after all memory is used up, would do so for each of a thousand
+        // blocks.
+        double value = part.examples().length == 0 ? Double.NaN : function.value(part.weights());
         double[][] deviations = part.blocks().stream()
                 .map(blocks -> jackknife(function, part.weights(), blocks))
                 .toArray(double[][]::new);
-        double value = part.examples().length == 0 ? Double.NaN : function.value(part.weights());
         return new Sample(value, deviations, support);
     }
 
