@@ -112,6 +112,28 @@ class ComparePredictionsTest {
         assertThat(folder.resolve("out/report.html")).content().contains("Bakeoff report");
     }
 
+    /** Three pairs of models show some fifty examples, all of whose words fill a report. */
+    @Test
+    void ofLongTextsFewerExamplesAreShown() throws IOException {
+        write("test.csv", "id,label,text", row -> id(row) + "," + label(row) + "," + "word ".repeat(30_000) + row);
+        String[] more = {"--model", "labels=" + path("labels.csv"), "--out", "./out"};
+        Ran ran = compare("good=" + path("good-1.csv"), "other=" + path("good-2.csv"), more);
+
+        assertThat(ran.code()).as(ran.out() + ran.err()).isZero();
+        List<JsonNode> tables = Json.COMPACT
+                .readTree(Files.readString(folder.resolve("out/comparison.json")))
+                .path("findings")
+                .valueStream()
+                .filter(finding -> finding.path("name").asString().startsWith("agreement"))
+                .toList();
+        assertThat(tables).hasSize(3).allSatisfy(table -> {
+            assertThat(table.path("note").asString())
+                    .contains("Fewer examples are shown than were asked for, since a report has no room for more.");
+            assertThat(table.path("groups").path(2).path("total").asInt()).isGreaterThan(20);
+            assertThat(table.path("groups").path(2).path("cases")).hasSize(2);
+        });
+    }
+
     @Test
     void withoutAFolderNothingIsWritten() throws IOException {
         Ran ran = Ran.here(

@@ -9,9 +9,11 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 import org.bakeoff.api.Comparison;
 import org.bakeoff.api.ConfigProperty;
+import org.bakeoff.api.DatasetInfo;
 import org.bakeoff.api.Example;
 import org.bakeoff.api.Finding;
 import org.bakeoff.api.Finding.Cases;
@@ -27,6 +29,14 @@ public final class Disagreements extends NamedEvaluator<Disagreements.Config> {
 
     /** All pairs of ten models. Nobody reads more, and the report grows with the third power of the number of models. */
     private static final int MOST_PAIRS = 45;
+
+    /** So many tokens and predictions, and characters of texts and tokens, of all examples shown, are what a report has room for. */
+    private static final long MOST_VALUES = 900_000;
+
+    private static final long MOST_CHARACTERS = 40_000_000;
+
+    /** So many characters of one text are what a report has room for. */
+    private static final int LONGEST_TEXT = 10_000_000;
 
     /**
      * Configures how much to show.
@@ -70,23 +80,27 @@ public final class Disagreements extends NamedEvaluator<Disagreements.Config> {
 
     @Override
     public List<Finding> evaluate(Config config, Comparison comparison) {
-        List<AgreementTable> pairs = new ArrayList<>();
-        Map<String, SortedSet<Integer>> shown = new HashMap<>();
         IdentityHashMap<ModelPredictions, double[]> ofLabels = new IdentityHashMap<>();
         int[] labels = comparison.labels();
         ModelPairs all = new ModelPairs(comparison);
-        for (ModelPairs.Pair pair : all.mostDifferent(MOST_PAIRS)) {
-            AgreementTable table = new AgreementTable(
-                    comparison,
-                    pair,
-                    config.examples(),
-                    model -> ofLabels.computeIfAbsent(model, one -> ofLabels(one, labels)));
-            pairs.add(table);
-            for (ModelPredictions model : List.of(pair.left(), pair.right())) {
-                SortedSet<Integer> examples = shown.computeIfAbsent(model.model(), name -> new TreeSet<>());
-                for (Cell cell : Cell.values()) {
-                    table.shown(cell).forEach(one -> examples.add(one.example()));
-                }
+        IntFunction<List<AgreementTable>> showing = examples -> all.mostDifferent(MOST_PAIRS).stream()
+                .map(pair -> new AgreementTable(
+                        comparison,
+                        pair,
+                        examples,
+                        model -> ofLabels.computeIfAbsent(model, one -> ofLabels(one, labels))))
+                .toList();
+        int examples = config.examples();
+        List<AgreementTable> pairs = showing.apply(examples);
+        while (examples > 0 && !hasRoom(comparison, pairs)) {
+            examples /= 2;
+            pairs = showing.apply(examples);
+        }
+        Map<String, SortedSet<Integer>> shown = new HashMap<>();
+        for (AgreementTable table : pairs) {
+            for (ModelPredictions model : List.of(table.left(), table.right())) {
+                shown.computeIfAbsent(model.model(), name -> new TreeSet<>())
+                        .addAll(positions(table).boxed().toList());
             }
         }
         String which = all.all().size() <= MOST_PAIRS
@@ -96,15 +110,59 @@ public final class Disagreements extends NamedEvaluator<Disagreements.Config> {
                         " Of all %,d pairs this is one of the %d that differ on most examples.",
                         all.all().size(),
                         MOST_PAIRS);
+        if (examples < config.examples()) {
+            which += examples == 0
+                    ? " No examples are shown, since they are too long for a report."
+                    : " Fewer examples are shown than were asked for, since a report has no room for more.";
+        }
         Attributions attributions = new Attributions(comparison, shown, config.steps());
         List<Finding> findings = new ArrayList<>();
         for (AgreementTable table : pairs) {
-            findings.add(agreement(comparison, table, attributions, config, which));
+            findings.add(agreement(comparison, table, attributions, examples > 0, config.steps(), which));
         }
-        if (config.examples() > 0 && !pairs.isEmpty()) {
+        if (examples > 0 && !pairs.isEmpty()) {
             findings.add(DeletionTest.table(comparison, attributions, config.deletion()));
         }
         return findings;
+    }
+
+    /** Returns the positions of the examples that a table shows. */
+    private static IntStream positions(AgreementTable table) {
+        return Arrays.stream(Cell.values())
+                .flatMap(cell -> table.shown(cell).stream())
+                .mapToInt(AgreementTable.Shown::example);
+    }
+
+    /** Returns whether a report has room for the examples that some tables show. */
+    private static boolean hasRoom(Comparison comparison, List<AgreementTable> tables) {
+        long values = 0;
+        long characters = 0;
+        for (AgreementTable table : tables) {
+            for (int example : positions(table).toArray()) {
+                Example one = comparison.examples().get(example);
+                values += one.tokens().length + comparison.models().size();
+                characters += one.text().length() + characters(one.tokens(), comparison.data());
+                for (ModelPredictions model : List.of(table.left(), table.right())) {
+                    if (model.encoding().isPresent()) {
+                        int[] own = comparison.tokens(model, example);
+                        values += own.length;
+                        characters += characters(own, comparison.data(model));
+                    }
+                }
+                if (values > MOST_VALUES
+                        || characters > MOST_CHARACTERS
+                        || one.text().length() > LONGEST_TEXT) {
+                    return false;
+                }
+            }
+        }
+        return true;
+    }
+
+    private static long characters(int[] tokens, DatasetInfo data) {
+        return IntStream.of(tokens)
+                .mapToLong(token -> data.vocabulary().get(token).length())
+                .sum();
     }
 
     /** Returns the mean probability over a model's seeds that each example is of its own class. */
@@ -116,16 +174,21 @@ public final class Disagreements extends NamedEvaluator<Disagreements.Config> {
     }
 
     private static Cases agreement(
-            Comparison comparison, AgreementTable table, Attributions attributions, Config config, String which) {
+            Comparison comparison,
+            AgreementTable table,
+            Attributions attributions,
+            boolean examples,
+            int steps,
+            String which) {
         String left = table.left().model();
         String right = table.right().model();
         String note = "Right means: right with " + table.voters() + "." + which;
-        if (config.examples() > 0) {
+        if (examples) {
             note +=
                     " The most telling examples are those where the models' mean probabilities of the example's own class "
                             + "differ most, or, where both are right or both wrong, where they are most certain; the others are "
                             + "drawn at random from the rest of the cell. A token's score is its share, by integrated gradients in "
-                            + config.steps()
+                            + steps
                             + " steps from padding, in the logit of the first seed's model; positive ones speak for the "
                             + "example's own class."
                             + attributions.gaps(List.of(left, right));
