@@ -3,10 +3,13 @@ package org.bakeoff.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
@@ -17,8 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 @EnabledOnOs(OS.LINUX)
 class DependenciesScriptTest {
 
-    private static final Path SCRIPT =
-            Path.of("").toAbsolutePath().resolveSibling(".ci").resolve("dependencies");
+    private static final Path SCRIPTS = Path.of("").toAbsolutePath().resolveSibling(".ci");
 
     @TempDir
     Path folder;
@@ -26,11 +28,13 @@ class DependenciesScriptTest {
     @BeforeEach
     void aDistribution() throws IOException {
         Files.createDirectory(folder.resolve(".ci"));
-        Files.copy(SCRIPT, folder.resolve(".ci/dependencies"));
+        for (String script : List.of("dependencies", "ShadedJars.java")) {
+            Files.copy(SCRIPTS.resolve(script), folder.resolve(".ci").resolve(script));
+        }
         for (String module : List.of("cli", "executor-spark")) {
             Path lib = Files.createDirectories(folder.resolve(module + "/target/lib"));
-            Files.createFile(lib.resolve("a-1.0-rc1.jar"));
-            Files.createFile(lib.resolve("b-2.0.jar"));
+            writeJar(lib.resolve("a-1.0-rc1.jar"), "a", "1.0-rc1");
+            writeJar(lib.resolve("b-2.0.jar"), "b", "2.0");
             Files.writeString(
                     folder.resolve(module + "/target/NOTICE"), "  org.a:a:1.0-rc1 (MIT)\n  org.b:b:2.0 (MIT)\n");
         }
@@ -66,14 +70,39 @@ class DependenciesScriptTest {
     }
 
     @Test
+    void whatAJarHoldsOfOthersIsComparedToo() throws Exception {
+        writeJar(folder.resolve("executor-spark/target/lib/b-2.0.jar"), "b", "2.0", "c", "1.1");
+
+        assertThat(advisories("org.c:c\t-\t1.2\tCVE-1\n").err()).isEqualTo("""
+                org.c:c:1.1 is new here. See whether there are advisories for it, add them to .ci/advisories.tsv, and it to .ci/reviewed.txt
+                org.c:c:1.1 is affected by CVE-1; fixed in 1.2
+                """);
+    }
+
+    @Test
     void aLineWithoutItsColumnsIsNamed() throws Exception {
         assertThat(advisories("org.b:b - 2.1 CVE-1\n").err())
                 .isEqualTo(".ci/advisories.tsv: 'org.b:b - 2.1 CVE-1' has too few columns; tabs divide them\n");
     }
 
+    /** Writes a jar with what Maven says of artifacts and their versions, its own first. */
+    private static void writeJar(Path jar, String... artifacts) throws IOException {
+        try (ZipOutputStream zip = new ZipOutputStream(Files.newOutputStream(jar))) {
+            for (int index = 0; index < artifacts.length; index += 2) {
+                String group = "org." + artifacts[index];
+                zip.putNextEntry(new ZipEntry("META-INF/maven/" + group + "/" + artifacts[index] + "/pom.properties"));
+                String lines = "groupId=" + group + "\nartifactId=" + artifacts[index] + "\nversion="
+                        + artifacts[index + 1] + "\n";
+                zip.write(lines.getBytes(StandardCharsets.UTF_8));
+            }
+        }
+    }
+
     private Ran advisories(String lines) throws Exception {
         Files.writeString(folder.resolve(".ci/advisories.tsv"), lines);
-        return Ran.start(folder, Map.of("PATH", System.getenv("PATH")), List.of("bash", ".ci/dependencies"))
+        Map<String, String> environment =
+                Map.of("PATH", System.getenv("PATH"), "JAVA_HOME", System.getProperty("java.home"));
+        return Ran.start(folder, environment, List.of("bash", ".ci/dependencies"))
                 .end();
     }
 }
