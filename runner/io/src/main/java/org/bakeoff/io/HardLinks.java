@@ -15,9 +15,14 @@ public final class HardLinks {
      * as it is. There need be no such file.
      */
     public static void separate(Path file) throws IOException {
-        if (RegularFiles.isFile(file) && hasSecondName(file)) {
+        if (areAt(file)) {
             RegularFiles.copy(file, file);
         }
+    }
+
+    /** Returns whether a file has a second name. There need be no such file. */
+    public static boolean areAt(Path file) throws IOException {
+        return RegularFiles.isFile(file) && hasSecondName(file);
     }
 
     /** Requires a file to have no second name. */

@@ -18,6 +18,7 @@ import org.bakeoff.io.BakeoffException;
 import org.bakeoff.io.ErrorCode;
 import org.bakeoff.io.ErrorLocation;
 import org.bakeoff.io.FileRefusedException;
+import org.bakeoff.io.HardLinks;
 import org.bakeoff.io.HeldFile;
 import org.bakeoff.io.RegularFiles;
 import org.jspecify.annotations.Nullable;
@@ -86,6 +87,7 @@ final class RunLock implements AutoCloseable {
         FileChannel channel;
         try {
             requireOwn(file);
+            separate(folder, file);
             RegularFiles.channel(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE)
                     .close();
             before = key(file);
@@ -126,6 +128,18 @@ final class RunLock implements AutoCloseable {
                     file,
                     "is a file of your own, which a run would replace and delete",
                     "Rename it, or choose another folder with --out.");
+        }
+    }
+
+    /** Gives the lock a file of its own where a snapshot by hard links has it, too; but not while a run has locked it. */
+    private static void separate(Path folder, Path file) throws IOException {
+        if (HardLinks.areAt(file)) {
+            try (FileChannel channel = RegularFiles.channel(file, StandardOpenOption.READ)) {
+                if (channel.tryLock(0, Long.MAX_VALUE, true) == null) {
+                    throw busy(folder, owner(file));
+                }
+            }
+            HardLinks.separate(file);
         }
     }
 

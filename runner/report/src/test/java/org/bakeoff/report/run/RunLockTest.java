@@ -45,16 +45,7 @@ class RunLockTest {
                     .satisfies(cause -> assertThat(cause.getClass().getName())
                             .isEqualTo(RunDirectoryInUseException.class.getName()));
 
-            Process process = new ProcessBuilder(
-                            Path.of(System.getProperty("java.home"), "bin", "java")
-                                    .toString(),
-                            "-XX:TieredStopAtLevel=1",
-                            "-cp",
-                            System.getProperty("java.class.path"),
-                            Locks.class.getName(),
-                            folder.resolve(RunLock.NAME).toString())
-                    .inheritIO()
-                    .start();
+            Process process = java(Locks.class, folder.resolve(RunLock.NAME)).start();
             assertThat(process.waitFor()).isEqualTo(Locks.LOCKED_BY_ANOTHER);
         }
     }
@@ -86,6 +77,42 @@ class RunLockTest {
             new RunDirectory(folder).hold().close();
             assertThat(own).doesNotExist();
         }
+    }
+
+    @Test
+    void aLockThatASnapshotHasByAHardLinkIsTakenAnew(@TempDir Path snapshots) throws IOException {
+        Path snapshot = Files.writeString(snapshots.resolve("lock"), "12\n");
+        Files.createLink(folder.resolve(RunLock.NAME), snapshot);
+        new RunDirectory(folder).hold().close();
+        assertThat(snapshot).hasContent("12");
+    }
+
+    @Test
+    void aRunOfWhichThereIsASnapshotByHardLinksKeepsItsLock(@TempDir Path snapshots) throws Exception {
+        Path file = Files.writeString(folder.resolve(RunLock.NAME), "12\n");
+        Process holder = java(Holds.class, file).start();
+        try {
+            assertThat(holder.getInputStream().read()).isEqualTo('+');
+            Files.createLink(snapshots.resolve("lock"), file);
+            assertThatThrownBy(() -> new RunDirectory(folder).hold())
+                    .isInstanceOf(RunDirectoryInUseException.class)
+                    .hasMessageContaining("process 12 runs an experiment there");
+            assertThat(java(Locks.class, file).start().waitFor()).isEqualTo(Locks.LOCKED_BY_ANOTHER);
+        } finally {
+            holder.getOutputStream().close();
+            holder.waitFor();
+        }
+    }
+
+    private static ProcessBuilder java(Class<?> main, Path file) {
+        return new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-XX:TieredStopAtLevel=1",
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        main.getName(),
+                        file.toString())
+                .redirectError(ProcessBuilder.Redirect.INHERIT);
     }
 
     @Test
@@ -127,6 +154,20 @@ class RunLockTest {
         public static void main(String[] arguments) throws Exception {
             try (FileChannel lock = FileChannel.open(Path.of(arguments[0]), StandardOpenOption.WRITE)) {
                 System.exit(lock.tryLock() == null ? LOCKED_BY_ANOTHER : 0);
+            }
+        }
+    }
+
+    /** Locks a file until nothing more can be read. */
+    static final class Holds {
+
+        private Holds() {}
+
+        public static void main(String[] arguments) throws Exception {
+            try (FileChannel lock = FileChannel.open(Path.of(arguments[0]), StandardOpenOption.WRITE)) {
+                System.out.print(lock.tryLock() == null ? '-' : '+');
+                System.out.flush();
+                System.in.read();
             }
         }
     }
