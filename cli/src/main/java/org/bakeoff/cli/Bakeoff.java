@@ -64,7 +64,7 @@ public final class Bakeoff {
 
     /** Runs a command and ends with its exit code. */
     public static void main(String[] arguments) {
-        Thread.setDefaultUncaughtExceptionHandler(Failures::ofThread);
+        Failures.prepare();
         JavaLog.use();
         CacheFolder cache = CacheFolder.ofPlatform();
         keepTo("DJL_CACHE_DIR", cache.natives().toString());

@@ -4,13 +4,14 @@ import java.io.File;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
-import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
-import java.nio.file.attribute.FileTime;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CancellationException;
@@ -18,7 +19,6 @@ import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.bakeoff.io.BakeoffException;
 import org.bakeoff.io.ErrorCode;
 import org.bakeoff.io.NearestName;
@@ -39,6 +39,9 @@ final class Failures implements CommandLine.IExecutionExceptionHandler {
 
     /** The name that an argument begins with, and what divides it from a value. */
     private static final Pattern NAMED = Pattern.compile("[^=:\"\\s]++[=:\"\\s]++");
+
+    /** The jars of this process's class path, as they were at its start. */
+    private static final Map<String, List<Object>> JARS = new LinkedHashMap<>();
 
     private static final String SPEC = ".json";
     private static final Pattern OPTION = Pattern.compile("--?[A-Za-z]");
@@ -92,8 +95,18 @@ final class Failures implements CommandLine.IExecutionExceptionHandler {
         return ErrorCode.FAILED;
     }
 
+    /** Notes the jars of Bakeoff's class path as they are, and reports what threads throw. To be called at the start. */
+    static void prepare() {
+        for (String name : System.getProperty("java.class.path", "").split(File.pathSeparator, -1)) {
+            if (name.endsWith(".jar")) {
+                JARS.put(name, state(name));
+            }
+        }
+        Thread.setDefaultUncaughtExceptionHandler(Failures::ofThread);
+    }
+
     /** Prints the trace of what a thread has thrown, as Java does, unless a jar of Bakeoff's was replaced, which is said at the end. */
-    static void ofThread(Thread thread, Throwable failure) {
+    private static void ofThread(Thread thread, Throwable failure) {
         if (replacedJar().isEmpty()) {
             System.err.print("Exception in thread \"" + thread.getName() + "\" ");
             failure.printStackTrace();
@@ -101,28 +114,25 @@ final class Failures implements CommandLine.IExecutionExceptionHandler {
     }
 
     /**
-     * Returns a sentence on a jar of Bakeoff's own that was replaced, written to or deleted since this process began, so that classes can't
+     * Returns a sentence on a jar of Bakeoff's own that was replaced, written to or deleted since {@link #prepare}, so that classes can't
      * be loaded from it any more; empty if none was. It needs no class but this one and Java's.
      */
     static Optional<String> replacedJar() {
-        FileTime start =
-                FileTime.fromMillis(ManagementFactory.getRuntimeMXBean().getStartTime());
-        return Stream.of(System.getProperty("java.class.path", "").split(File.pathSeparator, -1))
-                .filter(name -> name.endsWith(".jar") && isNewer(Path.of(name), start))
+        return JARS.entrySet().stream()
+                .filter(jar -> !state(jar.getKey()).equals(jar.getValue()))
                 .findFirst()
-                .map(name ->
-                        name + " was replaced or deleted while Bakeoff ran, as by an update, which may be why. Give the"
-                                + " command again, with the jars that a run began with; what is finished is kept.");
+                .map(jar -> jar.getKey()
+                        + " was replaced or deleted while Bakeoff ran, as by an update, which may be why. Give the"
+                        + " command again, with the jars that a run began with; what is finished is kept.");
     }
 
-    private static boolean isNewer(Path jar, FileTime time) {
-        boolean unix = jar.getFileSystem().supportedFileAttributeViews().contains("unix");
+    /** Returns what changes with a file's bytes, and not where it gets another name or other permissions. */
+    private static List<Object> state(String jar) {
         try {
-            // A copy may have the time of writing of its original.
-            return Files.getAttribute(jar, unix ? "unix:ctime" : "lastModifiedTime") instanceof FileTime changed
-                    && changed.compareTo(time) > 0;
+            BasicFileAttributes found = Files.readAttributes(Path.of(jar), BasicFileAttributes.class);
+            return List.of(found.size(), found.lastModifiedTime(), String.valueOf(found.fileKey()));
         } catch (IOException e) {
-            return true;
+            return List.of();
         }
     }
 

@@ -54,12 +54,18 @@ class ReplacedJarsTest {
                 .doesNotContain("\tat ", "Exception in thread", "bug of Bakeoff");
     }
 
-    /** Otherwise nothing is said of jars. */
+    /** Nor one that got another name meanwhile, as by a backup by hard links, or other permissions. */
     @Test
     void aFailureAloneNamesNoJar() throws Exception {
-        jars();
+        List<Path> jars = jars();
         Ran.Running running = started();
-        running.process().getOutputStream().close();
+        try (OutputStream in = running.process().getOutputStream()) {
+            in.write(BLANKS.getBytes(StandardCharsets.UTF_8));
+            in.flush();
+            for (Path jar : jars) {
+                Files.createLink(jar.resolveSibling(jar.getFileName() + ".backup"), jar);
+            }
+        }
 
         assertThat(running.end().err()).contains("can't be run").doesNotContain("jar");
     }
