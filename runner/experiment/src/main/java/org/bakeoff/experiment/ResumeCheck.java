@@ -105,7 +105,7 @@ final class ResumeCheck {
     }
 
     private int seeds(int count) {
-        if (count < 0 || count > Spec.MOST_TRIALS) {
+        if (count < 1 || count > Spec.MOST_TRIALS) {
             throw directory.damaged("a model can't have been looked at with " + count + " seeds");
         }
         return count;

@@ -100,6 +100,7 @@ class ForgedRunsTest {
                 json -> ((ArrayNode) json.path("models")).add(model(json).deepCopy()),
                 json -> ((ObjectNode) json.path("dataset")).put("testSha256", "ab"),
                 json -> ((ObjectNode) json.path("dataset")).put("test", -1),
+                json -> json.withArray("/dataset/checks").add(json.at("/dataset/checks/0")),
                 json -> json.putArray("findings"),
                 json -> json.putArray("searches")
                         .addObject()
@@ -327,7 +328,8 @@ class ForgedRunsTest {
     }
 
     @Test
-    void moreLooksThanAnyRunHasAreRefused() throws IOException {
+    void looksThatNoRunHasAreRefused() throws IOException {
+        Path file = run.folder().resolve("run.json");
         for (int looks : new int[] {10_001, 10_000}) {
             run.change("run.json", json -> {
                 ArrayNode all = json.putArray("looks");
@@ -336,13 +338,14 @@ class ForgedRunsTest {
                 }
             });
             if (looks > 10_000) {
-                Path file = run.folder().resolve("run.json");
                 refused(ErrorCode.RUN_DAMAGED, file, () -> RunReport.render(run.folder()));
                 refused(ErrorCode.RUN_DAMAGED, file, () -> compare(folder.resolve("out"), run.folder()));
             } else {
                 assertThat(RunReport.render(run.folder())).exists();
             }
         }
+        run.change("run.json", json -> json.putArray("looks").addObject().put("quick", 0));
+        refused(ErrorCode.RUN_DAMAGED, file, () -> compare(folder.resolve("out"), run.folder()));
     }
 
     private void comparison(Consumer<ObjectNode> change) throws IOException {

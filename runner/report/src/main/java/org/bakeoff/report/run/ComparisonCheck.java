@@ -7,6 +7,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.bakeoff.io.TerminalText;
 import org.bakeoff.statistics.ComparisonResult;
+import org.bakeoff.statistics.DataCheck;
 import org.bakeoff.statistics.DatasetDescription;
 import org.bakeoff.statistics.ModelResult;
 import org.bakeoff.statistics.PairwiseComparison;
@@ -27,6 +28,10 @@ final class ComparisonCheck {
     static void check(ComparisonResult result) {
         check(result.dataset().description());
         require(result.dataset().test() > 0, "it has no test examples");
+        Set<DataCheck.Subject> counted = new HashSet<>();
+        result.dataset()
+                .checks()
+                .forEach(check -> require(counted.add(check.what()), "it counts the same examples twice"));
         Set<String> models = new HashSet<>();
         Set<String> trials = new HashSet<>();
         for (ModelResult model : result.models()) {
