@@ -13,7 +13,8 @@ interface ProgressDisplay extends Consumer<Progress>, AutoCloseable {
      * {@code bakeoff.terminal}.
      */
     static ProgressDisplay ofTerminal() {
-        return Boolean.getBoolean("bakeoff.terminal") ? new ProgressBars(System.err) : new ProgressLines(System.err);
+        return new SlowStart(
+                Boolean.getBoolean("bakeoff.terminal") ? new ProgressBars(System.err) : new ProgressLines(System.err));
     }
 
     @Override
