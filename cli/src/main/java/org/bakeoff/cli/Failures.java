@@ -37,8 +37,8 @@ final class Failures implements CommandLine.IExecutionExceptionHandler {
      */
     private static final Pattern SETTING = Pattern.compile("(?<![\\w.-])([\\w-]++\\.[\\w.-]++(?<!\\.)[=:])[^\\s',]++");
 
-    /** The name that an argument begins with, and what divides it from a value. */
-    private static final Pattern NAMED = Pattern.compile("[^=:\"\\s]++[=:\"\\s]++");
+    /** The name that an argument begins with, also in quotes, and what divides it from a value. */
+    private static final Pattern NAMED = Pattern.compile("[=:\"\\s]*+[^=:\"\\s]++[=:\"\\s]++");
 
     /** The jars of this process's class path, as they were at its start. */
     private static final Map<String, List<Object>> JARS = new LinkedHashMap<>();

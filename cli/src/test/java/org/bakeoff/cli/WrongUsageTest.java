@@ -104,6 +104,8 @@ class WrongUsageTest {
                 List.of("--set", "/dataset/config/password: planted and more"),
                 List.of("--set", "/dataset/config/password\"planted\""),
                 List.of("--set", "dataset/config={\"token\": \"planted\"}"),
+                List.of("--set", "\"/dataset/config/password\"=\"planted\""),
+                List.of("--set", "/training/epochs=1", " \"password\": \"planted\""),
                 List.of("--set", "/training/epochs=1", "/dataset/config/password=\"planted\""),
                 List.of("password=planted"))) {
             for (String command : List.of("run", "validate", "data", "export")) {
