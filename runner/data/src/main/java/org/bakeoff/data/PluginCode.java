@@ -59,8 +59,13 @@ public final class PluginCode {
 
     /** Returns the SHA-256 of all the code of a class that a plugin made something of. */
     static String sha256(Class<?> type) throws IOException {
-        Path jar = PluginOrigin.of(type).content();
-        return Sha256.of(SourceFingerprint.of(jar.toString(), jar).sha256() + librariesSha256(type));
+        return Sha256.of(sha256(PluginOrigin.of(type)) + librariesSha256(type));
+    }
+
+    /** Returns the SHA-256 of a plugin's jar or folder, as it was loaded. */
+    public static String sha256(PluginOrigin origin) throws IOException {
+        String copied = origin.copied();
+        return copied == null ? SourceFingerprint.of("plugin", origin.content()).sha256() : copied;
     }
 
     /** Returns the SHA-256 of the libraries that a plugin's class, and all that lies in its jar or folder, names. */

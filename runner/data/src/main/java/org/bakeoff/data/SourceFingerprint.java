@@ -104,15 +104,13 @@ public record SourceFingerprint(String source, String sha256, long bytes) {
         return List.copyOf(entries.values());
     }
 
-    /** Returns a line as sha256sum writes it: a line break in a name is escaped, so that no name can imitate two lines. */
     private static String line(Entry entry) {
-        String name = entry.name().replace("\\", "\\\\").replace("\n", "\\n").replace("\r", "\\r");
         try {
             // A link counts as its target's name, since the target may be anywhere, even the folder itself.
             String sha256 = entry.link()
                     ? Sha256.of(Files.readSymbolicLink(entry.path()).toString())
                     : Sha256.of(entry.path());
-            return (name.equals(entry.name()) ? "" : "\\") + sha256 + "  " + name + "\n";
+            return Sha256.line(entry.name(), sha256);
         } catch (IOException e) {
             throw new UncheckedIOException(unreadable(entry.path(), e));
         }

@@ -202,7 +202,7 @@ final class RunProvenance {
                 plugin.getClass().getName(),
                 origin.version(),
                 String.valueOf(origin.location().getFileName()),
-                SourceFingerprint.of("plugin", origin.content()).sha256(),
+                PluginCode.sha256(origin),
                 PluginCode.librariesSha256(plugin.getClass()));
     }
 }

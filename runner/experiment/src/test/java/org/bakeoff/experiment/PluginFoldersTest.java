@@ -210,6 +210,27 @@ class PluginFoldersTest {
                 .returns(ErrorCode.RUN_DIRECTORY_OCCUPIED, BakeoffException::code);
     }
 
+    /** As one that keeps what it has computed. */
+    @Test
+    void aPluginThatWritesBesideItsJarIsTheSameAllTheTime() throws IOException {
+        String write = "try { java.nio.file.Files.writeString(java.nio.file.Path.of(Mine.class.getProtectionDomain()"
+                + ".getCodeSource().getLocation().toURI()).resolveSibling(\"cache.txt\"), \"\" + System.nanoTime()); }"
+                + " catch (Exception e) { throw new IllegalStateException(e); }";
+        Path plugin = folder.resolve("plugins/mine");
+        PluginJar.model("Mine", "mine", write).write(plugin.resolve("mine.jar"));
+        List<Progress> events = new ArrayList<>();
+
+        builder("run", "mine", 0).build().run(events::add);
+
+        assertThat(events).noneMatch(Progress.PluginReplaced.class::isInstance);
+        assertThat(Json.COMPACT
+                        .readTree(Files.readString(folder.resolve("run/run.json")))
+                        .at("/plugins/1/sha256")
+                        .asString())
+                .isEqualTo(SourceFingerprint.of("", plugin).sha256());
+        assertThat(run("run", "mine", 0).complete()).isTrue();
+    }
+
     private void assertCostsOneTrial(String statement, String... says) throws IOException {
         PluginJar.model("Mine", "mine", "").write(folder.resolve("plugins/mine.jar"));
         new PluginJar()

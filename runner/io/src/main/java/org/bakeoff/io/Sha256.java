@@ -8,7 +8,11 @@ import java.nio.file.Path;
 import java.security.DigestInputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.Arrays;
 import java.util.HexFormat;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /** Computes SHA-256 as lowercase hexadecimal digits. */
 public final class Sha256 {
@@ -38,6 +42,23 @@ public final class Sha256 {
             RegularFiles.transfer(in, OutputStream.nullOutputStream());
         }
         return of(digest);
+    }
+
+    /**
+     * Returns the SHA-256 of a folder, that of the lines of its files in the order of their names in UTF-8.
+     *
+     * @param files the SHA-256 of each file, by its name from the folder on
+     */
+    public static String ofFolder(Map<String, String> files) {
+        SortedMap<byte[], String> lines = new TreeMap<>(Arrays::compareUnsigned);
+        files.forEach((name, sha256) -> lines.put(name.getBytes(StandardCharsets.UTF_8), line(name, sha256)));
+        return of(String.join("", lines.values()));
+    }
+
+    /** Returns a line as sha256sum writes it: a line break in a name is escaped, so that no name can imitate two lines. */
+    public static String line(String name, String sha256) {
+        String escaped = name.replace("\\", "\\\\").replace("\n", "\\n").replace("\r", "\\r");
+        return (escaped.equals(name) ? "" : "\\") + sha256 + "  " + escaped + "\n";
     }
 
     /** Returns the SHA-256 of all that a digest got. */

@@ -1,5 +1,6 @@
 package org.bakeoff.plugins;
 
+import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -13,6 +14,8 @@ import java.security.DigestInputStream;
 import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -68,8 +71,9 @@ public final class PinnedPlugins implements AutoCloseable {
      *
      * @param original where it was found
      * @param copy what is loaded
+     * @param sha256 what it was when it was copied; the plugin itself may write there
      */
-    record Entry(Path original, Path copy) {
+    record Entry(Path original, Path copy, String sha256) {
 
         List<Path> jars() throws IOException {
             return PinnedPlugins.jars(copy);
@@ -143,10 +147,21 @@ public final class PinnedPlugins implements AutoCloseable {
             }
         }
         folders.add(folder);
-        listed.files().keySet().stream()
-                .map(name -> Path.of(name).getName(0))
-                .distinct()
-                .forEach(name -> entries.add(new Entry(Path.of(listed.folder()).resolve(name), folder.resolve(name))));
+        Map<Path, Map<String, String>> own = new LinkedHashMap<>();
+        listed.files()
+                .forEach((name, sha256) -> own.computeIfAbsent(Path.of(name).getName(0), entry -> new HashMap<>())
+                        .put(name, sha256));
+        own.forEach((name, files) -> entries.add(
+                new Entry(Path.of(listed.folder()).resolve(name), folder.resolve(name), sha256(name, files))));
+    }
+
+    /** Returns the SHA-256 of an entry by those of its files: that of a jar, or else of a folder. */
+    private static String sha256(Path entry, Map<String, String> files) {
+        Map<String, String> own = new HashMap<>();
+        files.forEach((name, sha256) ->
+                own.put(entry.relativize(Path.of(name)).toString().replace(File.separatorChar, '/'), sha256));
+        String jar = own.get("");
+        return jar == null ? Sha256.ofFolder(own) : jar;
     }
 
     private static BakeoffException changed(Path copy, @Nullable Exception cause) {
@@ -154,7 +169,8 @@ public final class PinnedPlugins implements AutoCloseable {
                 ErrorCode.PLUGIN_FOLDER_UNUSABLE,
                 ErrorLocation.of(copy),
                 "the copy of a plugin, " + copy + ", isn't as the run made it",
-                "Run again, and let nothing else change that folder.",
+                "Run again, and let nothing else change that folder. If the plugin itself writes where its own code lies, it"
+                        + " must write elsewhere.",
                 cause);
     }
 
@@ -250,7 +266,8 @@ public final class PinnedPlugins implements AutoCloseable {
             }
         }
         files.putAll(copied);
-        entries.add(new Entry(entry, copies.resolve(entry.getFileName())));
+        Path name = entry.getFileName();
+        entries.add(new Entry(entry, copies.resolve(name), sha256(name, copied)));
     }
 
     private static boolean offers(Path jar) throws IOException {

@@ -5,6 +5,7 @@ import org.bakeoff.api.Plugin;
 import org.bakeoff.io.BakeoffException;
 import org.bakeoff.io.ErrorCode;
 import org.bakeoff.io.ErrorLocation;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Names where a plugin's class was loaded from.
@@ -13,8 +14,14 @@ import org.bakeoff.io.ErrorLocation;
  * @param content what its classes are really loaded from: a copy of that, if it lies in a plugin folder or in another jar
  * @param nested whether it lies in another jar, so that nobody replaces it alone
  * @param version the version its manifest names, or "unknown"
+ * @param copied the SHA-256 of the copy of what lies in a plugin folder, as it was made; null of anything else
  */
-public record PluginOrigin(Path location, Path content, boolean nested, String version) {
+public record PluginOrigin(
+        Path location,
+        Path content,
+        boolean nested,
+        String version,
+        @Nullable String copied) {
 
     /** Returns where a plugin comes from. */
     public static PluginOrigin of(Plugin<?> plugin) {
@@ -26,7 +33,8 @@ public record PluginOrigin(Path location, Path content, boolean nested, String v
         String version = type.getPackage().getImplementationVersion();
         String known = version == null ? "unknown" : version;
         if (type.getClassLoader() instanceof PluginLoader loader) {
-            return new PluginOrigin(loader.entry().original(), loader.entry().copy(), false, known);
+            PinnedPlugins.Entry entry = loader.entry();
+            return new PluginOrigin(entry.original(), entry.copy(), false, known, entry.sha256());
         }
         CodeLocation location = CodeLocation.of(type)
                 .orElseThrow(() -> new BakeoffException(
@@ -36,6 +44,6 @@ public record PluginOrigin(Path location, Path content, boolean nested, String v
                                 + " comes from no file, as where a shell or a script defines it, so that a"
                                 + " run couldn't say which code it had",
                         "Compile it into a folder or a jar that is on the class path."));
-        return new PluginOrigin(location.path(), location.content(), location.isNested(), known);
+        return new PluginOrigin(location.path(), location.content(), location.isNested(), known, null);
     }
 }
