@@ -27,6 +27,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.bakeoff.api.DataContext;
@@ -204,6 +205,31 @@ class LyingPluginsTest {
         assertReadable(folder.resolve("run"));
     }
 
+    /** All trials of a process have the same one, so that each would be of another model, and write another one to its file. */
+    @Test
+    void aModelThatChangesItsConfigurationCostsItsTrials() {
+        Map<String, Consumer<Lists>> changes = new LinkedHashMap<>();
+        changes.put("sort", config -> Collections.sort(config.sizes()));
+        changes.put("remove", config -> config.sizes().removeIf(size -> size > 1));
+        changes.put("count", config -> config.counts().merge("models", 1, Integer::sum));
+        ExperimentBuilder builder = experiment(folder, "run")
+                .dataset("parity", Map.of("train", 40, "test", 20))
+                .model("good", "mean");
+        changes.forEach((name, change) ->
+                builder.model(name, new Changing("change-" + name, change), new Lists(List.of(2, 1), Map.of("a", 1))));
+
+        ComparisonResult result = builder.build().run();
+
+        assertThat(result.model("good").complete()).isTrue();
+        assertThat(changes.keySet())
+                .allSatisfy(name -> assertThat(
+                                result.model(name).trials().get(0).reason().orElseThrow())
+                        .contains(
+                                "the plugin 'change-" + name + "'",
+                                "UnsupportedOperationException",
+                                "a fault of the plugin"));
+    }
+
     /** Gives logits of another shape in training, or only there the right one. */
     private static final class Moody extends AbstractBlock {
 
@@ -290,6 +316,28 @@ class LyingPluginsTest {
         @Override
         public Block create(Nothing config, DatasetInfo data) {
             return lie.get();
+        }
+    }
+
+    /** Doesn't copy what it is given. */
+    private record Lists(List<Integer> sizes, Map<String, Integer> counts) {}
+
+    private record Changing(String name, Consumer<Lists> change) implements ModelProvider<Lists> {
+
+        @Override
+        public String description() {
+            return "changes its configuration";
+        }
+
+        @Override
+        public Lists defaults() {
+            return new Lists(List.of(), Map.of());
+        }
+
+        @Override
+        public Block create(Lists config, DatasetInfo data) {
+            change.accept(config);
+            return block(new LambdaBlock(list -> list));
         }
     }
 }

@@ -3,6 +3,8 @@ package org.bakeoff.spec;
 import java.lang.reflect.InvocationTargetException;
 import java.nio.file.InvalidPathException;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -184,6 +186,17 @@ final class ConfigBinder {
     }
 
     /**
+     * Returns a list or a map that a plugin can't change: all trials of a process have the same configuration, which is written to
+     * their files, too.
+     */
+    private static @Nullable Object fixed(@Nullable Object value) {
+        if (value instanceof List<?> list) {
+            return Collections.unmodifiableList(new ArrayList<>(list));
+        }
+        return value instanceof Map<?, ?> map ? Collections.unmodifiableMap(new LinkedHashMap<>(map)) : value;
+    }
+
+    /**
      * Calls the record's constructor.
      *
      * @param sound whether no value was wrong so far; else a default stands in for each that was
@@ -191,7 +204,8 @@ final class ConfigBinder {
     private @Nullable Record construct(
             Class<? extends Record> type, @Nullable Object[] values, boolean sound, String pointer) {
         try {
-            return Records.construct(type, values);
+            return Records.construct(
+                    type, Arrays.stream(values).map(ConfigBinder::fixed).toArray());
         } catch (InvocationTargetException e) {
             boolean single = e.getCause() instanceof KeyRule.Violation;
             if (e.getCause() instanceof IllegalArgumentException rule && (sound || single)) {
