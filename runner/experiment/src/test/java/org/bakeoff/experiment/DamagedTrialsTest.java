@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import java.io.IOException;
+import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -50,6 +51,27 @@ class DamagedTrialsTest extends ResumedRun {
         if (!name.equals("history.jsonl")) {
             assertThat(file).hasBinaryContent(bytes);
         }
+    }
+
+    /** As where a run that had more memory for Java is resumed; a file with holes stands for one that is so large. */
+    @Test
+    void aTrialWhosePredictionsDoNotFitIntoMemoryIsKept() throws IOException {
+        whole.copyTo(run());
+        Path predictions = trial("first-1").resolve("predictions.csv");
+        try (RandomAccessFile file = new RandomAccessFile(predictions.toFile(), "rw")) {
+            file.setLength(4 * Runtime.getRuntime().maxMemory() + 1);
+        }
+
+        assertThatExceptionOfType(BakeoffException.class)
+                .isThrownBy(() -> experiment(SPEC, 0).run(events::add))
+                .returns(ErrorCode.OUT_OF_MEMORY, BakeoffException::code)
+                .returns(ErrorLocation.of(predictions), BakeoffException::location)
+                .withMessageContaining("-Xmx4g");
+
+        assertThat(events).noneMatch(Progress.TrialStarted.class::isInstance);
+        assertThat(predictions).exists();
+        assertThat(trial("first-1").resolve("model/weights.safetensors"))
+                .hasBinaryContent(whole.bytes("first-1", "model/weights.safetensors"));
     }
 
     /** As one that was copied from another run of the same spec. */

@@ -14,6 +14,7 @@ import org.bakeoff.io.AtomicFile;
 import org.bakeoff.io.BakeoffException;
 import org.bakeoff.io.Cancellation;
 import org.bakeoff.io.ErrorCode;
+import org.bakeoff.io.ErrorLocation;
 import org.bakeoff.io.FileRefusedException;
 import org.bakeoff.io.IoWork;
 import org.bakeoff.io.RecursiveDeletion;
@@ -273,8 +274,17 @@ public final class TrialFolder {
         if (written == null && !exists(predictions)) {
             return;
         }
-        if (reading(predictions, () -> Files.size(predictions)) > largestPredictions()
-                || (written != null && !written.equals(reading(predictions, () -> Sha256.of(predictions))))) {
+        long bytes = reading(predictions, () -> Files.size(predictions));
+        if (bytes > largestPredictions()) {
+            // An earlier run may have had more memory; nothing of it is to be deleted.
+            throw new BakeoffException(
+                    ErrorCode.OUT_OF_MEMORY,
+                    ErrorLocation.of(predictions),
+                    predictions + " has " + (bytes >> 20) + " MiB, too many for the "
+                            + (Runtime.getRuntime().maxMemory() >> 20) + " MiB of heap that Java has",
+                    "Give it more, as by BAKEOFF_JAVA_OPTIONS=-Xmx4g, and give the same command again. Nothing of its trial was deleted.");
+        }
+        if (written != null && !written.equals(reading(predictions, () -> Sha256.of(predictions)))) {
             throw changed(predictions);
         }
     }

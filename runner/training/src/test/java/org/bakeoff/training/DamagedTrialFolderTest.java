@@ -36,7 +36,9 @@ class DamagedTrialFolderTest extends WrittenTrial {
                 new RandomAccessFile(folder.resolve("predictions.csv").toFile(), "rw")) {
             sparse.setLength(1L << 40);
         }
-        assertThatExceptionOfType(DamagedFileException.class).isThrownBy(() -> folders.read(folder));
+        assertThatExceptionOfType(BakeoffException.class)
+                .isThrownBy(() -> folders.read(folder))
+                .returns(ErrorCode.OUT_OF_MEMORY, BakeoffException::code);
     }
 
     @Test
