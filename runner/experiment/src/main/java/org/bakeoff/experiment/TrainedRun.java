@@ -70,6 +70,8 @@ public final class TrainedRun implements AutoCloseable {
     private final Map<String, LoadedModel> open = new ConcurrentHashMap<>();
 
     private volatile boolean closed;
+    /** Whether a model may be open; set before it is seen whether this is closed, so that one of both threads sees the other. */
+    private volatile boolean asked;
 
     private TrainedRun(
             RunDirectory directory,
@@ -299,6 +301,7 @@ public final class TrainedRun implements AutoCloseable {
         return known(entry).orElseGet(() -> {
             EngineLock turn = EngineLock.take();
             try {
+                asked = true;
                 return known(entry).orElseGet(() -> load(entry));
             } finally {
                 turn.close();
@@ -339,6 +342,15 @@ public final class TrainedRun implements AutoCloseable {
     /** Frees the memory of all models, and deletes the copies of plugins in folders. A model used afterwards throws {@link IllegalStateException}. */
     @Override
     public void close() {
+        if (!asked) {
+            closed = true;
+            // The engine's turn may come hours later, once a trial in this process has ended. A thread that asks just
+            // now sees that, or is seen.
+            if (!asked) {
+                pinned.close();
+                return;
+            }
+        }
         EngineLock turn = EngineLock.last();
         try {
             closed = true;

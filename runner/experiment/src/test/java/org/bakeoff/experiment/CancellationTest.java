@@ -10,11 +10,13 @@ import java.nio.file.Path;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import org.bakeoff.io.BakeoffException;
 import org.bakeoff.io.ErrorCode;
+import org.bakeoff.training.engine.EngineLock;
 import org.bakeoff.training.progress.Progress;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -153,6 +155,23 @@ class CancellationTest {
         assertThat(first.end()).isNotDone();
         first.thread().interrupt();
         assertThat(first.end().get()).isInstanceOf(CancellationException.class);
+    }
+
+    /** A trial of another experiment in this process may take hours, and nothing is to be computed or freed here. */
+    @Test
+    void whatAsksNoModelDoesNotWaitForAnotherRunsTrial() throws Exception {
+        Experiment finished = experiment("run", SPEC.formatted(1), 0);
+        finished.run();
+        EngineLock turn = EngineLock.take();
+        try {
+            assertThat(finished.runAsync(event -> {}).get(1, TimeUnit.MINUTES).complete())
+                    .isTrue();
+            CompletableFuture.runAsync(
+                            () -> TrainedRun.open(folder.resolve("run")).close())
+                    .get(1, TimeUnit.MINUTES);
+        } finally {
+            turn.close();
+        }
     }
 
     @ParameterizedTest

@@ -45,7 +45,9 @@ final class LazyTrainedModel implements TrainedModel, AutoCloseable {
     private @Nullable Network network;
     private @Nullable Network differentiable;
     private @Nullable LazyTrainedModel untrained;
-    private boolean closed;
+    private volatile boolean closed;
+    /** Whether it may have something to free; set before it is seen whether it is closed. */
+    private volatile boolean asked;
     /** How many of its answers are under way, one within the other: an evaluator's list may ask models for what it gives. */
     private int answering;
 
@@ -240,6 +242,7 @@ final class LazyTrainedModel implements TrainedModel, AutoCloseable {
     private <T> T inTurn(String what, Supplier<T> work) {
         EngineLock turn = EngineLock.take();
         try {
+            asked = true;
             if (closed) {
                 throw new IllegalStateException(name() + " was closed");
             }
@@ -307,6 +310,14 @@ final class LazyTrainedModel implements TrainedModel, AutoCloseable {
 
     @Override
     public void close() {
+        if (!asked) {
+            closed = true;
+            // Its turn may come hours later, once a trial in this process has ended. A thread that asks just now sees
+            // that, or is seen.
+            if (!asked) {
+                return;
+            }
+        }
         EngineLock turn = EngineLock.last();
         try {
             closed = true;
