@@ -83,6 +83,7 @@ record SourceFiles(DataContext context, Reading reading) {
                 all.add(source);
             }
             requireOneForm(source, split, files);
+            requireOneNumbering(source, files);
             noteMissingParts(source, files);
             files.forEach(
                     file -> all.add(new TextSource(name + "/" + source.path().relativize(file), file)));
@@ -197,6 +198,24 @@ record SourceFiles(DataContext context, Reading reading) {
                         + TextSource.quoted(source.path().relativize(file).toString())
                         + ", so that each row would count twice. Name the one to read, such as "
                         + TextSource.json(one));
+            }
+        }
+    }
+
+    /** Requires the parts of a split to be of one number: those of an older download may lie beside those of a newer one. */
+    private static void requireOneNumbering(TextSource source, List<Path> files) throws IOException {
+        Map<String, Path> met = new HashMap<>();
+        for (Path file : files) {
+            String name = file.getFileName().toString();
+            Matcher part = PART.matcher(name);
+            if (part.find()) {
+                Path other = met.putIfAbsent(name.substring(0, part.start()), file);
+                if (other != null && !other.getFileName().toString().contains("-of-" + part.group(2))) {
+                    throw source.fault("it has a split in parts of several numbers, as "
+                            + TextSource.quoted(source.path().relativize(other).toString()) + " and "
+                            + TextSource.quoted(source.path().relativize(file).toString())
+                            + ", so that each row would count twice. Delete the older ones");
+                }
             }
         }
     }

@@ -213,6 +213,16 @@ final class FilesTest {
                 .anySatisfy(note -> assertThat(note).contains("1 of 2 parts"));
     }
 
+    /** As where an older download lies beside a newer one. */
+    @Test
+    void partsOfSeveralNumbersAreRefused() throws IOException {
+        for (String part : List.of("train-00000-of-00001", "train-00000-of-00002", "train-00001-of-00002")) {
+            write("parts/" + part + ".csv", ROWS.getBytes(UTF_8));
+        }
+        refusal(Loading.with(dir.resolve("parts"), test, Map.of()))
+                .contains("parts of several numbers", "train-00000-of-00002.csv");
+    }
+
     /** So that the spec and its runs may be there. */
     @Test
     void ofAFolderOfSplitsTheirFilesAloneAreTheData() throws IOException {
