@@ -1,6 +1,9 @@
 package org.bakeoff.dataset.sql;
 
 import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -13,6 +16,7 @@ import java.util.Deque;
 import java.util.List;
 import java.util.regex.Pattern;
 import org.bakeoff.toolkit.text.LabelledText;
+import org.bakeoff.toolkit.text.ZstdInputStream;
 
 /**
  * Refuses rows that take more memory than there is. DuckDB gives 2,048 rows at once, without a limit, and a Parquet file of some
@@ -127,8 +131,20 @@ final class TextVolume {
         };
     }
 
-    /** Returns whether a file may hold more than so many bytes of text: it is compressed, or as large. */
+    /** Returns whether a file may hold more than so many bytes of text: it is compressed, whatever its name says, or as large. */
     private static boolean mayHoldMore(Path file, long most) {
-        return !PLAIN.matcher(file.toString()).matches() || file.toFile().length() > most;
+        return !PLAIN.matcher(file.toString()).matches() || file.toFile().length() > most || isCompressed(file);
+    }
+
+    private static boolean isCompressed(Path file) {
+        try (InputStream in = Files.newInputStream(file)) {
+            String start = new String(in.readNBytes(4), StandardCharsets.ISO_8859_1);
+            return start.equals("PAR1")
+                    || start.startsWith("\u001f\u008b")
+                    || ZstdInputStream.isZstd(start.getBytes(StandardCharsets.ISO_8859_1));
+        } catch (IOException e) {
+            // The query says what is wrong.
+            return true;
+        }
     }
 }

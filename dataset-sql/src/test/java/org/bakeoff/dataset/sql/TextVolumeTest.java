@@ -33,6 +33,16 @@ class TextVolumeTest {
         assertThat(texts(config(folder, cut, "0.2"))).contains("word word word word 7");
     }
 
+    @Test
+    void aCompressedFileWithTheNameOfAPlainOneIsCounted() throws Exception {
+        long most = Runtime.getRuntime().maxMemory() / 4;
+        Path file = folder.resolve("bomb.csv");
+        Reviews.duckDb("COPY (SELECT repeat('word ', 2000000) AS text, range % 2 AS label FROM range("
+                + (most / 10_000_000 + 20) + ")) TO '" + file + "' (FORMAT parquet, COMPRESSION zstd)");
+        assertThat(refusal(config(folder, "SELECT text, label FROM read_parquet('bomb.csv')", "0.2")))
+                .contains("2,048 rows that follow each other");
+    }
+
     /** The driver takes them all into memory, those that nobody asks for as well. */
     @ParameterizedTest
     @ValueSource(
