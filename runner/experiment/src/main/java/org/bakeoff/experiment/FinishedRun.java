@@ -207,8 +207,7 @@ record FinishedRun(RunDirectory directory, String started, Spec spec, Comparison
                 Path file = folder.resolve("predictions.csv");
                 Optional<Predictions> found = predictions.apply(read);
                 if (found.isPresent()) {
-                    sameClasses(found.get(), file, test);
-                    sameRows(file, test);
+                    sameExamples(found.get(), file, test);
                 }
                 all.add(read);
             } catch (NoSuchFileException e) {
@@ -225,6 +224,12 @@ record FinishedRun(RunDirectory directory, String started, Spec spec, Comparison
             }
         }
         return all;
+    }
+
+    /** Checks that predictions are of the classes and the test examples that there are. */
+    static void sameExamples(Predictions predictions, Path file, TestData test) throws IOException {
+        sameClasses(predictions, file, test);
+        sameRows(file, test);
     }
 
     private static void sameClasses(Predictions predictions, Path file, TestData test) {

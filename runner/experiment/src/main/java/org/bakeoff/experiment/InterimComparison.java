@@ -5,8 +5,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import org.bakeoff.api.Predictions;
 import org.bakeoff.data.CacheFolder;
 import org.bakeoff.data.EncodedFile;
 import org.bakeoff.data.TestData;
@@ -20,6 +25,7 @@ import org.bakeoff.report.run.RunDirectory;
 import org.bakeoff.spec.Spec;
 import org.bakeoff.statistics.ComparisonResult;
 import org.bakeoff.statistics.Looks;
+import org.bakeoff.training.Trial;
 import org.bakeoff.training.TrialFolder;
 import org.bakeoff.training.TrialOutcome;
 
@@ -74,8 +80,10 @@ public final class InterimComparison {
         TestData test = data.test();
         for (TrialOutcome outcome : outcomes) {
             if (outcome.findResult().isPresent()) {
-                FinishedRun.sameRows(
-                        directory.trials().resolve(outcome.trial().name()).resolve("predictions.csv"), test);
+                FinishedRun.sameExamples(
+                        outcome.findResult().orElseThrow().predictions().orElseThrow(),
+                        directory.trials().resolve(outcome.trial().name()).resolve("predictions.csv"),
+                        test);
             }
         }
         Comparer.Data compared = new Comparer.Data(
@@ -84,10 +92,27 @@ public final class InterimComparison {
                 test,
                 0,
                 data.notes(),
-                ImportedModels.read(spec, test),
+                imported(directory, spec, test),
                 model -> Optional.empty());
         Looks looks = new Looks(run.looks(), SeedLooks.plan(spec.training().seeds()));
         return Comparer.compareInPrimaryMetric(spec, compared, outcomes, looks);
+    }
+
+    /** Reads the predictions of models from elsewhere as the run has copied them: whoever looks at a page has named none of their files. */
+    private static ImportedModels imported(RunDirectory directory, Spec spec, TestData test) throws IOException {
+        Map<String, List<Predictions>> all = new LinkedHashMap<>();
+        for (Spec.ImportedModel model : spec.imported()) {
+            List<Predictions> seeds = new ArrayList<>();
+            for (int seed = 1; seed <= model.files().size(); seed++) {
+                Path folder = directory.trials().resolve(Trial.name(model.name(), 0, seed));
+                Predictions read = TrialFolder.readPredictions(
+                        folder, test.info().classes().size(), seed);
+                FinishedRun.sameExamples(read, folder.resolve("predictions.csv"), test);
+                seeds.add(read);
+            }
+            all.put(model.name(), seeds);
+        }
+        return new ImportedModels(all, List.of());
     }
 
     /** Returns the outcomes of the trials that have ended and are for the comparison, in the order of the spec. */
@@ -101,7 +126,16 @@ public final class InterimComparison {
                 .filter(folder -> RegularFiles.isFile(folder.resolve("result.json"))
                         && RegularFiles.isFile(folder.resolve("trial.json")))
                 .toList();
+        Set<String> imported = new HashSet<>();
+        for (Spec.ImportedModel model : spec.imported()) {
+            for (int seed = 1; seed <= model.files().size(); seed++) {
+                imported.add(Trial.name(model.name(), 0, seed));
+            }
+        }
         for (Path folder : ended) {
+            if (imported.contains(folder.getFileName().toString())) {
+                continue;
+            }
             TrialOutcome outcome = folders.read(folder);
             if (outcome.trial().tested()
                     && spec.models().stream()

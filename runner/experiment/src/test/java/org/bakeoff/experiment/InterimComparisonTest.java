@@ -10,10 +10,13 @@ import java.util.List;
 import org.bakeoff.data.CacheFolder;
 import org.bakeoff.io.BakeoffException;
 import org.bakeoff.io.ErrorCode;
+import org.bakeoff.io.Json;
+import org.bakeoff.io.Sha256;
 import org.bakeoff.statistics.ComparisonResult;
 import org.bakeoff.statistics.ModelResult;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.node.ObjectNode;
 
 /** Looks at runs that aren't over. */
 class InterimComparisonTest {
@@ -84,6 +87,34 @@ class InterimComparisonTest {
         Files.delete(source);
 
         assertThat(look("cache").comparisons()).isEqualTo(run.result().comparisons());
+    }
+
+    /** The files of predictions, too, are anybody's: what the run has copied counts. */
+    @Test
+    void predictionsFromElsewhereAreThoseThatTheRunHasCopied() throws IOException {
+        TestRun first = TestRun.of(folder.resolve("first"), SPEC);
+        Path file = Files.copy(first.file("slow-1", "predictions.csv"), folder.resolve("elsewhere.csv"));
+        TestRun run = TestRun.of(
+                folder.resolve("run"),
+                SPEC.replace("\"models\": {", "\"models\": {\"other\": {\"predictions\": [\"" + file + "\"]}, "));
+        Files.delete(run.folder().resolve("comparison.json"));
+        Files.delete(file);
+
+        assertThat(look("cache").comparisons()).isEqualTo(run.result().comparisons());
+        Path result = run.file("slow-1", "result.json");
+        Path predictions = run.file("slow-1", "predictions.csv");
+        String before = Sha256.of(predictions);
+        Files.writeString(
+                predictions,
+                Files.readString(predictions)
+                        .replaceAll("(?m)^(id,label),.*", "$1,p0,p1,p2")
+                        .replaceAll("(?m)^(?!id)([^,]*,[^,]*),.*", "$1,0.2,0.3,0.5"));
+        ObjectNode json = (ObjectNode) Json.COMPACT.readTree(Files.readString(result));
+        json.remove("checksum");
+        Files.writeString(result, json.toString().replace(before, Sha256.of(predictions)));
+        assertThatExceptionOfType(BakeoffException.class)
+                .isThrownBy(() -> look("cache"))
+                .withMessageContaining("predictions of 3 classes");
     }
 
     private ComparisonResult look(String cache) {
