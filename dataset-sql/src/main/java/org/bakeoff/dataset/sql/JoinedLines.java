@@ -26,8 +26,8 @@ import org.bakeoff.toolkit.text.LabelledText;
  */
 final class JoinedLines {
 
-    private static final Pattern NO_TABLE =
-            Pattern.compile("(?i).*[.](parquet|json|jsonl|ndjson|db|duckdb)([.](gz|zst))?");
+    /** The names of files that are no tables of text. */
+    static final Pattern NO_TABLE = Pattern.compile("(?i).*[.](parquet|json|jsonl|ndjson|db|duckdb)([.](gz|zst))?");
 
     private static final Pattern QUOTE = Pattern.compile("(?i)\\bquote\\s*=");
 
@@ -75,6 +75,14 @@ final class JoinedLines {
                 }
             }
         }
+    }
+
+    /** Returns the options that a query may read a file with: none, and what it says of the separator, the encoding and both. */
+    static List<String> options(String query) {
+        return given(", delim = ", SEPARATOR, query).stream()
+                .flatMap(separator ->
+                        given(", encoding = ", ENCODING, query).stream().map(encoding -> separator + encoding))
+                .toList();
     }
 
     /** Returns nothing, and what a query says of a file's form, of which it may read several. */

@@ -186,6 +186,7 @@ final class SqlSession implements AutoCloseable {
         if (duckDb.isPresent()) {
             try {
                 JoinedLines.check(connection, query, reading.tables());
+                notes.addAll(GuessedForm.notes(connection, query, reading.tables()));
             } catch (SQLException e) {
                 throw fault(query, e);
             }

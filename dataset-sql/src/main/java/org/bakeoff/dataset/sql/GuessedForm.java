@@ -1,0 +1,108 @@
+package org.bakeoff.dataset.sql;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.regex.Pattern;
+import org.bakeoff.toolkit.text.LabelledText;
+
+/**
+ * Says what DuckDB leaves out of tables of text because it takes it for something else: what follows a #, as of hashtags, once one line
+ * that begins with it is no row; and a first row where the query names the columns.
+ */
+final class GuessedForm {
+
+    private static final Pattern COMMENT = Pattern.compile("(?i)\\bcomment\\s*:?=>?");
+    private static final Pattern HEADER = Pattern.compile("(?i)\\bheader\\s*:?=>?");
+    private static final Pattern NAMES = Pattern.compile("(?i)\\b(?:names|column_names|columns)\\s*:?=>?");
+
+    private GuessedForm() {}
+
+    /**
+     * Refuses files whose texts would end at a #, unless the query says what that is.
+     *
+     * @param files what the query may read as tables of text
+     * @return notes of lines and rows that are left out
+     * @throws IOException if there are such files; the message says what to write
+     */
+    static List<String> notes(Connection connection, String query, Collection<Path> files)
+            throws SQLException, IOException {
+        List<String> notes = new ArrayList<>();
+        boolean commented = COMMENT.matcher(query).find();
+        boolean named = NAMES.matcher(query).find() && !HEADER.matcher(query).find();
+        for (Path file : commented && !named ? List.<Path>of() : files) {
+            if (Files.isRegularFile(file)
+                    && !JoinedLines.NO_TABLE.matcher(file.toString()).matches()) {
+                for (String options : JoinedLines.options(query)) {
+                    note(connection, file, options, commented, named, notes);
+                }
+            }
+        }
+        return notes.stream().distinct().toList();
+    }
+
+    private static void note(
+            Connection connection, Path file, String options, boolean commented, boolean named, List<String> notes)
+            throws SQLException, IOException {
+        String name = DuckDb.quoted(DuckDb.literal(file), "'") + options;
+        String quote;
+        boolean comments;
+        try (Statement statement = connection.createStatement();
+                ResultSet form = statement.executeQuery(
+                        "SELECT Comment, HasHeader, Quote, Columns[1].name, len(Columns) FROM sniff_csv(" + name
+                                + ")")) {
+            if (!form.next() || form.getInt(5) == 1) {
+                return;
+            }
+            if (named && form.getBoolean(2)) {
+                notes.add("the first row of " + LabelledText.quoted(file.toString()) + ", which begins with "
+                        + LabelledText.quoted(form.getString(4))
+                        + ", is taken for the names of columns; header = false in the query makes it a row");
+            }
+            comments = !commented && "#".equals(form.getString(1));
+            quote = form.getString(3);
+        } catch (SQLException e) {
+            // It is no table, or one that the query reads by other means.
+            return;
+        }
+        if (comments) {
+            checkComments(connection, file, options, quote, notes);
+        }
+    }
+
+    private static void checkComments(
+            Connection connection, Path file, String options, String quote, List<String> notes)
+            throws SQLException, IOException {
+        String encoding = options.replaceFirst("(?s)^.*?(, encoding = '[^']*')?$", "$1");
+        String outside = quote == null || quote.length() != 1 || "(empty)".equals(quote)
+                ? "line"
+                : "regexp_replace(line, " + DuckDb.quoted(quote + "[^" + quote + "]*" + quote, "'") + ", '', 'g')";
+        String lines =
+                "SELECT count(*) FILTER (begins), count(*) FILTER (NOT begins AND contains(outside, '#')) FROM (SELECT starts_with("
+                        + "ltrim(line), '#') AS begins, " + outside + " AS outside FROM read_csv("
+                        + DuckDb.quoted(DuckDb.literal(file), "'") + encoding
+                        + ", auto_detect = false, header = false, delim = chr(7), quote = '', escape = '', comment = '',"
+                        + " columns = {'line': 'VARCHAR'}))";
+        try (Statement statement = connection.createStatement();
+                InterruptedStatement running = InterruptedStatement.of(statement);
+                ResultSet counts = running.rows(lines)) {
+            counts.next();
+            if (counts.getLong(2) > 0) {
+                throw new IOException(LabelledText.quoted(file.toString()) + " has " + counts.getLong(1)
+                        + " lines that begin with #, for which DuckDB takes # for the sign of a comment: it would leave out these"
+                        + " lines, and what follows a # in " + counts.getLong(2)
+                        + " others, as hashtags. Write read_csv('FILE', comment = '') in the query where # is a part of the texts, and"
+                        + " comment = '#' where comments are meant.");
+            }
+            notes.add(counts.getLong(1) + " lines of " + LabelledText.quoted(file.toString())
+                    + " that begin with # are left out as comments; comment = '' in the query makes them rows");
+        }
+    }
+}
