@@ -40,8 +40,11 @@ final class GuessedForm {
         for (Path file : commented && !named ? List.<Path>of() : files) {
             if (Files.isRegularFile(file)
                     && !JoinedLines.NO_TABLE.matcher(file.toString()).matches()) {
-                for (String options : JoinedLines.options(query)) {
-                    note(connection, file, options, commented, named, notes);
+                for (String separator : JoinedLines.separators(query)) {
+                    for (String encoding : JoinedLines.encodings(query)) {
+                        String source = DuckDb.quoted(DuckDb.literal(file), "'") + encoding;
+                        note(connection, file, source, separator, commented, named, notes);
+                    }
                 }
             }
         }
@@ -49,15 +52,20 @@ final class GuessedForm {
     }
 
     private static void note(
-            Connection connection, Path file, String options, boolean commented, boolean named, List<String> notes)
+            Connection connection,
+            Path file,
+            String source,
+            String separator,
+            boolean commented,
+            boolean named,
+            List<String> notes)
             throws SQLException, IOException {
-        String name = DuckDb.quoted(DuckDb.literal(file), "'") + options;
         String quote;
         boolean comments;
         try (Statement statement = connection.createStatement();
                 ResultSet form = statement.executeQuery(
-                        "SELECT Comment, HasHeader, Quote, Columns[1].name, len(Columns) FROM sniff_csv(" + name
-                                + ")")) {
+                        "SELECT Comment, HasHeader, Quote, Columns[1].name, len(Columns) FROM sniff_csv(" + source
+                                + separator + ")")) {
             if (!form.next() || form.getInt(5) == 1) {
                 return;
             }
@@ -73,21 +81,19 @@ final class GuessedForm {
             return;
         }
         if (comments) {
-            checkComments(connection, file, options, quote, notes);
+            checkComments(connection, file, source, quote, notes);
         }
     }
 
-    private static void checkComments(
-            Connection connection, Path file, String options, String quote, List<String> notes)
+    private static void checkComments(Connection connection, Path file, String source, String quote, List<String> notes)
             throws SQLException, IOException {
-        String encoding = options.replaceFirst("(?s)^.*?(, encoding = '[^']*')?$", "$1");
-        String outside = quote == null || quote.length() != 1 || "(empty)".equals(quote)
+        String outside = quote == null || quote.length() != 1
                 ? "line"
                 : "regexp_replace(line, " + DuckDb.quoted(quote + "[^" + quote + "]*" + quote, "'") + ", '', 'g')";
         String lines =
                 "SELECT count(*) FILTER (begins), count(*) FILTER (NOT begins AND contains(outside, '#')) FROM (SELECT starts_with("
                         + "ltrim(line), '#') AS begins, " + outside + " AS outside FROM read_csv("
-                        + DuckDb.quoted(DuckDb.literal(file), "'") + encoding
+                        + source
                         + ", auto_detect = false, header = false, delim = chr(7), quote = '', escape = '', comment = '',"
                         + " columns = {'line': 'VARCHAR'}))";
         try (Statement statement = connection.createStatement();

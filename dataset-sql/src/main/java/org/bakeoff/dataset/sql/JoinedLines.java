@@ -68,8 +68,8 @@ final class JoinedLines {
         boolean ignoring = IGNORING.matcher(query).find();
         for (Path file : files) {
             if (Files.isRegularFile(file) && !NO_TABLE.matcher(file.toString()).matches()) {
-                for (String separator : given(", delim = ", SEPARATOR, query)) {
-                    for (String encoding : given(", encoding = ", ENCODING, query)) {
+                for (String separator : separators(query)) {
+                    for (String encoding : encodings(query)) {
                         check(connection, file, separator, encoding, ignoring);
                     }
                 }
@@ -77,12 +77,14 @@ final class JoinedLines {
         }
     }
 
-    /** Returns the options that a query may read a file with: none, and what it says of the separator, the encoding and both. */
-    static List<String> options(String query) {
-        return given(", delim = ", SEPARATOR, query).stream()
-                .flatMap(separator ->
-                        given(", encoding = ", ENCODING, query).stream().map(encoding -> separator + encoding))
-                .toList();
+    /** Returns the options of the separator that a query may read a file with: none, and those it names. */
+    static Set<String> separators(String query) {
+        return given(", delim = ", SEPARATOR, query);
+    }
+
+    /** Returns the options of the encoding, likewise. */
+    static Set<String> encodings(String query) {
+        return given(", encoding = ", ENCODING, query);
     }
 
     /** Returns nothing, and what a query says of a file's form, of which it may read several. */
