@@ -2,13 +2,13 @@ package org.bakeoff.cli;
 
 import org.bakeoff.training.progress.Progress;
 
-/** Says that the data are looked at, where nothing else is shown for a while: a database may take long until it gives a row, or never do. */
+/** Says what is waited for, where nothing else is shown for a while: a database, or a file system elsewhere, may take long until it answers. */
 final class SlowStart implements ProgressDisplay {
 
     private static final long PATIENCE_MILLIS = 5_000;
 
     private final ProgressDisplay display;
-    private final LongWork start = new LongWork("Looking at the data...", PATIENCE_MILLIS);
+    private final LongWork start = new LongWork("Waiting for the data or the executor...", PATIENCE_MILLIS);
 
     SlowStart(ProgressDisplay display) {
         this.display = display;

@@ -42,7 +42,7 @@ class LongWorkTest {
         Ran.Running running = Ran.start(
                 folder, Ran.environment(folder.resolve("cache")), Ran.bakeoff(List.of(), List.of("data", "slow.json")));
 
-        running.awaitWords("Looking at the data...\n");
+        running.awaitWords("Waiting for the data or the executor...\n");
         Ran.signal("TERM", Stream.of(running.process().toHandle()));
         assertThat(running.end().code()).isEqualTo(143);
     }

@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -18,6 +19,10 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentNavigableMap;
 import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileContext;
 import org.apache.hadoop.fs.FileStatus;
@@ -44,6 +49,9 @@ final class HadoopRunStore implements RunStore {
     /** What keeps other runs out of the folder here, and of the place. */
     private static final Set<String> LOCKS = Set.of("run.lock", LeaseFile.NAME);
 
+    /** How long the file system may take until it answers for the first time. Hadoop would try for a quarter of an hour. */
+    private static final Duration FIRST_ANSWER = Duration.ofMinutes(1);
+
     private final URI place;
     private final Path folder;
     private final FileSystem files;
@@ -61,20 +69,57 @@ final class HadoopRunStore implements RunStore {
     }
 
     HadoopRunStore(URI place, Path folder, Configuration configuration) throws IOException {
+        this(place, folder, configuration, FIRST_ANSWER);
+    }
+
+    /**
+     * Opens a place.
+     *
+     * @param firstAnswer how long its file system may take until it answers
+     * @throws IOException if it doesn't, or can't be used; the message is for the user
+     */
+    HadoopRunStore(URI place, Path folder, Configuration configuration, Duration firstAnswer) throws IOException {
         this.place = place;
         this.folder = folder;
         org.apache.hadoop.fs.Path given = new org.apache.hadoop.fs.Path(place);
         try {
-            files = given.getFileSystem(configuration);
+            files = answered(given, configuration, firstAnswer);
             root = isOnDisk()
                     ? new org.apache.hadoop.fs.Path(real(onDisk(given)).toUri())
                     : given;
             context = FileContext.getFileContext(place, configuration);
         } catch (IOException | RuntimeException e) {
-            throw fault("can't be used", e);
+            throw fault("can't be used", e, "Check the address, and that this machine reaches the server in it.");
         }
         // No checksum files beside ours: Bakeoff's files have their own.
         files.setWriteChecksum(false);
+    }
+
+    /** Returns the file system of a place after it has answered a question. */
+    private static FileSystem answered(
+            org.apache.hadoop.fs.Path place, Configuration configuration, Duration firstAnswer) throws IOException {
+        FutureTask<FileSystem> question = new FutureTask<>(() -> {
+            FileSystem files = place.getFileSystem(configuration);
+            files.exists(place);
+            return files;
+        });
+        Thread asking = new Thread(question, "first question to the run directory");
+        asking.setDaemon(true);
+        asking.start();
+        try {
+            return question.get(firstAnswer.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (ExecutionException e) {
+            throw e.getCause() instanceof IOException reason
+                    ? reason
+                    : new IOException(TrialJob.reason(e.getCause()), e);
+        } catch (TimeoutException e) {
+            throw new IOException("it gave no answer within " + firstAnswer.toSeconds() + " s", e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IOException("interrupted while waiting for its answer", e);
+        } finally {
+            question.cancel(true);
+        }
     }
 
     @Override
@@ -299,10 +344,15 @@ final class HadoopRunStore implements RunStore {
     }
 
     private IOException fault(String what, Exception reason) {
+        return fault(what, reason, "");
+    }
+
+    private IOException fault(String what, Exception reason, String remedy) {
         // Hadoop quotes the address, too, in messages and their causes.
         SecretFilter secrets = new SecretFilter().add(place.toString());
         return new IOException(
-                secrets.filtered("The run directory " + place + " " + what + ": " + reason.getMessage()),
+                secrets.filtered("The run directory " + place + " " + what + ": " + TrialJob.reason(reason))
+                        + (remedy.isEmpty() ? "" : ". " + remedy),
                 secrets.filtered(reason));
     }
 }

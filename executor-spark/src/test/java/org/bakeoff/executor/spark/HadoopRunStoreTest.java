@@ -5,8 +5,12 @@ import static org.assertj.core.api.Assertions.assertThatIOException;
 
 import java.io.IOException;
 import java.io.RandomAccessFile;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import org.apache.hadoop.conf.Configuration;
 import org.bakeoff.io.RecursiveDeletion;
@@ -53,6 +57,18 @@ class HadoopRunStoreTest {
                 .doesNotExist();
         assertThat(folder.resolve("again/trials/a-1/checkpoint/state.safetensors"))
                 .doesNotExist();
+    }
+
+    /** As behind a firewall, or at the port of another service. Hadoop asks again for a quarter of an hour. */
+    @Test
+    void aPlaceThatDoesNotAnswerIsRefused() throws IOException {
+        try (ServerSocket silent = new ServerSocket(0, 9, InetAddress.getLoopbackAddress())) {
+            URI place = URI.create("hdfs://127.0.0.1:" + silent.getLocalPort() + "/run");
+            assertThatIOException()
+                    .isThrownBy(() -> new HadoopRunStore(place, folder, new Configuration(), Duration.ofSeconds(1)))
+                    .withMessage("The run directory " + place + " can't be used: it gave no answer within 1 s."
+                            + " Check the address, and that this machine reaches the server in it.");
+        }
     }
 
     @Test
