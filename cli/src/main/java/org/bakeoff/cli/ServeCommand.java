@@ -65,10 +65,6 @@ final class ServeCommand extends Subcommand {
                     + " DIR is the folder in which run directories are, such as runs; " + Bakeoff.command()
                     + " run makes one");
         }
-        // Other users of this machine can connect, though they aren't answered: none may hold a thread for long, nor
-        // all of them.
-        System.setProperty("sun.net.httpserver.maxReqTime", "60");
-        System.setProperty("jdk.httpserver.maxConnections", "500");
         try (PageServer server = PageServer.start(
                 path,
                 port,

@@ -6,8 +6,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.net.URI;
 import java.net.URLDecoder;
 import java.net.URLEncoder;
@@ -47,8 +45,6 @@ public final class PageServer implements AutoCloseable {
 
     /** A list of runs waits so long for runs that nobody has read yet; its page asks again for the others. */
     private static final Duration PATIENCE = Duration.ofMillis(200);
-
-    private static final byte[] LOOPBACK = {127, 0, 0, 1};
 
     /** Far more than anybody types. */
     private static final int LARGEST_REQUEST = 1 << 20;
@@ -109,7 +105,7 @@ public final class PageServer implements AutoCloseable {
     static PageServer start(Path folder, int port, List<Path> plugins, Optional<RunControl> control, Duration interval)
             throws IOException {
         RunIndex index = new RunIndex(folder);
-        HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getByAddress(LOOPBACK), port), 0);
+        HttpServer server = LoopbackServer.on(port);
         PageServer started = new PageServer(server, index, plugins, control, interval);
         server.setExecutor(started.threads);
         server.createContext("/", started::handle);
