@@ -23,7 +23,21 @@ final class GuessedForm {
     private static final Pattern HEADER = Pattern.compile("(?i)\\bheader\\s*:?=>?");
     private static final Pattern NAMES = Pattern.compile("(?i)\\b(?:names|column_names|columns)\\s*:?=>?");
 
-    private GuessedForm() {}
+    private final Connection connection;
+
+    /** Whether the query says what begins a comment. */
+    private final boolean commented;
+
+    /** Whether the query names the columns, but doesn't say whether the first row does. */
+    private final boolean named;
+
+    private final List<String> notes = new ArrayList<>();
+
+    private GuessedForm(Connection connection, String query) {
+        this.connection = connection;
+        commented = COMMENT.matcher(query).find();
+        named = NAMES.matcher(query).find() && !HEADER.matcher(query).find();
+    }
 
     /**
      * Refuses files whose texts would end at a #, unless the query says what that is.
@@ -34,32 +48,21 @@ final class GuessedForm {
      */
     static List<String> notes(Connection connection, String query, Collection<Path> files)
             throws SQLException, IOException {
-        List<String> notes = new ArrayList<>();
-        boolean commented = COMMENT.matcher(query).find();
-        boolean named = NAMES.matcher(query).find() && !HEADER.matcher(query).find();
-        for (Path file : commented && !named ? List.<Path>of() : files) {
+        GuessedForm form = new GuessedForm(connection, query);
+        for (Path file : form.commented && !form.named ? List.<Path>of() : files) {
             if (Files.isRegularFile(file)
                     && !JoinedLines.NO_TABLE.matcher(file.toString()).matches()) {
                 for (String separator : JoinedLines.separators(query)) {
                     for (String encoding : JoinedLines.encodings(query)) {
-                        String source = DuckDb.quoted(DuckDb.literal(file), "'") + encoding;
-                        note(connection, file, source, separator, commented, named, notes);
+                        form.note(file, DuckDb.quoted(DuckDb.literal(file), "'") + encoding, separator);
                     }
                 }
             }
         }
-        return notes.stream().distinct().toList();
+        return form.notes.stream().distinct().toList();
     }
 
-    private static void note(
-            Connection connection,
-            Path file,
-            String source,
-            String separator,
-            boolean commented,
-            boolean named,
-            List<String> notes)
-            throws SQLException, IOException {
+    private void note(Path file, String source, String separator) throws SQLException, IOException {
         String quote;
         boolean comments;
         try (Statement statement = connection.createStatement();
@@ -81,12 +84,11 @@ final class GuessedForm {
             return;
         }
         if (comments) {
-            checkComments(connection, file, source, quote, notes);
+            checkComments(file, source, quote);
         }
     }
 
-    private static void checkComments(Connection connection, Path file, String source, String quote, List<String> notes)
-            throws SQLException, IOException {
+    private void checkComments(Path file, String source, String quote) throws SQLException, IOException {
         String outside = quote == null || quote.length() != 1
                 ? "line"
                 : "regexp_replace(line, " + DuckDb.quoted(quote + "[^" + quote + "]*" + quote, "'") + ", '', 'g')";
