@@ -12,7 +12,8 @@ final class LoopbackServer {
 
     // The JDK reads these once, before the first server.
     static {
-        // It writes head and body one after the other; the second would wait 40 ms for the acknowledgement of the first.
+        // It writes head and body one after the other; the second would wait 40 ms for the acknowledgement of the
+        // first.
         System.setProperty("sun.net.httpserver.nodelay", "true");
         // Other users of this machine can connect, though they aren't answered: none may hold a thread for long, nor
         // all of them.

@@ -5,12 +5,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.bakeoff.api.Predictions;
 import org.bakeoff.data.CacheFolder;
 import org.bakeoff.data.EncodedFile;
@@ -103,16 +104,23 @@ public final class InterimComparison {
         Map<String, List<Predictions>> all = new LinkedHashMap<>();
         for (Spec.ImportedModel model : spec.imported()) {
             List<Predictions> seeds = new ArrayList<>();
-            for (int seed = 1; seed <= model.files().size(); seed++) {
-                Path folder = directory.trials().resolve(Trial.name(model.name(), 0, seed));
+            for (String trial : trials(model)) {
+                Path folder = directory.trials().resolve(trial);
                 Predictions read = TrialFolder.readPredictions(
-                        folder, test.info().classes().size(), seed);
+                        folder, test.info().classes().size(), seeds.size() + 1);
                 FinishedRun.sameExamples(read, folder.resolve("predictions.csv"), test);
                 seeds.add(read);
             }
             all.put(model.name(), seeds);
         }
         return new ImportedModels(all, List.of());
+    }
+
+    /** Returns the names of the trials that a model's files stand for. */
+    private static List<String> trials(Spec.ImportedModel model) {
+        return IntStream.rangeClosed(1, model.files().size())
+                .mapToObj(seed -> Trial.name(model.name(), 0, seed))
+                .toList();
     }
 
     /** Returns the outcomes of the trials that have ended and are for the comparison, in the order of the spec. */
@@ -126,12 +134,9 @@ public final class InterimComparison {
                 .filter(folder -> RegularFiles.isFile(folder.resolve("result.json"))
                         && RegularFiles.isFile(folder.resolve("trial.json")))
                 .toList();
-        Set<String> imported = new HashSet<>();
-        for (Spec.ImportedModel model : spec.imported()) {
-            for (int seed = 1; seed <= model.files().size(); seed++) {
-                imported.add(Trial.name(model.name(), 0, seed));
-            }
-        }
+        Set<String> imported = spec.imported().stream()
+                .flatMap(model -> trials(model).stream())
+                .collect(Collectors.toSet());
         for (Path folder : ended) {
             if (imported.contains(folder.getFileName().toString())) {
                 continue;
