@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
+import org.bakeoff.io.Redaction;
 import org.bakeoff.io.RegularFiles;
 import org.bakeoff.report.run.RunDirectory;
 import org.bakeoff.report.run.RunProcess;
@@ -97,11 +98,22 @@ final class ProcessControl implements RunControl {
         }
     }
 
+    /**
+     * Returns the options of this JVM, without secrets that aren't in its own command line: they came from a variable, which the new
+     * process has, too, or from a file, while everybody may read a command line.
+     */
+    private static List<String> options() {
+        List<String> shown = arguments(ProcessHandle.current());
+        return ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
+                .filter(option -> shown.contains(option) || !Redaction.isSecretOption(option))
+                .toList();
+    }
+
     @Override
     public Optional<String> resume(RunDirectory directory) throws IOException {
         List<String> words = new ArrayList<>();
         words.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        words.addAll(ManagementFactory.getRuntimeMXBean().getInputArguments());
+        words.addAll(options());
         words.add("-Dbakeoff.terminal=false");
         words.addAll(List.of("-cp", System.getProperty("java.class.path"), MAIN, RUN));
         words.add(directory.path().resolve("spec.json").toString());

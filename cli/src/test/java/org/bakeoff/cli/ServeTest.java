@@ -12,6 +12,7 @@ import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -99,7 +100,11 @@ class ServeTest {
                 """);
         Ran.Running run = start("run", "long.json", "--workers", "0", "--out", "runs/long");
         run.await(() -> Files.exists(folder.resolve("runs/long/trials/rnn-1/history.jsonl")));
-        Ran.Running serve = start("serve", "--control");
+        Ran.Running serve = start(
+                Map.of("JAVA_TOOL_OPTIONS", "-Dhttps.proxyPassword=hunter2xK9"),
+                List.of("-Dbakeoff.token=given"),
+                "serve",
+                "--control");
         serve.await(() -> Files.readString(serve.out()).contains("\n"));
         URI page = URI.create(Files.readString(serve.out()).replace("Open ", "").strip());
 
@@ -126,6 +131,15 @@ class ServeTest {
 
         assertThat(post(page, "resume")).isEqualTo(303);
         assertThat(get(page.resolve("run?at=long"))).contains("running</span>");
+        Path resumed = Path.of(
+                "/proc", Files.readString(folder.resolve("runs/long/run.lock")).strip());
+        if (Files.exists(resumed)) {
+            assertThat(Files.readString(resumed.resolve("cmdline")))
+                    .as("all users may read it")
+                    .doesNotContain("hunter2xK9")
+                    .contains("-Dbakeoff.token=given");
+            assertThat(Files.readString(resumed.resolve("environ"))).contains("hunter2xK9");
+        }
         assertThat(post(page, "resume")).as("it runs already").isEqualTo(409);
         assertThat(post(page, "interrupt")).isEqualTo(303);
         serve.await(() -> Files.notExists(folder.resolve("runs/long/run.lock")));
@@ -206,11 +220,15 @@ class ServeTest {
     }
 
     private Ran.Running start(String... arguments) throws IOException {
+        return start(Map.of(), List.of(), arguments);
+    }
+
+    private Ran.Running start(Map<String, String> variables, List<String> options, String... arguments)
+            throws IOException {
         Files.createDirectories(folder.resolve("runs"));
-        Ran.Running running = Ran.start(
-                folder,
-                Map.of("BAKEOFF_CACHE", folder.resolve("cache").toString()),
-                Ran.bakeoff(List.of(), List.of(arguments)));
+        Map<String, String> environment = new HashMap<>(variables);
+        environment.put("BAKEOFF_CACHE", folder.resolve("cache").toString());
+        Ran.Running running = Ran.start(folder, environment, Ran.bakeoff(options, List.of(arguments)));
         started.add(running.process());
         return running;
     }
