@@ -41,8 +41,11 @@ final class JoinedLines {
     /** The encoding, likewise: without it such a file can't be read. */
     private static final Pattern ENCODING = Pattern.compile("(?i)\\bencoding\\s*:?=>?\\s*('[a-z0-9._-]{1,20}')");
 
+    /** What stands around texts, likewise. */
+    private static final Pattern QUOTED = Pattern.compile("(?i)\\bquote\\s*:?=>?\\s*('(?:[^']|''){0,1}')");
+
     /** Says that rows which can't be read are left out. */
-    private static final Pattern IGNORING = Pattern.compile("(?i)\\b(?:ignore_errors|store_rejects)\\b");
+    static final Pattern IGNORING = Pattern.compile("(?i)\\b(?:ignore_errors|store_rejects)\\b");
 
     /** What DuckDB finds out to stand around texts. */
     private static final Set<String> QUOTES = Set.of("\"", "'");
@@ -80,6 +83,11 @@ final class JoinedLines {
     /** Returns the options of the separator that a query may read a file with: none, and those it names. */
     static Set<String> separators(String query) {
         return given(", delim = ", SEPARATOR, query);
+    }
+
+    /** Returns the options of what stands around texts, likewise. */
+    static Set<String> quotes(String query) {
+        return given(", quote = ", QUOTED, query);
     }
 
     /** Returns the options of the encoding, likewise. */

@@ -59,9 +59,46 @@ class GuessedFormTest {
                 .contains("a film 0");
     }
 
+    /** As where files were joined, or a log has got a column. */
+    @Test
+    void rowsAboveThoseWithMoreFieldsAreRefused() throws IOException {
+        Files.writeString(
+                folder.resolve("joined.csv"), "text,label\n" + rows("") + "text,label,source\n" + rows(" two", ",web"));
+        assertThat(refusal(config(folder, "SELECT text, label FROM 'joined.csv'", "0.2")))
+                .contains("41 lines above", "41 of them have several fields", "skip = 41");
+        assertThat(texts(config(folder, "SELECT text, label FROM read_csv('joined.csv', skip = 41)", "0.2")))
+                .hasSize(40);
+        Files.writeString(folder.resolve("log.csv"), rows("") + rows(" two", ",web"));
+        String query = "SELECT text, label FROM read_csv('log.csv', header = false, names = ['text', 'label'%s)";
+        assertThat(refusal(config(folder, query.formatted("]"), "0.2"))).contains("40 lines above");
+        assertThat(texts(config(folder, query.formatted(", 'source'], null_padding = true"), "0.2")))
+                .hasSize(80);
+    }
+
+    @Test
+    void aTitleAboveTheTableIsNoted() throws IOException {
+        Files.writeString(folder.resolve("title.csv"), "Reviews of May\ntext,label\n" + rows(""));
+        assertThat(load(config(folder, "SELECT text, label FROM 'title.csv'", "0.2"))
+                        .notes())
+                .anySatisfy(note -> assertThat(note).contains("1 line above", "skip = 1"));
+        Files.writeString(folder.resolve("blank.csv"), "\n\ntext,label\n" + rows(""));
+        assertThat(load(config(folder, "SELECT text, label FROM 'blank.csv'", "0.2"))
+                        .notes())
+                .noneSatisfy(note -> assertThat(note).contains("above"));
+        Files.writeString(
+                folder.resolve("carets.csv"), ("text,label\n" + rows("") + rows("; two; three")).replace(",", "^"));
+        assertThat(load(config(folder, "SELECT text, label FROM read_csv('carets.csv', delim = '^')", "0.2"))
+                        .notes())
+                .noneSatisfy(note -> assertThat(note).contains("above"));
+    }
+
     private static String rows(String more) {
+        return rows(more, "");
+    }
+
+    private static String rows(String more, String end) {
         return IntStream.range(0, 40)
-                .mapToObj(row -> "a film " + row + more + "," + (row % 2 == 0 ? "good" : "bad") + "\n")
+                .mapToObj(row -> "a film " + row + more + "," + (row % 2 == 0 ? "good" : "bad") + end + "\n")
                 .collect(Collectors.joining());
     }
 }
