@@ -1,6 +1,5 @@
 package org.bakeoff.training;
 
-import ai.djl.engine.Engine;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
@@ -17,6 +16,7 @@ import org.bakeoff.api.TrainedModel.Gradients;
 import org.bakeoff.api.TrainedModel.QueryException;
 import org.bakeoff.data.TokenTable;
 import org.bakeoff.io.Cancellation;
+import org.bakeoff.training.engine.PyTorch;
 import org.jspecify.annotations.Nullable;
 
 /** Computes gradients of a network's logits with respect to its embedded token ids. */
@@ -25,14 +25,12 @@ final class EmbeddingGradients {
     /** How far logits may be off, relative to the largest of them, when vectors replace token ids. */
     private static final double TOLERANCE = 1e-4;
 
-    private final Engine engine;
     private final Network network;
     private final Parameter parameter;
     private final NDArray embedding;
 
     /** Takes a network for which {@link #reason} returns null. */
-    EmbeddingGradients(Engine engine, Network network) {
-        this.engine = engine;
+    EmbeddingGradients(Network network) {
         this.network = network;
         Map.Entry<String, Parameter> only =
                 network.embeddings().entrySet().iterator().next();
@@ -138,7 +136,7 @@ final class EmbeddingGradients {
         table.attach(scope);
         table.setRequiresGradient(true);
         NDArray logits;
-        try (GradientCollector collector = engine.newGradientCollector()) {
+        try (GradientCollector collector = PyTorch.collector()) {
             logits = network.logits(scope, parameter, table, tokens, columns);
             collector.backward(logits.get(":, {}", output).sum());
         }

@@ -236,7 +236,7 @@ final class LazyTrainedModel implements TrainedModel, AutoCloseable {
         if (reason != null) {
             throw new QueryException(name() + " has no attributions: " + reason);
         }
-        return new EmbeddingGradients(PyTorch.engine(), model);
+        return new EmbeddingGradients(model);
     }
 
     private <T> T inTurn(String what, Supplier<T> work) {

@@ -30,6 +30,7 @@ import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.bakeoff.api.ModelProvider;
 import org.bakeoff.io.Cancellation;
+import org.bakeoff.training.engine.PyTorch;
 import org.bakeoff.training.progress.Layer;
 import org.jspecify.annotations.Nullable;
 
@@ -239,7 +240,7 @@ final class Network implements AutoCloseable {
                 guard(parts::note);
             }
             NDArray logits;
-            try (GradientCollector collector = engine.newGradientCollector()) {
+            try (GradientCollector collector = PyTorch.collector()) {
                 List<Consumer<GradientCollector>> backward = new ArrayList<>();
                 logits = LogitsShapeException.require(
                         logits(scope, store, tokens, backward), tokens, objective.outputs());

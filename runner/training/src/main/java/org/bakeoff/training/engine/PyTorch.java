@@ -7,6 +7,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.pytorch.engine.PtNDArray;
 import ai.djl.pytorch.jni.JniUtils;
 import ai.djl.pytorch.jni.LibUtils;
+import ai.djl.training.GradientCollector;
 import ai.djl.util.Utils;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -42,6 +43,9 @@ public final class PyTorch {
     /** Kept, since finding its natives anew takes a while where there are GPUs. */
     private static final AtomicReference<@Nullable Engine> LOADED = new AtomicReference<>();
 
+    /** One that was closed: closing it again ends whichever is open. */
+    private static final AtomicReference<@Nullable GradientCollector> CLOSED = new AtomicReference<>();
+
     private PyTorch() {}
 
     /**
@@ -53,6 +57,11 @@ public final class PyTorch {
         Engine engine = LOADED.get();
         if (engine == null) {
             engine = load();
+            try (GradientCollector first = engine.newGradientCollector()) {
+                CLOSED.set(first);
+            } catch (IllegalStateException e) {
+                // An application computes gradients of its own just now.
+            }
             LOADED.set(engine);
         }
         return engine;
@@ -110,9 +119,27 @@ public final class PyTorch {
     public static Engine prepare(int threads, int seed) {
         Engine engine = engine();
         useThreads(threads);
+        endCollector();
         JniUtils.setGradMode(false);
         engine.setRandomSeed(seed);
         return engine;
+    }
+
+    /**
+     * Returns a collector of gradients, to be closed. DJL has one at a time in a process, so that of a plugin which was left open ends: else
+     * nothing could be trained any more.
+     */
+    public static GradientCollector collector() {
+        Engine engine = engine();
+        endCollector();
+        return engine.newGradientCollector();
+    }
+
+    private static void endCollector() {
+        GradientCollector closed = CLOSED.get();
+        if (closed != null) {
+            closed.close();
+        }
     }
 
     /** Returns the gradient of an array, to be closed; null if none was computed, where DJL would give zeros. */
