@@ -72,6 +72,26 @@ class OutOfMemoryTest {
                 .satisfies(weights -> assertThat(weights.length()).isGreaterThan(120_000_000));
     }
 
+    /** 64 at once would take 2 GB for each of several arrays, and one, as it is trained, 36 MB. */
+    @Tag("endurance")
+    @Test
+    void longTextsArePredictedByAsManyAsFit() throws Exception {
+        Files.writeString(folder.resolve("spec.json"), """
+                {"dataset": {"plugin": "synthetic", "config": {"train": 4, "test": 64, "length": 1500, "distance": 3}},
+                 "models": {"long": {"plugin": "transformer", "config": {"embedding": 4, "layers": 1, "feedForward": 4}}},
+                 "training": {"epochs": 1, "validation": 0, "batchSize": 1, "device": "cpu"},
+                 "evaluators": [{"plugin": "accuracy"}]}
+                """);
+        List<String> command = new ArrayList<>(List.of("bash", "-c", "ulimit -v 6500000 && \"$@\"", "limited"));
+        command.addAll(Ran.bakeoff(List.of(), List.of("run", "spec.json", "--out", "run", "--workers", "0")));
+
+        Ran ran = Ran.start(folder, Map.of("BAKEOFF_CACHE", cache.toString(), "PATH", System.getenv("PATH")), command)
+                .end();
+
+        assertThat(ran.code()).as(ran.err()).isZero();
+        assertThat(ran.err()).doesNotContain("failed").contains("long-1  done");
+    }
+
     private void costsItsTrialAlone(int workers) throws Exception {
         Files.writeString(folder.resolve("spec.json"), SPEC);
         List<String> command = new ArrayList<>(List.of("bash", "-c", LIMIT, "limited"));

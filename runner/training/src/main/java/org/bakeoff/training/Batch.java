@@ -1,5 +1,7 @@
 package org.bakeoff.training;
 
+import java.util.Arrays;
+import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.bakeoff.data.TokenTable;
@@ -41,6 +43,14 @@ record Batch(int[] examples, int columns) {
     /** Returns the examples one by one, each with as many columns. */
     Stream<Batch> single() {
         return IntStream.of(examples).mapToObj(example -> new Batch(new int[] {example}, columns));
+    }
+
+    /** Returns the first and the second half of the examples, each with as many columns. */
+    List<Batch> halves() {
+        int middle = examples.length / 2;
+        return List.of(
+                new Batch(Arrays.copyOf(examples, middle), columns),
+                new Batch(Arrays.copyOfRange(examples, middle, examples.length), columns));
     }
 
     int size() {

@@ -1,5 +1,6 @@
 package org.bakeoff.training;
 
+import ai.djl.engine.EngineException;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
@@ -16,6 +17,7 @@ import org.bakeoff.api.TrainedModel.Gradients;
 import org.bakeoff.api.TrainedModel.QueryException;
 import org.bakeoff.data.TokenTable;
 import org.bakeoff.io.Cancellation;
+import org.bakeoff.training.engine.EngineErrorMessage;
 import org.bakeoff.training.engine.PyTorch;
 import org.jspecify.annotations.Nullable;
 
@@ -55,24 +57,39 @@ final class EmbeddingGradients {
     List<Gradients> gradients(List<Batch> batches, TokenTable table, int output) {
         Gradients[] found = new Gradients[table.size()];
         for (Batch batch : Batches.largestFirst(batches, table)) {
-            try (NDManager scope = network.scope()) {
-                long[] tokens = batch.tokens(table).byRow();
-                NDArray vectors = vectors(scope, tokens);
-                Slope slope = slope(scope, vectors, tokens, batch.columns(), output);
-                agree(slope.logits(), logits(scope, tokens, batch.columns(), output));
-                float[] norms =
-                        slope.gradient().square().sum(new int[] {1}).sqrt().toFloatArray();
-                float[] products =
-                        slope.gradient().mul(vectors).sum(new int[] {1}).toFloatArray();
-                for (int row = 0; row < batch.size(); row++) {
-                    int end = (row + 1) * batch.columns();
-                    int start = end - table.length(batch.examples()[row]);
-                    found[batch.examples()[row]] = new Gradients(
-                            Arrays.copyOfRange(norms, start, end), Arrays.copyOfRange(products, start, end));
-                }
-            }
+            find(batch, table, output, found);
         }
         return List.of(found);
+    }
+
+    /** Finds the gradients of a batch; of its halves, as {@link Predictor} does, where all take more memory than there is. */
+    private void find(Batch batch, TokenTable table, int output, Gradients[] found) {
+        try {
+            compute(batch, table, output, found);
+            return;
+        } catch (EngineException e) {
+            if (batch.size() == 1 || !EngineErrorMessage.isMemory(e)) {
+                throw e;
+            }
+        }
+        batch.halves().forEach(half -> find(half, table, output, found));
+    }
+
+    private void compute(Batch batch, TokenTable table, int output, Gradients[] found) {
+        try (NDManager scope = network.scope()) {
+            long[] tokens = batch.tokens(table).byRow();
+            NDArray vectors = vectors(scope, tokens);
+            Slope slope = slope(scope, vectors, tokens, batch.columns(), output);
+            agree(slope.logits(), logits(scope, tokens, batch.columns(), output));
+            float[] norms = slope.gradient().square().sum(new int[] {1}).sqrt().toFloatArray();
+            float[] products = slope.gradient().mul(vectors).sum(new int[] {1}).toFloatArray();
+            for (int row = 0; row < batch.size(); row++) {
+                int end = (row + 1) * batch.columns();
+                int start = end - table.length(batch.examples()[row]);
+                found[batch.examples()[row]] =
+                        new Gradients(Arrays.copyOfRange(norms, start, end), Arrays.copyOfRange(products, start, end));
+            }
+        }
     }
 
     /**

@@ -28,6 +28,11 @@ public final class EngineErrorMessage {
         return message.contains(GPU) || MEMORY.matcher(message).find();
     }
 
+    /** Returns whether a computation took more memory than there is. */
+    public static boolean isMemory(EngineException fault) {
+        return MEMORY.matcher(String.valueOf(fault.getMessage())).find();
+    }
+
     /**
      * Returns a sentence without a full stop.
      *
