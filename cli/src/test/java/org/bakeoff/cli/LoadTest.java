@@ -152,6 +152,19 @@ class LoadTest {
         assertThat(loaded.ran().out()).contains("unknown words");
     }
 
+    /** As books: thousands of them are encoded one after the other. */
+    @Tag("endurance")
+    @Test
+    void longTextsDontFillTheHeap() throws Exception {
+        texts("train.csv", 1_400, row -> "words ".repeat(6_000) + row);
+        texts("test.csv", 10, row -> text(row, 14));
+        spec(WORDS, "1", 16, null);
+        assertThat(Files.size(folder.resolve("train.csv"))).isGreaterThan(44 * MEBI);
+        Loaded loaded = loaded(start("-Xmx44m", List.of("data", "spec.json"), ""));
+
+        done(loaded);
+    }
+
     @Tag("endurance")
     @Test
     void aTextOfAMillionWords() throws Exception {

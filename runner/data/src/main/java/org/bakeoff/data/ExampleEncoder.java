@@ -34,8 +34,11 @@ import org.bakeoff.io.Sha256;
  */
 public final class ExampleEncoder {
 
-    /** How many texts are encoded at once, on all cores. */
+    /** How many texts are encoded at once, on all cores; fewer where they are long. */
     private static final int CHUNK = 4096;
+
+    /** So many characters the texts have that are encoded at once, but for the last of them. */
+    private static final int CHARACTERS = 1 << 22;
 
     /** So many of them, or up to twice as many, are encoded twice. */
     private static final int TWICE = 128;
@@ -204,8 +207,11 @@ public final class ExampleEncoder {
                     if (!chunk.hasNext()) {
                         Cancellation.check();
                         List<Example> next = new ArrayList<>();
-                        while (next.size() < CHUNK && examples.hasNext()) {
-                            next.add(in(group.next(), examples.next()));
+                        for (long characters = 0;
+                                next.size() < CHUNK && characters < CHARACTERS && examples.hasNext(); ) {
+                            Example example = in(group.next(), examples.next());
+                            next.add(example);
+                            characters += example.text().length();
                         }
                         chunk = encoded(next).iterator();
                     }

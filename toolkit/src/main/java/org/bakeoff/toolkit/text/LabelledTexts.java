@@ -2,12 +2,12 @@ package org.bakeoff.toolkit.text;
 
 import java.io.IOException;
 import java.math.BigDecimal;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.bakeoff.api.DataSplits;
 import org.bakeoff.api.Dataset.Fold;
@@ -25,8 +25,11 @@ import org.bakeoff.api.Example;
  */
 public record LabelledTexts(int vocabulary, int length, Tokenizer tokenizer) {
 
-    /** How many texts are encoded at once, on all cores. */
+    /** How many texts are encoded at once, on all cores; fewer where they are long. */
     private static final int CHUNK = 4096;
+
+    /** So many characters the texts have that are encoded at once, but for the last of them. */
+    private static final int CHARACTERS = 1 << 22;
 
     /**
      * Returns the dataset of a training set and a test set.
@@ -113,10 +116,15 @@ public record LabelledTexts(int vocabulary, int length, Tokenizer tokenizer) {
         // One map for each number of words: a million examples have few different ones.
         Map<Integer, Map<String, String>> attributes = new ConcurrentHashMap<>();
         SpilledList<Example> examples = new SpilledList<>(new ExampleCodec(attributes));
-        for (int start = 0; start < texts.size(); start += CHUNK) {
-            IntStream.range(start, Math.min(start + CHUNK, texts.size()))
-                    .parallel()
-                    .mapToObj(index -> example(texts.get(index), encoding, attributes))
+        for (int next = 0; next < texts.size(); ) {
+            List<LabelledText> chunk = new ArrayList<>();
+            for (long characters = 0; next < texts.size() && chunk.size() < CHUNK && characters < CHARACTERS; next++) {
+                LabelledText text = texts.get(next);
+                chunk.add(text);
+                characters += text.text().length();
+            }
+            chunk.parallelStream()
+                    .map(text -> example(text, encoding, attributes))
                     .forEachOrdered(examples::add);
         }
         return examples;
