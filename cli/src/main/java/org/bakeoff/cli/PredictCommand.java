@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CancellationException;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import org.bakeoff.experiment.LoadedModel;
 import org.bakeoff.experiment.TrainedRun;
 import org.bakeoff.io.BakeoffException;
@@ -28,6 +29,9 @@ import picocli.CommandLine.Parameters;
 /** Classifies texts with the models of a run. */
 @Command(description = "Classifies texts with the models of a run.")
 final class PredictCommand extends Subcommand {
+
+    /** So many probabilities, of classes by models, are in memory at once, or those of a text. */
+    private static final int MOST = 200_000;
 
     @Parameters(index = "0", paramLabel = "RUN", description = "The run directory.")
     private Path run = Path.of("");
@@ -82,14 +86,15 @@ final class PredictCommand extends Subcommand {
             boolean colours = !json && Boolean.getBoolean("bakeoff.colours");
             Function<List<String>, String> answers =
                     json ? new JsonPredictionWriter(models) : new TextPredictionWriter(models, colours);
+            int most = Math.max(1, MOST / (trained.classes().size() * models.size()));
             if (texts.isEmpty()) {
                 if (Boolean.getBoolean("bakeoff.typed")) {
                     line().getErr().println("Type texts, each in a line of its own; Ctrl-D ends.");
                 }
-                stream(answers, out);
+                stream(some -> write(answers, some, most, out));
             } else {
                 texts.stream().filter(PredictCommand::isFile).forEach(this::noteFile);
-                write(answers.apply(texts), out);
+                write(answers, texts, most, out);
             }
             if (colours && models.stream().anyMatch(LoadedModel::explains)) {
                 write(TextPredictionWriter.legend() + "\n", out);
@@ -132,17 +137,31 @@ final class PredictCommand extends Subcommand {
                                 + ShellWord.of(text)));
     }
 
-    private void stream(Function<List<String>, String> answers, PrintWriter out) throws IOException {
+    /**
+     * Answers the lines of standard input.
+     *
+     * @param answered answers some, and returns whether there is anybody to read more
+     */
+    private static void stream(Predicate<List<String>> answered) throws IOException {
         LineReadAhead lines = new LineReadAhead(System.in);
         try {
             List<String> some = lines.next();
-            while (!some.isEmpty() && write(answers.apply(some), out)) {
+            while (!some.isEmpty() && answered.test(some)) {
                 some = lines.next();
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new CancellationException("the predictions were interrupted");
         }
+    }
+
+    /** Answers texts, so many at once at most, and returns whether the output is still read. */
+    private boolean write(Function<List<String>, String> answers, List<String> some, int most, PrintWriter out) {
+        boolean isRead = true;
+        for (int start = 0; isRead && start < some.size(); start += most) {
+            isRead = write(answers.apply(some.subList(start, Math.min(some.size(), start + most))), out);
+        }
+        return isRead;
     }
 
     /** Writes lines, and returns whether the output is still read, unlike after {@code | head}. */

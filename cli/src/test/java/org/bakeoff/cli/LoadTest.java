@@ -167,6 +167,19 @@ class LoadTest {
 
     @Tag("endurance")
     @Test
+    void answersOfAThousandClassesDontFillTheHeap() throws Exception {
+        texts("train.csv", 2_000, row -> "class" + row % 1_000, row -> "key" + row % 1_000 + " word" + row % 7);
+        texts("test.csv", 1_000, row -> "class" + row, row -> "key" + row + " other");
+        spec(WORDS, "1", 64, "accuracy");
+        done(run("-Xmx192m", "--workers", "0"));
+        Loaded loaded = loaded(start("-Xmx96m", List.of("predict", "run", "--json"), "key1 word2\n".repeat(2_500)));
+
+        assertThat(loaded.ran().code()).as(loaded.ran().err()).isZero();
+        assertThat(loaded.ran().out().lines()).hasSize(2_500);
+    }
+
+    @Tag("endurance")
+    @Test
     void aTextOfAMillionWords() throws Exception {
         texts("train.csv", 60, row -> text(row, row == 7 ? 1_000_000 : 14));
         texts("test.csv", 40, row -> text(row + 60, row == 9 ? 1_000_000 : 14));
