@@ -7,7 +7,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -62,7 +61,7 @@ class OutOfMemoryTest {
 
         Ran ran = Ran.start(
                         folder,
-                        Map.of("BAKEOFF_CACHE", cache.toString(), "PATH", System.getenv("PATH")),
+                        Ran.environment(cache),
                         Ran.bakeoff(List.of("-Xmx100m"), List.of("run", "spec.json", "--out", "run", "--workers", "0")))
                 .end();
 
@@ -85,8 +84,7 @@ class OutOfMemoryTest {
         List<String> command = new ArrayList<>(List.of("bash", "-c", "ulimit -v 6500000 && \"$@\"", "limited"));
         command.addAll(Ran.bakeoff(List.of(), List.of("run", "spec.json", "--out", "run", "--workers", "0")));
 
-        Ran ran = Ran.start(folder, Map.of("BAKEOFF_CACHE", cache.toString(), "PATH", System.getenv("PATH")), command)
-                .end();
+        Ran ran = Ran.start(folder, Ran.environment(cache), command).end();
 
         assertThat(ran.code()).as(ran.err()).isZero();
         assertThat(ran.err()).doesNotContain("failed").contains("long-1  done");
@@ -98,8 +96,7 @@ class OutOfMemoryTest {
         command.addAll(Ran.bakeoff(
                 List.of(), List.of("run", "spec.json", "--out", "run", "--workers", Integer.toString(workers))));
 
-        Ran ran = Ran.start(folder, Map.of("BAKEOFF_CACHE", cache.toString(), "PATH", System.getenv("PATH")), command)
-                .end();
+        Ran ran = Ran.start(folder, Ran.environment(cache), command).end();
 
         assertThat(ran.code()).as(ran.err()).isEqualTo(1);
         assertThat(ran.err())

@@ -16,7 +16,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import org.bakeoff.io.Json;
@@ -149,7 +148,7 @@ class PredictTest {
         lines.set(1, "\u00fcber \u001b[2J \u202e \u2603");
         Ran ran = Ran.start(
                         folder,
-                        environment(),
+                        Ran.environment(folder.resolve("cache")),
                         Ran.bakeoff(List.of(), List.of("predict", "r", "--json", "--model", "rnn")),
                         "\uFEFF" + String.join("\r\n", lines))
                 .end();
@@ -179,7 +178,7 @@ class PredictTest {
         ProcessBuilder builder = new ProcessBuilder(Ran.bakeoff(List.of(), List.of("predict", "r", "--json")))
                 .directory(folder.toFile())
                 .redirectError(ProcessBuilder.Redirect.DISCARD);
-        builder.environment().putAll(environment());
+        builder.environment().putAll(Ran.environment(folder.resolve("cache")));
         Process process = builder.start();
         try (OutputStream in = process.getOutputStream()) {
             BufferedReader out =
@@ -288,15 +287,5 @@ class PredictTest {
         } finally {
             System.clearProperty("bakeoff.colours");
         }
-    }
-
-    private static Map<String, String> environment() {
-        return Map.of(
-                "BAKEOFF_CACHE",
-                folder.resolve("cache").toString(),
-                "PATH",
-                System.getenv("PATH"),
-                "LC_ALL",
-                "C.UTF-8");
     }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assumptions.assumeThat;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
@@ -88,6 +89,15 @@ record Ran(int code, String out, String err) {
     /** The same, with something on its standard input. */
     static Running start(Path folder, Map<String, String> environment, List<String> command, String in)
             throws IOException {
+        Running running = waiting(folder, environment, command);
+        try (OutputStream all = running.process().getOutputStream()) {
+            all.write(in.getBytes(StandardCharsets.UTF_8));
+        }
+        return running;
+    }
+
+    /** The same, with a standard input that stays open. */
+    static Running waiting(Path folder, Map<String, String> environment, List<String> command) throws IOException {
         Path out = Files.createTempFile(folder, "out", ".txt");
         Path err = Files.createTempFile(folder, "err", ".txt");
         ProcessBuilder builder = new ProcessBuilder(command)
@@ -96,10 +106,7 @@ record Ran(int code, String out, String err) {
                 .redirectError(err.toFile());
         builder.environment().clear();
         builder.environment().putAll(environment);
-        Process process = builder.start();
-        process.getOutputStream().write(in.getBytes(StandardCharsets.UTF_8));
-        process.getOutputStream().close();
-        return new Running(process, out, err);
+        return new Running(builder.start(), out, err);
     }
 
     /**

@@ -11,7 +11,6 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
@@ -73,16 +72,7 @@ class ReplacedJarsTest {
     private Ran.Running started() throws IOException {
         List<String> command = new ArrayList<>(Ran.bakeoff(List.of(), List.of("validate", "/dev/stdin")));
         command.set(command.indexOf("-cp") + 1, folder.toRealPath() + File.separator + "*");
-        Path out = Files.createTempFile(folder, "out", ".txt");
-        Path err = Files.createTempFile(folder, "err", ".txt");
-        ProcessBuilder builder = new ProcessBuilder(command)
-                .directory(folder.toFile())
-                .redirectOutput(out.toFile())
-                .redirectError(err.toFile());
-        builder.environment().keySet().retainAll(List.of("PATH"));
-        builder.environment()
-                .putAll(Map.of("BAKEOFF_CACHE", folder.resolve("cache").toString(), "LC_ALL", "C.UTF-8"));
-        return new Ran.Running(builder.start(), out, err);
+        return Ran.waiting(folder, Ran.environment(folder.resolve("cache")), command);
     }
 
     /** Copies what this class path has into a folder, as jars; but for PyTorch's natives, which are large. */
