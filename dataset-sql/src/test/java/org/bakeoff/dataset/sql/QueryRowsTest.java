@@ -56,6 +56,27 @@ class QueryRowsTest {
         }
     }
 
+    /** DuckDB takes a column for fractions in which pandas has written 12345678.0, since a row lacks it. */
+    @Test
+    void largeNumbersOfGroupsAreTheSameInBothSetsWithAFractionOrWithoutOne() throws IOException {
+        Files.writeString(
+                folder.resolve("train.csv"),
+                "text,label,author\ngood,a,12345678.0\nbad,b,\nfine,a,20000000.0\npoor,b,1e25\nodd,a,12345678.5\n");
+        Files.writeString(folder.resolve("test.csv"), "text,label,author\nnice,a,12345678\nweak,b,20000000\n");
+        String query = "SELECT text, label, author FROM ";
+        DataSplits mixed = load(config(folder, query + "'train.csv'", query + "'test.csv'"));
+        assertThat(mixed.train())
+                .extracting(Example::group)
+                .containsExactly("12345678", "row-2", "20000000", "1.0E25", "1.23456785E7");
+        assertThat(mixed.test()).extracting(Example::group).containsExactly("12345678", "20000000");
+
+        Files.copy(folder.resolve("train.csv"), folder.resolve("other.csv"));
+        assertThat(load(config(folder, query + "'train.csv'", query + "'other.csv'"))
+                        .test())
+                .extracting(Example::group)
+                .containsExactly("1.2345678E7", "test-2", "2.0E7", "1.0E25", "1.23456785E7");
+    }
+
     /** A tree of a query in which each part stands with all others would take the square of its length. */
     @Test
     void aQueryMayHaveManyValues() throws IOException {

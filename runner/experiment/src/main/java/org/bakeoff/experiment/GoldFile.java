@@ -1,5 +1,6 @@
 package org.bakeoff.experiment;
 
+import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -32,6 +33,9 @@ final class GoldFile {
             "The file must hold the true labels; --classes names the classes in their order if it lacks one.";
 
     private static final Pattern ZEROS = Pattern.compile("^([+-]?[0-9]+)\\.0+$");
+
+    /** What becomes of a large number with a fraction in JSON. */
+    private static final Pattern POWER = Pattern.compile("-?[0-9]\\.[0-9]{1,20}E[0-9]{1,2}");
 
     private final TableFile table;
     private final int id;
@@ -178,7 +182,9 @@ final class GoldFile {
 
     /** Returns the name of a group: 1 for 1.0, too, if there is a 1, as where files of pandas were joined. */
     private String group(String given) {
-        String whole = ZEROS.matcher(given).replaceFirst("$1");
+        String whole = POWER.matcher(given).matches()
+                ? new BigDecimal(given).stripTrailingZeros().toPlainString()
+                : ZEROS.matcher(given).replaceFirst("$1");
         return groups.contains(whole) ? whole : given;
     }
 

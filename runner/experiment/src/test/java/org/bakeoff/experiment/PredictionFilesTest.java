@@ -34,6 +34,22 @@ class PredictionFilesTest extends PredictionFolder {
         assertThat(result.dataset().test()).isEqualTo(PROBABILITIES.size());
     }
 
+    /** As where files of pandas were joined, of which one lacks a group in some row: JSON knows no large numbers with a fraction. */
+    @Test
+    void largeNumbersOfGroupsAreTheSameWithAFractionOrWithoutOne() throws IOException {
+        Path gold = file(
+                "gold.jsonl",
+                "",
+                row -> "{\"id\":\"" + id(row) + "\",\"label\":" + row % 2 + ",\"group\":" + (12_345_670 + row / 4)
+                        + (row % 4 < 2 ? ".0" : "") + "}");
+
+        ComparisonResult result = comparison(gold)
+                .model("one", List.of(file("one.csv", "id,p1", row -> id(row) + "," + p(row))))
+                .run();
+
+        assertThat(result.dataset().clusters()).isEqualTo(2);
+    }
+
     @Test
     void aLinkInFrontOfTwoDotsIsFollowed() throws IOException {
         Path inner = Files.createDirectories(folder.resolve("elsewhere/inner"));
