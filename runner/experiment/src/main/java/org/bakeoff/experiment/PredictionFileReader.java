@@ -44,6 +44,7 @@ final class PredictionFileReader {
     private static final String IDS = "Predict every test example once, under its own id.";
 
     private final List<String> ids;
+    private final List<String> texts;
     private final ClassNames classes;
     private final Map<String, Integer> positions;
     private final String labels;
@@ -53,10 +54,12 @@ final class PredictionFileReader {
      * Makes a reader of one file.
      *
      * @param ids the ids of the test examples
+     * @param texts their texts
      * @param positions where each of them stands
      */
-    PredictionFileReader(List<String> ids, Map<String, Integer> positions, ClassNames classes) {
+    PredictionFileReader(List<String> ids, List<String> texts, Map<String, Integer> positions, ClassNames classes) {
         this.ids = ids;
+        this.texts = texts;
         this.positions = positions;
         this.classes = classes;
         this.labels = "The classes are, in this order, " + String.join(", ", classes.names())
@@ -79,15 +82,6 @@ final class PredictionFileReader {
             return labels.size() > 1 && !Arrays.equals(labels.get(Reading.NAME), labels.get(Reading.INDEX));
         }
     }
-
-    /**
-     * Holds what else a file has.
-     *
-     * @param others whether it has columns besides an id and another one
-     * @param classes whether one of those holds names of classes, and others than the labels: perhaps it is what was predicted
-     * @param truth the labels that stand beside predicted ones, for each way to read them all; none where there are no such labels
-     */
-    record Beside(boolean others, boolean classes, Collection<int[]> truth) {}
 
     /**
      * Reads the file; empty if anything is wrong with it, which {@link #faults} has then.
@@ -135,21 +129,10 @@ final class PredictionFileReader {
                         predicted,
                         new Beside(
                                 table.columns().size() > 2,
-                                hasOtherClasses(table, label),
+                                Beside.hasOtherClasses(table, label, classes, OTHERS),
+                                Beside.hasOtherTexts(table, rows, texts),
                                 own >= 0 ? truth(table, table.column("label"), rows) : List.of()),
                         probabilities));
-    }
-
-    /** Returns whether some column but that of the labels holds names of classes, and others than these. */
-    private boolean hasOtherClasses(TableFile table, int label) {
-        Set<String> names = new HashSet<>(classes.names());
-        return label >= 0
-                && IntStream.range(0, table.columns().size())
-                        .filter(column -> column != label
-                                && OTHERS.stream().noneMatch(table.columns().get(column)::equalsIgnoreCase))
-                        .anyMatch(column -> table.rows().stream().allMatch(row -> names.contains(row.stripped(column)))
-                                && table.rows().stream()
-                                        .anyMatch(row -> !row.stripped(column).equals(row.stripped(label))));
     }
 
     private Collection<int[]> truth(TableFile table, int column, int[] rows) {

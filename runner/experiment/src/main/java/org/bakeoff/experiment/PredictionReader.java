@@ -38,9 +38,6 @@ final class PredictionReader {
     /** The share of rows with tied probabilities that is worth a warning. */
     private static final double MANY_TIES = 0.01;
 
-    /** From this share on, labels beside the predicted ones that aren't the true ones are those of other examples. */
-    private static final double MANY_OTHERS = 0.1;
-
     /** So many standard deviations below chance aren't chance. */
     private static final double DEVIATIONS = 4;
 
@@ -105,7 +102,7 @@ final class PredictionReader {
     }
 
     private ReadFile read(Path file, int together) {
-        PredictionFileReader reader = new PredictionFileReader(ids, positions, classes);
+        PredictionFileReader reader = new PredictionFileReader(ids, test.texts(), positions, classes);
         return new ReadFile(reader.read(file, together), reader.faults());
     }
 
@@ -184,7 +181,9 @@ final class PredictionReader {
                 ? Optional.of(Doubt.EARLIER_FILE)
                 : isOfOthers(file.beside().truth())
                         ? Optional.of(Doubt.OTHER_EXAMPLES)
-                        : contradicting ? Optional.empty() : doubt(read, enough, undecided);
+                        : file.beside().otherTexts()
+                                ? Optional.of(Doubt.OTHER_TEXTS)
+                                : contradicting ? Optional.empty() : doubt(read, enough, undecided);
         // Of labels that are names as well as indexes the other reading is said.
         boolean said = file.probabilities().isEmpty() && file.ambiguous();
         doubt.filter(known -> !(said && known == Doubt.OTHER_ORDER))
@@ -200,7 +199,7 @@ final class PredictionReader {
                         .allMatch(labels -> IntStream.range(0, labels.length)
                                         .filter(example -> labels[example] != test.label(example))
                                         .count()
-                                > MANY_OTHERS * labels.length);
+                                > Beside.MANY_OTHERS * labels.length);
     }
 
     private static boolean same(Predictions one, Predictions other) {

@@ -201,6 +201,33 @@ class DoubtfulPredictionsTest extends PredictionFolder {
                 .containsExactly(doubtful("other", Doubt.OTHER_EXAMPLES));
     }
 
+    /** As where ids are numbers of rows, which were shuffled. A model may have read the texts otherwise, such as in small letters. */
+    @Test
+    void predictionsBesideTextsOfOtherTestExamplesAreDoubted() throws IOException {
+        List<String> gold = new ArrayList<>(List.of("id,label,text"));
+        List<String> changed = new ArrayList<>(List.of("id,text,predicted"));
+        List<String> shuffled = new ArrayList<>(List.of("id,text,predicted"));
+        List<String> probable = new ArrayList<>(List.of("id,Text,probability"));
+        for (int row = 0; row < 60; row++) {
+            int other = row * 7 % 60;
+            gold.add(row + "," + name(row % 2) + ",Text Number " + row);
+            changed.add(row + ",text number " + row + "," + name(row % 3 % 2));
+            shuffled.add(row + ",Text Number " + other + "," + name(row % 3 % 2));
+            String beside = row < 50 ? "Text Number " + (row < 44 ? row : 93 - row) : "";
+            probable.add(row + "," + beside + "," + (row % 3 == 0 ? 0.6 : 0.4));
+        }
+
+        ComparisonResult result = comparison(lines("gold.csv", gold))
+                .model("changed", List.of(lines("changed.csv", changed)))
+                .model("shuffled", List.of(lines("shuffled.csv", shuffled)))
+                .model("probable", List.of(lines("probable.csv", probable)))
+                .run();
+
+        assertThat(result.conclusion().warnings())
+                .filteredOn(PredictionWarning.DoubtfulPredictions.class::isInstance)
+                .containsExactly(doubtful("shuffled", Doubt.OTHER_TEXTS));
+    }
+
     @Test
     void trueLabelsBesideOtherNamesOfClassesAreDoubtedHoweverFewTheyAre() throws IOException {
         Path gold = file("gold.csv", "id,label", row -> id(row) + "," + name(row % 2));

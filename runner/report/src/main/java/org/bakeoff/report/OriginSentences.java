@@ -135,6 +135,10 @@ final class OriginSentences {
                 new Sentence(
                         "The predictions" + whose + " stand beside labels that aren't the true ones",
                         "they may be of other examples with the same ids, such as another test set or order of it");
+            case OTHER_TEXTS ->
+                new Sentence(
+                        "The predictions" + whose + " stand beside texts of other test examples",
+                        "they may be of the test set in another order, whose ids are numbers of rows");
             case TIES ->
                 new Sentence(
                         "More than 1% of the rows" + whose + " have the same largest probability for several classes",

@@ -234,6 +234,7 @@ class SentencesTest {
                 doubtful(Doubt.OTHER_CLASS),
                 new PredictionWarning.DoubtfulPredictions("svm", "s.csv", List.of("a", "b", "c"), Doubt.OTHER_ORDER),
                 doubtful(Doubt.OTHER_EXAMPLES),
+                doubtful(Doubt.OTHER_TEXTS),
                 doubtful(Doubt.TIES),
                 new PredictionWarning.DoubtfulPredictions("svm", "s.csv", List.of("a", "b", "c"), Doubt.TIES),
                 doubtful(Doubt.EARLIER_FILE),

@@ -76,6 +76,8 @@ public sealed interface PredictionWarning extends Warning {
             OTHER_ORDER,
             /** Those of other examples: the labels beside them aren't the true ones. */
             OTHER_EXAMPLES,
+            /** Those of other examples: the texts beside them are those of other test examples. */
+            OTHER_TEXTS,
             /** Chosen at ties: in many rows several classes have the same largest probability, and nothing says which is predicted. */
             TIES,
             /** A copy of those of another seed. */
