@@ -111,7 +111,8 @@ final class Pages {
                                         new BenchmarkView(benchmark).place(),
                                         benchmark.directory(),
                                         benchmark.summary()))
-                                .toList()),
+                                .toList(),
+                        listing.whole() ? List.of() : List.of(".")),
                 test -> EvaluationLog.known(CacheFolder.ofPlatform(), test));
         Map<String, String> folders = listing.runs().stream()
                 .collect(Collectors.toMap(

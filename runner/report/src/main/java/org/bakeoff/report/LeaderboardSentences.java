@@ -15,6 +15,7 @@ import org.bakeoff.io.SomeNames;
 import org.bakeoff.report.leaderboard.Leaderboard;
 import org.bakeoff.report.leaderboard.Leaderboards;
 import org.bakeoff.report.run.ComparisonSummary;
+import org.bakeoff.report.run.RunFolders;
 import org.bakeoff.statistics.Estimate;
 
 /** Puts leaderboards into tables and sentences, without the full stop. */
@@ -249,8 +250,10 @@ public final class LeaderboardSentences {
                             .toList();
                     return places.isEmpty()
                             ? Stream.of()
-                            : Stream.of("Left out, since " + reason(reason, places.size() > 1) + ": "
-                                    + SomeNames.of(places, MOST_RUNS));
+                            : Stream.of((reason == Leaderboards.Reason.TOO_MANY_FOLDERS
+                                            ? "Some runs may be missing, since "
+                                            : "Left out, since ")
+                                    + reason(reason, places.size() > 1) + ": " + SomeNames.of(places, MOST_RUNS));
                 })
                 .toList();
     }
@@ -269,6 +272,9 @@ public final class LeaderboardSentences {
                         + " folder, whose present one has other runs";
             case FAILED -> "all trials of " + (several ? "these models" : "the model") + " failed";
             case SAME_MODELS -> "all " + its + " models are those of other runs";
+            case TOO_MANY_FOLDERS ->
+                "more folders lie there than the " + Numbers.count(RunFolders.MOST_FOLDERS)
+                        + " that are looked at, so name those that hold runs";
         };
     }
 }

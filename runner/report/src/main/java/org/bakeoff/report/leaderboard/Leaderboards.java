@@ -56,13 +56,15 @@ public record Leaderboards(List<Leaderboard> boards, List<LeftOut> leftOut) {
         /** Of a benchmark: not all folds of a data set have a result, or not one that its own results have. */
         FOLDS_MISSING,
         /** It lies in the folder of a benchmark that has other runs, as an earlier one in that folder leaves them. */
-        NOT_OF_BENCHMARK
+        NOT_OF_BENCHMARK,
+        /** Of a folder: it has more folders than are looked at, some of which may be runs. */
+        TOO_MANY_FOLDERS
     }
 
     /**
-     * A run that is on no leaderboard, a benchmark whose folds aren't, or a model that isn't.
+     * A run that is on no leaderboard, a benchmark whose folds aren't, a model that isn't, or a folder some of whose runs may be on none.
      *
-     * @param place the run directory, or the folder of the benchmark; of a model with its name before it
+     * @param place the run directory, or the folder; of a model with its name before it
      * @param reason why
      */
     public record LeftOut(String place, Reason reason) {}
@@ -111,13 +113,15 @@ public record Leaderboards(List<Leaderboard> boards, List<LeftOut> leftOut) {
      *
      * @param runs the runs, those of the benchmarks among them
      * @param benchmarks the benchmarks
+     * @param partly the folders, as people know them, that have more folders than were looked at
      */
-    public record Found(List<Run> runs, List<Benchmark> benchmarks) {
+    public record Found(List<Run> runs, List<Benchmark> benchmarks, List<String> partly) {
 
         /** Copies the lists. */
         public Found {
             runs = List.copyOf(runs);
             benchmarks = List.copyOf(benchmarks);
+            partly = List.copyOf(partly);
         }
     }
 
@@ -141,9 +145,13 @@ public record Leaderboards(List<Leaderboard> boards, List<LeftOut> leftOut) {
     public static Found read(List<Path> folders) throws IOException {
         Map<Path, Run> runs = new LinkedHashMap<>();
         Map<Path, Benchmark> benchmarks = new LinkedHashMap<>();
+        List<String> partly = new ArrayList<>();
         for (Path folder : folders) {
             Path root = RegularFiles.namedFolder(folder);
             RunFolders found = RunFolders.below(root);
+            if (!found.whole()) {
+                partly.add(folder.toString());
+            }
             for (Path path : found.runs()) {
                 RunDirectory directory = new RunDirectory(path);
                 runs.computeIfAbsent(
@@ -156,7 +164,7 @@ public record Leaderboards(List<Leaderboard> boards, List<LeftOut> leftOut) {
                         directory.path(), key -> new Benchmark(place(folder, root, path), directory, read(directory)));
             }
         }
-        return new Found(List.copyOf(runs.values()), List.copyOf(benchmarks.values()));
+        return new Found(List.copyOf(runs.values()), List.copyOf(benchmarks.values()), partly);
     }
 
     private static String place(Path folder, Path root, Path path) {
@@ -179,6 +187,7 @@ public record Leaderboards(List<Leaderboard> boards, List<LeftOut> leftOut) {
      */
     public static Leaderboards of(Found found, ToLongFunction<String> evaluations) {
         List<LeftOut> leftOut = new ArrayList<>();
+        found.partly().forEach(folder -> leftOut.add(new LeftOut(folder, Reason.TOO_MANY_FOLDERS)));
         Map<Path, List<Run>> ofBenchmarks = found.runs().stream()
                 .filter(run -> BenchmarkDirectory.ofRun(run.directory().path()).isPresent())
                 .collect(Collectors.groupingBy(

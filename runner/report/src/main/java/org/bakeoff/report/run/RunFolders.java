@@ -18,7 +18,9 @@ import org.bakeoff.io.RegularFiles;
 public record RunFolders(List<Path> runs, List<Path> benchmarks, boolean whole) {
 
     private static final int DEEPEST = 4;
-    private static final int MOST_FOLDERS = 100_000;
+
+    /** No more folders are looked at. */
+    public static final int MOST_FOLDERS = 100_000;
 
     /** The runs of a benchmark are so many levels below it. */
     private static final int OF_BENCHMARK = 2;
