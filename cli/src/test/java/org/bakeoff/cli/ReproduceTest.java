@@ -135,6 +135,45 @@ class ReproduceTest {
                         "nowhere is no run directory: there is no such folder. Name the folder that a run made, such as runs/NAME.\n");
     }
 
+    @Test
+    void anEvaluatorWhoseFiguresAreOthersEachTimeIsNamedByThem() throws Exception {
+        CompiledPlugin.jar(folder, "org.bakeoff.api.Evaluator", "Drawn", """
+                import java.util.List;
+                import java.util.Random;
+                import org.bakeoff.api.*;
+
+                public class Drawn implements Evaluator<Drawn.Config> {
+                    public record Config() {}
+                    public String name() { return "drawn"; }
+                    public String description() { return "the share that is right of examples drawn at random"; }
+                    public Config defaults() { return new Config(); }
+                    public List<Finding> evaluate(Config config, Comparison comparison) {
+                        return List.of(Metric.of("drawnShare", "Share", true, (labels, predictions) -> weights -> {
+                            Random random = new Random();
+                            double right = 0;
+                            for (int i = 0; i < labels.length; i++) {
+                                right += random.nextBoolean() && predictions.predicted(i) == labels[i] ? weights[i] : 0;
+                            }
+                            return right;
+                        }));
+                    }
+                }
+                """);
+        Files.copy(shared.resolve("texts.csv"), folder.resolve("texts.csv"));
+        Files.writeString(
+                folder.resolve("spec.json"),
+                SPEC.replace("{\"plugin\": \"accuracy\"}", "{\"plugin\": \"accuracy\"}, {\"plugin\": \"drawn\"}"));
+        Ran run = bakeoff("run", "./spec.json", "--out", "./drawn", "--plugins", "./mine", "--workers", "0");
+        assertThat(run.code()).as(run.err()).isZero();
+
+        Ran ran = bakeoff("reproduce", "./drawn", "--plugins", "./mine", "--workers", "0");
+
+        assertThat(ran.code()).isEqualTo(1);
+        assertThat(ran.err())
+                .contains(
+                        "comparison.json has other figures than its predictions give: drawnShare. If an evaluator may");
+    }
+
     private void change(String from, String to) throws IOException {
         Path spec = folder.resolve("run/spec.json");
         String text = Files.readString(spec);

@@ -8,9 +8,11 @@ import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.bakeoff.data.CacheFolder;
@@ -244,14 +246,37 @@ public final class RunReproduction {
      * they may be computed in another way, and after other looks they are corrected in another way.
      */
     private void checkFigures(ComparisonResult first, ResumeCheck before, ComparisonResult second, ResumeCheck after) {
-        if (before.changes(after).isEmpty()
-                && before.looks().equals(after.looks())
-                && !(figures(first).equals(figures(second))
-                        && first.conclusion()
-                                .comparisons()
-                                .equals(second.conclusion().comparisons()))) {
-            throw damaged(RESULT, "its figures don't follow from its predictions");
+        if (!before.changes(after).isEmpty() || !before.looks().equals(after.looks())) {
+            return;
         }
+        Set<String> other = new TreeSet<>(differing(comparisons(first), comparisons(second)));
+        Map<String, Map<String, ?>> figures = figures(first);
+        Map<String, Map<String, ?>> again = figures(second);
+        figures.forEach((name, metrics) -> other.addAll(differing(metrics, again.getOrDefault(name, Map.of()))));
+        if (!other.isEmpty()) {
+            throw damaged(
+                    RESULT,
+                    "has other figures than its predictions give: " + String.join(", ", other),
+                    "If an evaluator may give other figures each time, as where it draws examples at random or adds up in"
+                            + " several threads, mend its plugin. Otherwise the file was changed since its run wrote it:"
+                            + " run the experiment again with its spec.json.");
+        }
+        if (!figures.keySet().equals(again.keySet())) {
+            throw damaged(RESULT, "its trials aren't those of its predictions");
+        }
+    }
+
+    /** Returns the names by which something else is found, or nothing. */
+    private static Set<String> differing(Map<String, ?> first, Map<String, ?> second) {
+        Set<String> names = new TreeSet<>(first.keySet());
+        names.addAll(second.keySet());
+        names.removeIf(name -> Objects.equals(first.get(name), second.get(name)));
+        return names;
+    }
+
+    /** Returns the comparisons in each metric. */
+    private static Map<String, List<PairwiseComparison>> comparisons(ComparisonResult result) {
+        return result.conclusion().comparisons().stream().collect(Collectors.groupingBy(PairwiseComparison::metric));
     }
 
     /** Returns the metrics of every model, and of every trial by its name. */
@@ -265,12 +290,13 @@ public final class RunReproduction {
     }
 
     private BakeoffException damaged(String name, String fault) {
+        return damaged(
+                name, "was changed since its run wrote it: " + fault, "Run the experiment again with its spec.json.");
+    }
+
+    private BakeoffException damaged(String name, String problem, String remedy) {
         Path file = run.path().resolve(name);
-        return new BakeoffException(
-                ErrorCode.RUN_DAMAGED,
-                ErrorLocation.of(file),
-                file + " was changed since its run wrote it: " + fault,
-                "Run the experiment again with its spec.json.");
+        return new BakeoffException(ErrorCode.RUN_DAMAGED, ErrorLocation.of(file), file + " " + problem, remedy);
     }
 
     private OptionalDouble margin(ComparisonResult first) {
