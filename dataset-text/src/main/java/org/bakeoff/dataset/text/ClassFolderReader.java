@@ -128,10 +128,11 @@ final class ClassFolderReader {
 
     private String text(Path file) throws IOException {
         TextSource one = new TextSource(file.toString(), file);
+        byte[] bytes = Files.readAllBytes(file);
+        ForeignFormat.LFS_POINTER.check(one, bytes);
         if (reading.config().charset().isPresent()) {
             return text(one, reading.config().charset().get());
         }
-        byte[] bytes = Files.readAllBytes(file);
         if (isUtf8(bytes)) {
             return text(one, StandardCharsets.UTF_8);
         }

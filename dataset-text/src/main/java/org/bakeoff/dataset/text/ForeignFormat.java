@@ -130,6 +130,14 @@ enum ForeignFormat {
         }
     }
 
+    /** Refuses a file with some content if that is of this format. */
+    void check(TextSource source, byte[] content) throws InvalidDataException {
+        if (start.matcher(new String(content, 0, Math.min(START, content.length), StandardCharsets.ISO_8859_1))
+                .matches()) {
+            check(source);
+        }
+    }
+
     /** Refuses a file of any of these formats. */
     void check(TextSource source) throws InvalidDataException {
         if (this != NONE) {

@@ -1,6 +1,7 @@
 package org.bakeoff.dataset.text;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIOException;
 import static org.bakeoff.dataset.text.Loading.config;
 import static org.bakeoff.dataset.text.Loading.refusal;
 
@@ -67,6 +68,18 @@ final class ClassFolderReaderTest {
             write("train/b/" + file + "." + file, "c" + file);
         }
         assertThat(Loading.load(config(dir.resolve("train"), "0.5")).notes()).isEmpty();
+    }
+
+    @Test
+    void pointersOfGitLfsAreNoTexts() throws IOException {
+        for (int file = 0; file < 4; file++) {
+            write("train/a/" + file, "version https://git-lfs.github.com/spec/v1\noid sha256:" + file + "\nsize 1\n");
+            write("train/b/" + file, "b" + file);
+        }
+        assertThatIOException()
+                .isThrownBy(() -> Loading.load(config(dir.resolve("train"), "0.5")))
+                .withMessageContaining(
+                        "a/0: this is a pointer of Git LFS, not the file itself. Get the file: git lfs pull");
     }
 
     /** Runs and published numbers rest on it: a change of it is a change of the dataset. */
