@@ -42,6 +42,12 @@ final class MasterAddress {
     static IOException unusable(String address, Exception reason) {
         String words =
                 reason instanceof UnknownHostException ? "no host of that name is known" : TrialJob.reason(reason);
+        if (SparkSettings.LOCAL.matcher(address).matches()) {
+            return new IOException(
+                    "Spark can't be started in this process: " + words
+                            + ". Check --conf, and the variables whose names begin with SPARK_ or HADOOP_.",
+                    reason);
+        }
         return new IOException(
                 "The Spark master at " + Redaction.value(address) + " can't be used: "
                         + new SecretFilter().add(address).filtered(words)

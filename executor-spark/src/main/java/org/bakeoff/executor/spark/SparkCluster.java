@@ -1,6 +1,8 @@
 package org.bakeoff.executor.spark;
 
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
@@ -17,6 +19,7 @@ import org.apache.spark.SparkConf;
 import org.apache.spark.SparkContext;
 import org.apache.spark.api.java.JavaFutureAction;
 import org.apache.spark.api.java.JavaSparkContext;
+import org.bakeoff.io.PlainPath;
 import org.bakeoff.training.executor.ExecutorOptions;
 import org.bakeoff.training.progress.Progress;
 import org.slf4j.Logger;
@@ -26,6 +29,9 @@ import org.slf4j.LoggerFactory;
 final class SparkCluster implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(SparkCluster.class);
+
+    /** Comes before the setting spark.local.dir. */
+    private static final String FOLDERS = "SPARK_LOCAL_DIRS";
 
     /** The longest wait for the first executor, in milliseconds, and then for each other one. */
     private static final long FIRST = 180_000;
@@ -53,6 +59,7 @@ final class SparkCluster implements AutoCloseable {
     static SparkCluster connect(SparkConf conf, ExecutorOptions options) throws IOException {
         String master = conf.get("spark.master");
         MasterAddress.check(master);
+        requireFolder(conf);
         if (!SparkSettings.LOCAL.matcher(master).matches()) {
             String jars = ClassPath.ofTasks().stream().map(Path::toString).collect(Collectors.joining(","));
             conf.set("spark.jars", SparkSettings.appended(conf.get("spark.jars", ""), jars));
@@ -65,6 +72,27 @@ final class SparkCluster implements AutoCloseable {
             spark.close();
             throw e;
         }
+    }
+
+    /** Refuses folders for temporary files none of which can be used: Spark would end the process without a word. */
+    private static void requireFolder(SparkConf conf) throws IOException {
+        String variable = System.getenv(FOLDERS);
+        String folders =
+                variable == null ? conf.get("spark.local.dir", System.getProperty("java.io.tmpdir")) : variable;
+        for (String folder : List.of(folders.split(","))) {
+            try {
+                if (Files.isWritable(Files.createDirectories(PlainPath.of(Path.of(folder.strip()))))) {
+                    return;
+                }
+            } catch (IOException | InvalidPathException e) {
+                LOG.debug("a folder for temporary files can't be used", e);
+            }
+        }
+        throw new IOException("Spark can write to none of the folders for temporary files that "
+                + (variable != null
+                        ? FOLDERS + " names"
+                        : conf.contains("spark.local.dir") ? "--conf spark.local.dir names" : "Java has, " + folders)
+                + ". " + (variable == null ? "--conf spark.local.dir=DIR names another." : "Set it to another."));
     }
 
     /** Scala declares no exceptions, not even InterruptedException. */

@@ -1,6 +1,8 @@
 package org.bakeoff.executor.spark;
 
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
 import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -9,6 +11,7 @@ import org.bakeoff.io.BakeoffException;
 import org.bakeoff.io.ErrorCode;
 import org.bakeoff.io.ErrorLocation;
 import org.bakeoff.io.Redaction;
+import org.bakeoff.io.TerminalText;
 import org.bakeoff.io.VariableText;
 import org.bakeoff.training.executor.ExecutorOptions;
 
@@ -36,6 +39,7 @@ final class SparkSettings {
 
     /** Returns Spark's settings; refuses a missing master, settings that aren't Spark's, and variables that aren't set. */
     static SparkConf of(ExecutorOptions options) {
+        requireAddress();
         SparkConf conf = new SparkConf();
         options.conf().forEach((name, value) -> {
             if (!name.startsWith("spark.")) {
@@ -76,6 +80,21 @@ final class SparkSettings {
         return Stream.of(text.strip().split("\\s+"))
                 .filter(word -> !word.isEmpty())
                 .toList();
+    }
+
+    /** Refuses a machine of whose name no address is known, as Spark's own classes do by failing to load. */
+    private static void requireAddress() {
+        try {
+            if (System.getenv("SPARK_LOCAL_IP") == null && System.getenv("SPARK_LOCAL_HOSTNAME") == null) {
+                InetAddress.getLocalHost();
+            }
+        } catch (UnknownHostException e) {
+            throw invalid(
+                    "Spark needs an address of this machine, and none is known of its name ("
+                            + TerminalText.of(String.valueOf(e.getMessage())) + ")",
+                    "Add the name to /etc/hosts, or set SPARK_LOCAL_IP to an address of this machine that the cluster"
+                            + " reaches; for --master local[2] that is 127.0.0.1.");
+        }
     }
 
     private static void checkMaster(SparkConf conf) {

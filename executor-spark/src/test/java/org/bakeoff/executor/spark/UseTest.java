@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -68,6 +69,55 @@ class UseTest {
         assertThat(says(1, true, "--executor", "spark", "--master", master))
                 .contains("The Spark master at " + master + " can't be used: Connection refused. Check that it runs");
         assertThat(folder.resolve("run")).doesNotExist();
+    }
+
+    @Tag("endurance")
+    @Test
+    void aFolderForTemporaryFilesThatSparkCannotMake() throws Exception {
+        Path file = Files.createFile(folder.resolve("file"));
+        assertThat(says(
+                        1,
+                        true,
+                        "--executor",
+                        "spark",
+                        "--master",
+                        "local[2]",
+                        "--conf",
+                        "spark.local.dir=" + file + "/x"))
+                .contains(
+                        "Spark can write to none of the folders for temporary files that --conf spark.local.dir names");
+    }
+
+    /** A file of hosts that Java asks instead of the system stands for a machine whose name is in none. */
+    @Test
+    void aMachineOfWhoseNameNoAddressIsKnown() throws Exception {
+        Path hosts = Files.createFile(folder.resolve("hosts"));
+        Program run = Program.java(
+                folder,
+                Map.of("BAKEOFF_CACHE", folder.resolve("cache").toString()),
+                List.of(
+                        "-Djdk.net.hosts.file=" + hosts,
+                        "-Dguice_custom_class_loading=CHILD",
+                        "-cp",
+                        Program.CLI + "/*:" + Program.SPARK + "/*",
+                        "org.bakeoff.cli.Bakeoff",
+                        "run",
+                        "spec.json",
+                        "--executor",
+                        "spark",
+                        "--master",
+                        "local[2]"));
+        assertThat(run.end(2).says())
+                .contains("Spark needs an address of this machine", "/etc/hosts", "SPARK_LOCAL_IP")
+                .doesNotContain("Exception");
+    }
+
+    @Tag("endurance")
+    @Test
+    void settingsThatSparkRefuses() throws Exception {
+        assertThat(says(1, true, "--executor", "spark", "--master", "local[2]", "--conf", "spark.task.cpus=64"))
+                .contains("Spark can't be started in this process: The number of cores per executor")
+                .doesNotContain("master at");
     }
 
     @Tag("endurance")
