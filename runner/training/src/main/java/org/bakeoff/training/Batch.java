@@ -1,10 +1,14 @@
 package org.bakeoff.training;
 
+import ai.djl.engine.EngineException;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.Function;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.bakeoff.data.TokenTable;
+import org.bakeoff.training.engine.EngineErrorMessage;
 
 /**
  * Names the examples that go through a network together.
@@ -45,12 +49,25 @@ record Batch(int[] examples, int columns) {
         return IntStream.of(examples).mapToObj(example -> new Batch(new int[] {example}, columns));
     }
 
-    /** Returns the first and the second half of the examples, each with as many columns. */
-    List<Batch> halves() {
+    /**
+     * Does some work with the batch; with its halves, as often as it takes, where all of it takes more memory than PyTorch can have: smaller
+     * batches may have been trained.
+     *
+     * @return what it gave for each part, in the order of the examples
+     */
+    <T> List<T> inParts(Function<Batch, T> work) {
+        try {
+            return List.of(work.apply(this));
+        } catch (EngineException e) {
+            if (examples.length == 1 || !EngineErrorMessage.isMemory(e)) {
+                throw e;
+            }
+        }
         int middle = examples.length / 2;
-        return List.of(
-                new Batch(Arrays.copyOf(examples, middle), columns),
-                new Batch(Arrays.copyOfRange(examples, middle, examples.length), columns));
+        List<T> all = new ArrayList<>();
+        all.addAll(new Batch(Arrays.copyOf(examples, middle), columns).inParts(work));
+        all.addAll(new Batch(Arrays.copyOfRange(examples, middle, examples.length), columns).inParts(work));
+        return all;
     }
 
     int size() {

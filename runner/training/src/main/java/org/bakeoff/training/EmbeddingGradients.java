@@ -1,6 +1,5 @@
 package org.bakeoff.training;
 
-import ai.djl.engine.EngineException;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
@@ -17,7 +16,6 @@ import org.bakeoff.api.TrainedModel.Gradients;
 import org.bakeoff.api.TrainedModel.QueryException;
 import org.bakeoff.data.TokenTable;
 import org.bakeoff.io.Cancellation;
-import org.bakeoff.training.engine.EngineErrorMessage;
 import org.bakeoff.training.engine.PyTorch;
 import org.jspecify.annotations.Nullable;
 
@@ -57,22 +55,12 @@ final class EmbeddingGradients {
     List<Gradients> gradients(List<Batch> batches, TokenTable table, int output) {
         Gradients[] found = new Gradients[table.size()];
         for (Batch batch : Batches.largestFirst(batches, table)) {
-            find(batch, table, output, found);
+            batch.inParts(part -> {
+                compute(part, table, output, found);
+                return part;
+            });
         }
         return List.of(found);
-    }
-
-    /** Finds the gradients of a batch; of its halves, as {@link Predictor} does, where all take more memory than there is. */
-    private void find(Batch batch, TokenTable table, int output, Gradients[] found) {
-        try {
-            compute(batch, table, output, found);
-            return;
-        } catch (EngineException e) {
-            if (batch.size() == 1 || !EngineErrorMessage.isMemory(e)) {
-                throw e;
-            }
-        }
-        batch.halves().forEach(half -> find(half, table, output, found));
     }
 
     private void compute(Batch batch, TokenTable table, int output, Gradients[] found) {

@@ -1,6 +1,5 @@
 package org.bakeoff.training;
 
-import ai.djl.engine.EngineException;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
@@ -9,7 +8,6 @@ import java.util.function.IntConsumer;
 import java.util.stream.DoubleStream;
 import org.bakeoff.data.TokenTable;
 import org.bakeoff.io.Cancellation;
-import org.bakeoff.training.engine.EngineErrorMessage;
 
 /** Runs batches through a network without learning from them. */
 record Predictor(Network network, CrossEntropyLoss objective) {
@@ -59,22 +57,14 @@ record Predictor(Network network, CrossEntropyLoss objective) {
         return probabilities;
     }
 
-    /** Computes the logits of a batch; of its halves where all take more memory than there is, as training takes smaller batches. */
     private double[] logits(Batch batch, TokenTable table) {
-        Cancellation.check();
-        try {
-            return computed(batch, table);
-        } catch (EngineException e) {
-            if (batch.size() == 1 || !EngineErrorMessage.isMemory(e)) {
-                throw e;
-            }
-        }
-        return batch.halves().stream()
-                .flatMapToDouble(half -> DoubleStream.of(logits(half, table)))
+        return batch.inParts(part -> computed(part, table)).stream()
+                .flatMapToDouble(DoubleStream::of)
                 .toArray();
     }
 
     private double[] computed(Batch batch, TokenTable table) {
+        Cancellation.check();
         try (NDManager scope = network.scope()) {
             TokenIds tokens = batch.tokens(table);
             return values(LogitsShapeException.require(network.logits(scope, tokens), tokens, objective.outputs()));
