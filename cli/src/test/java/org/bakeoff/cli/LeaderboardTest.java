@@ -11,6 +11,8 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.bakeoff.io.Json;
 import org.bakeoff.io.RecursiveDeletion;
+import org.bakeoff.report.run.RunFolders;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
@@ -170,6 +172,29 @@ class LeaderboardTest {
         Ran unfinished = Ran.here(folder, "leaderboard", "./");
         assertThat(unfinished.code()).isEqualTo(2);
         assertThat(unfinished.err()).contains("the run hasn't ended");
+    }
+
+    /** As where runs lie beside data that have a folder each. */
+    @Tag("endurance")
+    @Test
+    void whereFoldersAreTooManyRunsMayBeMissing() throws Exception {
+        Path runs = Files.createDirectory(folder.resolve("runs"));
+        for (int number = 0; number < RunFolders.MOST_FOLDERS; number++) {
+            Path outer = runs.resolve("b" + number / 1_000);
+            Files.createDirectory(number % 1_000 == 0 ? outer : outer.resolve("" + number));
+        }
+        run("z", WORDS, 80, 1, "[1]");
+        String missing = "Some runs may be missing, since more folders lie there than the 100,000 that are looked at,"
+                + " so name those that hold runs: ";
+
+        Ran none = Ran.here(folder, "leaderboard", "./runs");
+        assertThat(none.code()).isEqualTo(2);
+        assertThat(none.err()).contains("has a result. " + missing);
+
+        run("a", WORDS, 80, 1, "[1]");
+        Ran some = Ran.here(folder, "leaderboard", "./runs");
+        assertThat(some.code()).as(some.err()).isZero();
+        assertThat(some.out().replaceAll("\\s+", " ")).contains(missing);
     }
 
     @Test

@@ -17,14 +17,12 @@ import org.bakeoff.report.SampleBenchmark;
 import org.bakeoff.report.SampleComparison;
 import org.bakeoff.report.SampleRun;
 import org.bakeoff.report.run.BenchmarkDirectory;
-import org.bakeoff.report.run.RunFolders;
 import org.bakeoff.statistics.Estimate;
 import org.bakeoff.statistics.MeasuredMetrics;
 import org.bakeoff.statistics.benchmark.BenchmarkInput;
 import org.bakeoff.statistics.benchmark.BenchmarkResult;
 import org.bakeoff.statistics.benchmark.DatasetResult;
 import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.node.ObjectNode;
@@ -355,26 +353,6 @@ class LeaderboardsTest {
         assertThat(only(boards).ranking().get(0).entry().place()).endsWith("r1000");
         assertThat(LeaderboardSentences.history(only(boards)).rows().get(0).get(1))
                 .contains(" -> 992 more -> ");
-    }
-
-    @Tag("endurance")
-    @Test
-    void whereFoldersAreTooManyRunsMayBeMissing() throws IOException {
-        run("a", 1, 0.8, 5);
-        run("z", 1, 0.9, 5);
-        assertThat(boards().leftOut()).isEmpty();
-        for (int number = 0; number < RunFolders.MOST_FOLDERS; number++) {
-            Path outer = folder.resolve("b" + number / 1_000);
-            Files.createDirectory(number % 1_000 == 0 ? outer : outer.resolve("" + number));
-        }
-
-        Leaderboards boards = boards();
-
-        assertThat(only(boards).runs()).singleElement().asString().endsWith("a");
-        assertThat(LeaderboardSentences.leftOut(boards))
-                .containsExactly(
-                        "Some runs may be missing, since more folders lie there than the 100,000 that are looked"
-                                + " at, so name those that hold runs: " + folder);
     }
 
     private Leaderboards boards() throws IOException {
