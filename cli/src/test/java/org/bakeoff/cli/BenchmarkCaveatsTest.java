@@ -12,12 +12,14 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.bakeoff.io.Json;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** What a benchmark says of the data, trials and predictions that its values and verdicts come from. */
+@Tag("endurance")
 class BenchmarkCaveatsTest {
 
     private static final List<String> FOLDS = List.of("--set", "/split={\"folds\": 3}");

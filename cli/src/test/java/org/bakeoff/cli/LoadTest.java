@@ -125,6 +125,7 @@ class LoadTest {
     }
 
     /** They are ids, by the column that is named as the labels; with quotes over several lines, each is compared with the others. */
+    @Tag("endurance")
     @Test
     void labelsThatDontFitIntoTheHeapAreRefusedAsTooMany() throws Exception {
         String id = "%s-0123456789-0123456789-0123456789";
@@ -138,6 +139,7 @@ class LoadTest {
     }
 
     /** As links, or numbers in lines of a log. */
+    @Tag("endurance")
     @Test
     void wordsOfWhichEachTextHasItsOwnDontFillTheHeap() throws Exception {
         texts(

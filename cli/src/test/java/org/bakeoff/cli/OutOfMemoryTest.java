@@ -50,6 +50,7 @@ class OutOfMemoryTest {
     }
 
     /** As those of large vocabularies, or of runs of words: it is written and read in pieces. */
+    @Tag("endurance")
     @Test
     void aWeightMayBeLargerThanTheMemoryOfJava() throws Exception {
         Files.writeString(folder.resolve("spec.json"), """

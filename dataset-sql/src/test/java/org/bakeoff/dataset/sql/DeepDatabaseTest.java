@@ -6,12 +6,14 @@ import static org.bakeoff.dataset.sql.Reviews.refusal;
 import static org.bakeoff.dataset.sql.Reviews.texts;
 
 import java.nio.file.Path;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Databases of DuckDB in which something nests so deep that opening one needs far more memory for calls than a thread has. */
+@Tag("endurance")
 class DeepDatabaseTest {
 
     private static final int LEVELS = 8000;

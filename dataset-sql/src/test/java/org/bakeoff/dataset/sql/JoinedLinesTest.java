@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.zip.GZIPOutputStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -190,6 +191,7 @@ class JoinedLinesTest {
     }
 
     /** DuckDB would end the process where it counted the values of all at once. */
+    @Tag("endurance")
     @Test
     void filesOfManyColumnsAreLookedAt() throws IOException {
         String header =
