@@ -89,7 +89,11 @@ final class HadoopRunStore implements RunStore {
                     : given;
             context = FileContext.getFileContext(place, configuration);
         } catch (IOException | RuntimeException e) {
-            throw fault("can't be used", e, "Check the address, and that this machine reaches the server in it.");
+            throw fault(
+                    "can't be used",
+                    new IOException(
+                            TrialJob.reason(e) + ". Check the address, and that this machine reaches the server in it.",
+                            e));
         }
         // No checksum files beside ours: Bakeoff's files have their own.
         files.setWriteChecksum(false);
@@ -344,15 +348,10 @@ final class HadoopRunStore implements RunStore {
     }
 
     private IOException fault(String what, Exception reason) {
-        return fault(what, reason, "");
-    }
-
-    private IOException fault(String what, Exception reason, String remedy) {
         // Hadoop quotes the address, too, in messages and their causes.
         SecretFilter secrets = new SecretFilter().add(place.toString());
         return new IOException(
-                secrets.filtered("The run directory " + place + " " + what + ": " + TrialJob.reason(reason))
-                        + (remedy.isEmpty() ? "" : ". " + remedy),
+                secrets.filtered("The run directory " + place + " " + what + ": " + TrialJob.reason(reason)),
                 secrets.filtered(reason));
     }
 }

@@ -258,7 +258,7 @@ public final class RunReproduction {
                     RESULT,
                     "has other figures than its predictions give: " + String.join(", ", other),
                     "If an evaluator may give other figures each time, as where it draws examples at random or adds up in"
-                            + " several threads, mend its plugin. Otherwise the file was changed since its run wrote it:"
+                            + " several threads, fix its plugin. Otherwise the file was changed since its run wrote it:"
                             + " run the experiment again with its spec.json.");
         }
         if (!figures.keySet().equals(again.keySet())) {
