@@ -29,6 +29,9 @@ sealed interface Location {
     /** One whose login holds an @, as an address of mail does. */
     Pattern TWO_AT = Pattern.compile("(?is)https?://[^/?#]*@[^/?#]*@.*");
 
+    /** Its path, without what follows a semicolon. */
+    Pattern PATH = Pattern.compile("(?is)https?://[^/?#]*([^?#;]*).*");
+
     /** What no login can hold. */
     Pattern ENDS_LOGIN = Pattern.compile("[/?#@\\[\\]\\\\]");
 
@@ -83,8 +86,10 @@ sealed interface Location {
 
         /** Returns the end of the name of the file here, so that it looks like the one there. */
         String suffix() {
-            String path =
-                    hasVariables() ? source.replaceFirst("(?s)[?#].*", "") : uri.getPath() == null ? "" : uri.getPath();
+            String shown = PATH.matcher(source).replaceFirst("$1");
+            // Within a path secrets are redacted, too, such as that of /token=S/; what follows a semicolon always is.
+            boolean asShown = hasVariables() || shown.contains(Redaction.MARK) || uri.getPath() == null;
+            String path = asShown ? shown : uri.getPath().replaceFirst("(?s);.*", "");
             String last = path.substring(path.lastIndexOf('/') + 1).replaceAll("[^A-Za-z0-9._-]", "_");
             return last.isEmpty() ? "download" : last.substring(Math.max(0, last.length() - 80));
         }

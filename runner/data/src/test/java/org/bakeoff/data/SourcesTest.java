@@ -17,6 +17,8 @@ import org.bakeoff.io.FileRefusedException;
 import org.bakeoff.io.Sha256;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class SourcesTest {
 
@@ -226,6 +228,25 @@ class SourcesTest {
                 .doesNotContain(secret)
                 .doesNotStartWith(Sha256.of(remote.uri().toString()))
                 .endsWith(".csv");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "https://host/a.csv;jsessionid=SECRET",
+                "https://host/a.csv;SECRET",
+                "https://host/x;sig=SECRET/a.csv?a=b",
+                "https://me:pw@host/token=SECRET",
+                "https://host/a.csv?token=SECRET"
+            })
+    void aSecretInAnAddressIsInNoNameOfTheCache(String url) throws IOException {
+        Location.Remote remote = (Location.Remote) Location.of(url);
+        Downloads downloads = new Downloads(new CacheFolder(folder), NetworkLimits.STANDARD, LoadingListener.NONE);
+
+        assertThat(String.valueOf(downloads.file(remote).getFileName()))
+                .doesNotContain("SECRET")
+                .doesNotStartWith(Sha256.of(remote.uri().toString()))
+                .matches(".*-(a\\.csv|x|token____)");
     }
 
     @Test
