@@ -10,6 +10,9 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.bakeoff.io.AtomicFile;
 import org.bakeoff.io.Redaction;
 import org.bakeoff.io.RegularFiles;
 import org.bakeoff.report.run.RunDirectory;
@@ -98,30 +101,44 @@ final class ProcessControl implements RunControl {
         }
     }
 
+    /** Returns whether an option is a secret that isn't in this process's own command line: it came from a variable, or a file. */
+    private static boolean isHidden(String option) {
+        return Redaction.isSecretOption(option)
+                && !arguments(ProcessHandle.current()).contains(option);
+    }
+
     /**
-     * Returns the options of this JVM, without secrets that aren't in its own command line: they came from a variable, which the new
-     * process has, too, or from a file, while everybody may read a command line.
+     * Returns the options of this JVM. Everybody may read a command line, so hidden properties are written to a file from which Java
+     * takes them. What else is hidden came from a variable, which the new process has, too.
+     *
+     * @param file a file that only this user can read
      */
-    private static List<String> options() {
-        List<String> shown = arguments(ProcessHandle.current());
-        return ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
-                .filter(option -> shown.contains(option) || !Redaction.isSecretOption(option))
+    private static List<String> options(Path file) throws IOException {
+        List<String> all = ManagementFactory.getRuntimeMXBean().getInputArguments();
+        AtomicFile.write(
+                file,
+                all.stream()
+                        .filter(option -> option.startsWith("-D") && isHidden(option))
+                        .map(option -> '"' + option.replace("\\", "\\\\").replace("\"", "\\\"") + "\"\n")
+                        .collect(Collectors.joining()));
+        return Stream.concat(all.stream().filter(option -> !isHidden(option)), Stream.of("@" + file))
                 .toList();
     }
 
     @Override
     public Optional<String> resume(RunDirectory directory) throws IOException {
-        List<String> words = new ArrayList<>();
-        words.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        words.addAll(options());
-        words.add("-Dbakeoff.terminal=false");
-        words.addAll(List.of("-cp", System.getProperty("java.class.path"), MAIN, RUN));
-        words.add(directory.path().resolve("spec.json").toString());
-        words.addAll(List.of("--out", directory.path().toString()));
-        plugins.forEach(folder ->
-                words.addAll(List.of("--plugins", folder.toAbsolutePath().toString())));
         Path said = Files.createTempFile("bakeoff-resume", ".log");
+        Path given = Files.createTempFile("bakeoff-resume", ".options");
         try {
+            List<String> words = new ArrayList<>();
+            words.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+            words.addAll(options(given));
+            words.add("-Dbakeoff.terminal=false");
+            words.addAll(List.of("-cp", System.getProperty("java.class.path"), MAIN, RUN));
+            words.add(directory.path().resolve("spec.json").toString());
+            words.addAll(List.of("--out", directory.path().toString()));
+            plugins.forEach(folder ->
+                    words.addAll(List.of("--plugins", folder.toAbsolutePath().toString())));
             Process process = new ProcessBuilder(words)
                     .redirectOutput(ProcessBuilder.Redirect.DISCARD)
                     .redirectError(said.toFile())
@@ -133,6 +150,7 @@ final class ProcessControl implements RunControl {
         } finally {
             // A process that goes on writes to a file without a name.
             Files.deleteIfExists(said);
+            Files.deleteIfExists(given);
         }
     }
 

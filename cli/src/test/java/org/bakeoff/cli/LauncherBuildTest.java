@@ -59,6 +59,26 @@ class LauncherBuildTest extends LauncherHarness {
     }
 
     @Test
+    void noSecretOfMavensOptionsIsKeptOrSaid() throws Exception {
+        program("java", STARTS);
+        program("mvn", BUILD);
+        write(launcher.resolveSibling("pom.xml"), "<project/>");
+        String options = "-Dhttps.proxyHost=proxy -Dhttps.proxyPassword=s1 -Drepository=https://me:s2@host/maven";
+        String shown = "-Dhttps.proxyHost=proxy -Dhttps.proxyPassword=*** -Drepository=https://***@host/maven";
+        assertThat(launch(Map.of("BAKEOFF_MAVEN_OPTIONS", options)).err()).contains(options);
+        assertThat(launcher.resolveSibling("cli/target/lib/.built")).content().endsWith("options " + shown + "\n");
+
+        // Nothing else is built by another password.
+        assertThat(launch(Map.of("BAKEOFF_MAVEN_OPTIONS", options.replace("s1", "s3")))
+                        .err())
+                .isEmpty();
+        assertThat(launcher.resolveSibling("cli/target/lib/.seen")).content().doesNotContain("s1", "s2", "s3");
+        assertThat(launch(Map.of("BAKEOFF_MAVEN_OPTIONS", "-Pgpu -Dmy_token=s4"))
+                        .err())
+                .contains("was '" + shown + "' for the last build and is '-Pgpu -Dmy_token=***' now");
+    }
+
+    @Test
     void whereABuildIsForbiddenItSaysThatThereIsNone() throws Exception {
         program("java", STARTS);
 

@@ -46,6 +46,25 @@ class LauncherTest extends LauncherHarness {
                 .isEqualTo(failure("'java' doesn't say which version it is; set JAVA_HOME to a JDK 17 or newer"));
     }
 
+    /** A command line may be read by everybody. */
+    @Test
+    void aSecretOfJavasOptionsIsInNoCommandLine() throws Exception {
+        program("mvn", BUILD);
+        program(
+                "java",
+                "if [ \"$1\" = -XshowSettings:properties ]; then " + JAVA_17 + "; fi; echo \"$*\" >>'" + folder
+                        + "/lines'; for one; do case $one in @*) cat \"${one#@}\" >>'" + folder
+                        + "/read' ;; esac; done");
+        launch(Map.of("BAKEOFF_JAVA_OPTIONS", "-Xmx2g -Dhttps.proxyHost=proxy"));
+        assertThat(folder.resolve("lines")).content().contains("-Xmx2g -Dhttps.proxyHost=proxy");
+
+        launch(Map.of("BAKEOFF_JAVA_OPTIONS", "-Xmx3g -Dmy.password=s1\\\"2"));
+
+        assertThat(folder.resolve("lines")).content().doesNotContain("s1", "-Xmx3g");
+        String options = "\"-Xmx3g\"\n\"-Dmy.password=s1\\\\\\\"2\"\n";
+        assertThat(folder.resolve("read")).as("twice, once for its version").hasContent(options + options);
+    }
+
     @Test
     void aLocaleInWhichJavaKnowsNoLettersButAsciisIsReplaced() throws Exception {
         program("mvn", BUILD);

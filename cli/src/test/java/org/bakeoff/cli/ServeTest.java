@@ -102,7 +102,9 @@ class ServeTest {
         run.await(() -> Files.exists(folder.resolve("runs/long/trials/rnn-1/history.jsonl")));
         Ran.Running serve = start(
                 Map.of("JAVA_TOOL_OPTIONS", "-Dhttps.proxyPassword=hunter2xK9"),
-                List.of("-Dbakeoff.token=given"),
+                List.of(
+                        "-Dbakeoff.token=given",
+                        "@" + Files.writeString(folder.resolve("options"), "\"-Dkey.password=a b\\\"hunter3\"")),
                 "serve",
                 "--control");
         serve.await(() -> Files.readString(serve.out()).contains("\n"));
@@ -136,8 +138,14 @@ class ServeTest {
         if (Files.exists(resumed)) {
             assertThat(Files.readString(resumed.resolve("cmdline")))
                     .as("all users may read it")
-                    .doesNotContain("hunter2xK9")
+                    .doesNotContain("hunter")
                     .contains("-Dbakeoff.token=given");
+            Process properties = new ProcessBuilder(
+                            System.getProperty("java.home") + "/bin/jcmd",
+                            resumed.getFileName().toString(),
+                            "VM.system_properties")
+                    .start();
+            assertThat(properties.inputReader().lines()).contains("key.password=a b\"hunter3");
             assertThat(Files.readString(resumed.resolve("environ"))).contains("hunter2xK9");
         }
         assertThat(post(page, "resume")).as("it runs already").isEqualTo(409);
