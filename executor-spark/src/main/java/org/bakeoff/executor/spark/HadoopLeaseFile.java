@@ -12,6 +12,7 @@ import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Options.CreateFileOptionKeys;
 import org.apache.hadoop.fs.Path;
 import org.bakeoff.io.LeaseFile;
+import org.bakeoff.io.SecretFilter;
 
 /**
  * A lease on a file system of Hadoop. HDFS creates a file for one of several that try at once. So does an object store that
@@ -37,7 +38,7 @@ record HadoopLeaseFile(FileSystem files, Path file) implements LeaseFile {
             // Each object store has an exception of its own for a condition that didn't hold.
             Optional<String> found = read();
             if (found.isEmpty()) {
-                throw e;
+                throw unusable(e);
             }
             return found.get().equals(text);
         }
@@ -53,10 +54,20 @@ record HadoopLeaseFile(FileSystem files, Path file) implements LeaseFile {
             } catch (IOException e) {
                 // An object store gives nothing of a file that was replaced after it was opened.
                 if (tries == TRIES) {
-                    throw e;
+                    throw unusable(e);
                 }
             }
         }
+    }
+
+    /** Says in a line why the lease can't be used: messages of Hadoop's servers go on with their stack traces. */
+    private IOException unusable(IOException reason) {
+        // Hadoop quotes the address, too.
+        SecretFilter secrets = new SecretFilter().add(file.toString());
+        return new IOException(
+                secrets.filtered("The run directory " + file.getParent() + " can't be used: " + TrialJob.reason(reason)
+                        + ". Check that you may write there."),
+                secrets.filtered(reason));
     }
 
     @Override

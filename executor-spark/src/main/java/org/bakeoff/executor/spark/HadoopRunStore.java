@@ -172,9 +172,10 @@ final class HadoopRunStore implements RunStore {
 
     private void fetchTop(String name) throws IOException {
         checkLinks(name);
+        org.apache.hadoop.fs.Path from = isHalfReplaced(name) ? beside(name) : remote(name);
         FileStatus status;
         try {
-            status = files.getFileStatus(remote(name));
+            status = files.getFileStatus(from);
         } catch (FileNotFoundException e) {
             return;
         }
@@ -207,11 +208,17 @@ final class HadoopRunStore implements RunStore {
             while (all.hasNext()) {
                 LocatedFileStatus status = all.next();
                 String found = status.getPath().toUri().getPath().substring(base.length() + 1);
-                if (found.endsWith(AtomicFile.UNFINISHED)
-                        && TrialFolder.isOwn(
-                                withinTrial(found.substring(0, found.length() - AtomicFile.UNFINISHED.length())))) {
-                    // A run that was killed, or found no space, left it.
-                    files.delete(writable(found), false);
+                String whole = found.endsWith(AtomicFile.UNFINISHED)
+                        ? found.substring(0, found.length() - AtomicFile.UNFINISHED.length())
+                        : found;
+                if (!whole.equals(found) && TrialFolder.isOwn(withinTrial(whole))) {
+                    // A result comes after all else: without it the trial resumes from its checkpoint.
+                    if (!whole.endsWith(Executor.RESULT) && isHalfReplaced(whole) && isOfATrial(whole, status)) {
+                        fetch(whole, status.getPath());
+                    } else {
+                        // A run that was killed, or found no space, left it.
+                        files.delete(writable(found), false);
+                    }
                 } else if (isOfATrial(found, status)) {
                     fetch(found, status.getPath());
                 }
@@ -219,6 +226,17 @@ final class HadoopRunStore implements RunStore {
         } catch (IOException e) {
             throw fault("can't be read", e);
         }
+    }
+
+    /**
+     * Returns whether a run was killed while it replaced a file, so that the new one lies beside its place. But for a disk and HDFS, file
+     * systems of Hadoop delete the one before, and then rename the new one, which object stores do by a copy.
+     */
+    private boolean isHalfReplaced(String name) throws IOException {
+        return !isOnDisk()
+                && !files.getUri().getScheme().equals("hdfs")
+                && !files.exists(remote(name))
+                && files.exists(beside(name));
     }
 
     /** Returns what follows the folder of a trial in the name of a file. */
@@ -251,7 +269,9 @@ final class HadoopRunStore implements RunStore {
                 OutputStream out = RegularFiles.create(file)) {
             in.transferTo(out);
         }
-        stored.put(name, State.of(file));
+        if (from.getName().equals(remote(name).getName())) {
+            stored.put(name, State.of(file));
+        }
     }
 
     @Override
@@ -278,11 +298,22 @@ final class HadoopRunStore implements RunStore {
                     .sorted(Comparator.comparing((String name) -> name.endsWith(Executor.RESULT))
                             .thenComparing(name -> name.contains(DriverClient.CHECKPOINT + "/")))
                     .toList()) {
-                context.rename(beside(name), writable(name), Options.Rename.OVERWRITE);
+                replace(name);
                 stored.put(name, Objects.requireNonNull(arrived.get(name)));
             }
         } catch (IOException e) {
             throw fault("can't be written to", e);
+        }
+    }
+
+    /** Puts what was stored beside a file in its place. */
+    private void replace(String name) throws IOException {
+        org.apache.hadoop.fs.Path target = writable(name);
+        if (isOnDisk()) {
+            // Hadoop deletes the file first.
+            RegularFiles.move(onDisk(beside(name)), onDisk(target));
+        } else {
+            context.rename(beside(name), target, Options.Rename.OVERWRITE);
         }
     }
 

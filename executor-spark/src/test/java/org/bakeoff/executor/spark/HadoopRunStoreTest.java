@@ -82,6 +82,51 @@ class HadoopRunStoreTest {
         assertThat(folder.resolve("again/run.lease")).doesNotExist();
     }
 
+    /** An object store has no rename: the file before is deleted, and the new one copied. */
+    @Test
+    void whatARunThatWasKilledWasReplacingIsFetched() throws IOException {
+        Path trial = Files.createDirectories(folder.resolve("here/trials/a-1/checkpoint"))
+                .getParent();
+        Files.writeString(trial.resolve("checkpoint/state.safetensors"), "state");
+        Files.writeString(trial.resolve("history.jsonl"), "{}\n");
+        Files.writeString(trial.resolve("result.json"), "{}");
+        Files.writeString(folder.resolve("here/spec.json"), "{}");
+        copying("here").save(folder.resolve("here"));
+        Path stored = folder.resolve("there/trials/a-1");
+        for (Path file : List.of(
+                stored.resolve("checkpoint/state.safetensors"),
+                stored.resolve("history.jsonl"),
+                stored.resolve("result.json"),
+                folder.resolve("there/spec.json"))) {
+            Files.move(file, file.resolveSibling(file.getFileName() + ".tmp"));
+        }
+        Path again = Files.createDirectories(folder.resolve("again"));
+        HadoopRunStore store = copying("again");
+        store.fetch(List.of("spec.json", "trials"));
+        store.fetchFolder("trials");
+        assertThat(again.resolve("spec.json")).hasContent("{}");
+        assertThat(again.resolve("trials/a-1/history.jsonl")).hasContent("{}\n");
+        assertThat(again.resolve("trials/a-1/checkpoint/state.safetensors")).hasContent("state");
+        assertThat(again.resolve("trials/a-1/result.json")).doesNotExist();
+
+        store.save(again);
+        assertThat(stored.resolve("checkpoint/state.safetensors")).hasContent("state");
+        assertThat(folder.resolve("there/spec.json")).hasContent("{}");
+    }
+
+    /** Whose messages hold the stack traces of Hadoop's servers. */
+    @Test
+    void aPlaceThatMayNotBeWrittenToIsRefusedInALine() throws IOException {
+        Path place = Files.createDirectories(folder.resolve(CopyingFileSystem.FORBIDDEN));
+        HadoopRunStore store = new HadoopRunStore(
+                CopyingFileSystem.place(place), folder.resolve("here"), CopyingFileSystem.configuration());
+        assertThatIOException()
+                .isThrownBy(() -> store.lease().create("lease"))
+                .withMessageMatching(
+                        "The run directory copying:.*/forbidden can't be used: Permission denied: user=bob."
+                                + " Check that you may write there[.]");
+    }
+
     /** As by a cleaner of caches. */
     @Test
     void whatVanishesHereStaysStored() throws IOException {
@@ -238,6 +283,13 @@ class HadoopRunStoreTest {
         HadoopRunStore store = store("again");
         store.fetch(List.of("spec.json", "comparison.json", "trials"));
         store.fetchFolder("trials");
+    }
+
+    private HadoopRunStore copying(String name) throws IOException {
+        return new HadoopRunStore(
+                CopyingFileSystem.place(folder.resolve("there")),
+                folder.resolve(name),
+                CopyingFileSystem.configuration());
     }
 
     private HadoopRunStore store(String name) throws IOException {
