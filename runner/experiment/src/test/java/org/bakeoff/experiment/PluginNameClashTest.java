@@ -47,6 +47,20 @@ class PluginNameClashTest {
         assertClash("good (1).jar");
     }
 
+    /** As where --plugins names Bakeoff's own folder: "remove all but one of them" would be about one file. */
+    @Test
+    void aFolderThatIsNamedTwiceHasItsPluginsOnce() throws IOException {
+        Path link = Files.createSymbolicLink(folder.resolve("link"), plugins);
+
+        InstalledPlugins found =
+                InstalledPlugins.find(List.of(plugins, plugins.resolve("..").resolve("plugins"), link));
+
+        assertThat(found.broken()).isEmpty();
+        assertThat(found.named("good"))
+                .extracting(plugin -> plugin.jar().location())
+                .containsExactly(plugins.resolve("good.jar"));
+    }
+
     private void assertClash(String other) {
         InstalledPlugins found = InstalledPlugins.find(List.of(plugins));
         assertThat(found.named("good"))

@@ -15,10 +15,12 @@ import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.jar.JarFile;
 import java.util.stream.Stream;
@@ -105,8 +107,13 @@ public final class PinnedPlugins implements AutoCloseable {
         Path temporary = Path.of(System.getProperty("java.io.tmpdir"));
         try {
             PinnedPlugins pinned = new PinnedPlugins(TemporaryFolder.make("bakeoff-plugins"));
+            Set<Path> found = new HashSet<>();
             for (Path folder : folders) {
-                pinned.add(PlainPath.of(folder));
+                Path plain = PlainPath.of(folder);
+                // Named twice, as Bakeoff's own may be, each of its plugins would clash with itself.
+                if (!Files.isDirectory(plain) || found.add(plain.toRealPath())) {
+                    pinned.add(plain);
+                }
             }
             return pinned;
         } catch (IOException e) {
