@@ -16,6 +16,8 @@ import java.util.Set;
 import org.bakeoff.api.DataContext;
 import org.bakeoff.api.DataSplits;
 import org.bakeoff.api.Dataset;
+import org.bakeoff.api.Dataset.TextEncoder;
+import org.bakeoff.api.DatasetInfo;
 import org.bakeoff.io.AtomicFile;
 import org.bakeoff.io.BakeoffException;
 import org.bakeoff.io.ErrorCode;
@@ -132,7 +134,8 @@ public final class DataLoader {
                             + " ORDER BY.");
         }
         checkUnchanged(sources, name);
-        DataSplits checked = SplitValidator.checked(plugin, splits);
+        DataSplits checked = SplitValidator.checked(
+                plugin, splits, encoder(plugin, dataset.plugin(), dataset.config(), splits.info()));
         List<Sources.Opened> opened = new ArrayList<>(sources.opened());
         content.ifPresent(one -> opened.add(new Sources.Opened(one, "")));
         boolean identified = !opened.isEmpty();
@@ -328,6 +331,13 @@ public final class DataLoader {
                 splits.train(),
                 splits.test(),
                 splits.notes().stream().map(faults.secrets()::filtered).toList());
+    }
+
+    /** Returns the encoder of a plugin that hasn't loaded anything. */
+    @SuppressWarnings("unchecked")
+    private static <C extends Record> Optional<TextEncoder> encoder(
+            PluginFaults faults, Dataset<C> plugin, Record config, DatasetInfo info) {
+        return faults.called("its encoder", () -> ((Dataset<C>) PluginFaults.anew(plugin)).encoder((C) config, info));
     }
 
     @SuppressWarnings("unchecked")

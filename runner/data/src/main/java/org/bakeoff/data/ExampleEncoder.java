@@ -17,6 +17,7 @@ import java.util.Optional;
 import java.util.Spliterator;
 import java.util.Spliterators;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.bakeoff.api.DataSplits;
 import org.bakeoff.api.DatasetInfo;
@@ -91,10 +92,11 @@ public final class ExampleEncoder {
                 // What chooses the texts counts them, so that only their iterator may be read by several threads.
                 StreamSupport.stream(Spliterators.spliteratorUnknownSize(texts, Spliterator.NONNULL), false));
         CheckedEncoder encoder = encoding.encoder(info);
+        CheckedEncoder later = encoding.anew().encoder(info);
         DataSplits splits = new DataSplits(
                 info,
-                new Encoded(file.train(), file.trial().groups(), encoder),
-                new Encoded(file.test().table(), file.test().table().groups(), encoder));
+                new Encoded(file.train(), file.trial().groups(), encoder, later),
+                new Encoded(file.test().table(), file.test().table().groups(), encoder, later));
         DataLoader.write(path, out -> {
             EncodedFile.write(splits, Optional.of(sha256), out, EncodedFileWriter.BLOCK);
             // Else the cache would keep what nobody else gets from this fingerprint.
@@ -143,8 +145,11 @@ public final class ExampleEncoder {
         private final ExampleTable table;
         private final List<String> groups;
         private final CheckedEncoder encoder;
+        /** One that knows what was learned alone, as one has that asks trained models about texts. */
+        private final CheckedEncoder later;
 
-        Encoded(ExampleTable table, List<String> groups, CheckedEncoder encoder) {
+        Encoded(ExampleTable table, List<String> groups, CheckedEncoder encoder, CheckedEncoder later) {
+            this.later = later;
             this.table = table;
             this.groups = groups;
             this.encoder = encoder;
@@ -177,12 +182,15 @@ public final class ExampleEncoder {
             boolean same = IntStream.range(0, (all.size() + step - 1) / step)
                     .map(index -> index * step)
                     .parallel()
-                    .allMatch(index -> Arrays.equals(
-                            all.get(index).tokens(),
-                            encoder.encode(examples.get(index).text())));
+                    .allMatch(index -> Stream.of(encoder, later)
+                            .allMatch(one -> Arrays.equals(
+                                    all.get(index).tokens(),
+                                    one.encode(examples.get(index).text()))));
             if (!same) {
                 throw encoder.faults()
-                        .contract("gives other token ids of a text at each call, or when several threads call it");
+                        .contract(
+                                "gives other token ids of a text at each call, when several threads call it, or by an encoder"
+                                        + " that has what learn returned alone");
             }
             return all;
         }

@@ -18,8 +18,10 @@ public final class ModelEncoding {
 
     private final PluginFaults faults;
     private final Encoding encoding;
+    private final Spec.Chosen<ModelProvider<?>> provider;
 
-    private ModelEncoding(PluginFaults faults, Encoding encoding) {
+    private ModelEncoding(PluginFaults faults, Encoding encoding, Spec.Chosen<ModelProvider<?>> provider) {
+        this.provider = provider;
         this.faults = faults;
         this.encoding = encoding;
     }
@@ -28,7 +30,13 @@ public final class ModelEncoding {
     public static Optional<ModelEncoding> of(Spec.Chosen<ModelProvider<?>> provider) {
         PluginFaults faults = new PluginFaults(provider.plugin(), ConfigSecrets.filter(provider.config()));
         return faults.called("its encoding", () -> encoding(provider.plugin(), provider.config()))
-                .map(encoding -> new ModelEncoding(faults, encoding));
+                .map(encoding -> new ModelEncoding(faults, encoding, provider));
+    }
+
+    /** Returns the same encoding by an instance of the plugin that hasn't learned anything, as a later process has it. */
+    ModelEncoding anew() {
+        return of(new Spec.Chosen<>((ModelProvider<?>) PluginFaults.anew(provider.plugin()), provider.config()))
+                .orElseThrow(() -> faults.contract("has an encoding, and then none"));
     }
 
     @SuppressWarnings("unchecked")

@@ -30,6 +30,15 @@ import org.jspecify.annotations.Nullable;
  */
 public record PluginFaults(Plugin<?> plugin, SecretFilter secrets) {
 
+    /** Returns another instance of a plugin, with nothing of what the first one has done; the same where an application made it. */
+    static Plugin<?> anew(Plugin<?> plugin) {
+        try {
+            return plugin.getClass().getConstructor().newInstance();
+        } catch (ReflectiveOperationException e) {
+            return plugin;
+        }
+    }
+
     /**
      * Calls the plugin, which may read files.
      *

@@ -1,13 +1,16 @@
 package org.bakeoff.data;
 
 import java.util.AbstractList;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 import org.bakeoff.api.DataSplits;
+import org.bakeoff.api.Dataset.TextEncoder;
 import org.bakeoff.api.DatasetInfo;
 import org.bakeoff.api.Example;
 import org.bakeoff.io.BakeoffException;
@@ -28,23 +31,32 @@ final class SplitValidator {
 
     private static final int MOST_NOTES = 100;
 
+    /** So many examples of a set are encoded once more, or those with so many characters. */
+    private static final int TWICE = 100;
+
+    private static final int CHARACTERS = 1 << 20;
+
     private final PluginFaults faults;
     private final DatasetInfo info;
+    private final Optional<CheckedEncoder> encoder;
     private TextHashSet trained = new TextHashSet();
 
-    private SplitValidator(PluginFaults faults, DataSplits splits) {
+    private SplitValidator(PluginFaults faults, DatasetInfo info, Optional<CheckedEncoder> encoder) {
         this.faults = faults;
-        this.info = splits.info();
+        this.info = info;
+        this.encoder = encoder;
     }
 
     /**
      * Returns the same data, of which every example is copied and checked when it is read. The training set must be read before the
      * test set.
      *
+     * @param encoder the encoder that a later process has, which asks trained models about texts; empty if there is none
      * @throws BakeoffException if the description of the data breaks the contract; so does reading the examples
      */
-    static DataSplits checked(PluginFaults faults, DataSplits splits) {
-        SplitValidator validator = new SplitValidator(faults, splits);
+    static DataSplits checked(PluginFaults faults, DataSplits splits, Optional<TextEncoder> encoder) {
+        SplitValidator validator = new SplitValidator(
+                faults, splits.info(), encoder.map(one -> new CheckedEncoder(faults, one, splits.info())));
         validator.checkInfo();
         return new DataSplits(
                 splits.info(),
@@ -99,6 +111,8 @@ final class SplitValidator {
         private final Iterator<Example> examples;
         private final TextHashSet ids = new TextHashSet();
         private boolean any;
+        private int encoded;
+        private int characters;
 
         Checking(String set, Iterator<Example> examples) {
             this.set = set;
@@ -159,6 +173,21 @@ final class SplitValidator {
                 }
             }
             example.attributes().keySet().forEach(key -> checkLength("an attribute a name", key));
+            checkEncoder(example, name);
+        }
+
+        /** Else models would be asked about other token ids than they were trained on, and nothing would say so. */
+        private void checkEncoder(Example example, String name) {
+            if (encoder.isEmpty() || encoded == TWICE || characters > CHARACTERS) {
+                return;
+            }
+            encoded++;
+            characters += Math.min(example.text().length(), CHARACTERS);
+            if (!Arrays.equals(encoder.get().encode(example.text()), example.tokens())) {
+                throw faults.contract(
+                        "gives the text of " + name + " other token ids by its encoder than the example has;"
+                                + " the encoder must depend on its arguments alone, and not on what was loaded before");
+            }
         }
     }
 }
