@@ -11,6 +11,7 @@ import org.bakeoff.training.executor.Executor;
 import org.bakeoff.training.executor.ExecutorOptions;
 import org.bakeoff.training.executor.RunStore;
 import org.bakeoff.training.progress.Progress;
+import org.bakeoff.training.worker.OwnJars;
 import org.jspecify.annotations.Nullable;
 
 /** Runs trials on a cluster; connects to it on first use. */
@@ -21,6 +22,7 @@ final class SparkExecutor implements Executor {
 
     private final SparkConf conf;
     private final ExecutorOptions options;
+    private final OwnJars jars = OwnJars.here();
     private @Nullable SparkCluster cluster;
     private @Nullable RunStore store;
     private boolean closed;
@@ -84,7 +86,15 @@ final class SparkExecutor implements Executor {
             throw new IOException("the executor is closed");
         }
         if (cluster == null) {
-            cluster = SparkCluster.connect(conf, options);
+            SparkCluster connected = SparkCluster.connect(conf, options);
+            try {
+                // Trials get the jars as they are now, which may be long after this process has loaded its own classes.
+                jars.requireUnchanged();
+            } catch (IOException e) {
+                connected.close();
+                throw e;
+            }
+            cluster = connected;
         }
         return cluster;
     }

@@ -53,6 +53,11 @@ record Program(Process process, Path out, Path err) {
         return bakeoff(folder, cache, CLI + "/*" + (spark ? ":" + SPARK + "/*" : ""), arguments);
     }
 
+    /** Starts Bakeoff with the executor's jars, and another one. */
+    static Program bakeoffWith(Path jar, Path folder, Path cache, List<String> arguments) throws IOException {
+        return bakeoff(folder, cache, CLI + "/*:" + SPARK + "/*:" + jar, arguments);
+    }
+
     private static Program bakeoff(Path folder, Path cache, String classPath, List<String> arguments)
             throws IOException {
         List<String> all = new ArrayList<>(List.of(

@@ -2,14 +2,22 @@ package org.bakeoff.executor.spark;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.ServerSocket;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.jar.JarOutputStream;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.zip.ZipEntry;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -144,6 +152,49 @@ class UseTest {
         assertThat(says(0, true, "--executor", "spark", "--master", "local[2]", "--set", "/training/seeds=[1, 2]"))
                 .contains("bag-1  done")
                 .contains("bag-2  done");
+    }
+
+    /** As by an update while the data load: trials would be of other code than the process that began the run, and nothing would say so. */
+    @Tag("endurance")
+    @Test
+    void aJarThatIsReplacedBeforeTheClusterIsAsked() throws Exception {
+        Path jar = jar("own.jar");
+        HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        server.createContext("/", exchange -> {
+            Files.move(jar("new.jar"), jar, StandardCopyOption.REPLACE_EXISTING);
+            byte[] table = IntStream.range(0, 60)
+                    .mapToObj(row -> "film " + row + (row % 2 == 0 ? " is good,yes" : " is bad,no"))
+                    .collect(Collectors.joining("\n", "text,label\n", "\n"))
+                    .getBytes(StandardCharsets.UTF_8);
+            exchange.sendResponseHeaders(200, table.length);
+            exchange.getResponseBody().write(table);
+            exchange.close();
+        });
+        server.start();
+        try {
+            Files.writeString(folder.resolve("spec.json"), """
+                    {"dataset": {"plugin": "text", "config": {"train": "http://127.0.0.1:%d/all.csv", "test": 0.5}},
+                     "models": {"bag": {"plugin": "bagofwords"}}, "training": {"epochs": 1, "device": "cpu"},
+                     "evaluators": [{"plugin": "accuracy"}]}
+                    """.formatted(
+                            server.getAddress().getPort()));
+            List<String> run =
+                    List.of("run", "spec.json", "--out", "run", "--executor", "spark", "--master", "local[1]");
+            assertThat(Program.bakeoffWith(jar, folder, folder.resolve("cache"), run)
+                            .end(1)
+                            .says())
+                    .contains(jar + " was replaced");
+        } finally {
+            server.stop(0);
+        }
+    }
+
+    private Path jar(String name) throws IOException {
+        Path jar = folder.resolve(name);
+        try (JarOutputStream out = new JarOutputStream(Files.newOutputStream(jar))) {
+            out.putNextEntry(new ZipEntry(name));
+        }
+        return jar;
     }
 
     private String says(int code, boolean spark, String... arguments) throws IOException, InterruptedException {

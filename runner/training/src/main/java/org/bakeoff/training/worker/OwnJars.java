@@ -35,12 +35,12 @@ public final class OwnJars {
      *
      * @throws IOException with the name of the first that isn't
      */
-    void requireUnchanged() throws IOException {
+    public void requireUnchanged() throws IOException {
         for (SourceState jar : found) {
             if (jar.changed()) {
                 throw new IOException(jar.place()
-                        + " was replaced or deleted since this run began, so the worker would run other code"
-                        + " than the trials before. Put the file back, and give the same command again");
+                        + " was replaced or deleted since this run began, so that trials would be of other code"
+                        + " than what began it. Put the file back, and give the same command again");
             }
         }
     }
