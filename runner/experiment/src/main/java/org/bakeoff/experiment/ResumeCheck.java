@@ -228,15 +228,18 @@ final class ResumeCheck {
         List<Change<Plugin>> plugins = plugins(SHA256, now);
         Set<Plugin> changed = plugins.stream().map(Change::file).collect(Collectors.toSet());
         List<RunDifference> found = new ArrayList<>(jars(Subject.PLUGIN, plugins));
-        // Earlier versions don't say which libraries a plugin has.
-        found.addAll(jars(
-                Subject.LIBRARIES,
-                plugins("libraries", now).stream()
+        // Earlier versions don't say which libraries a plugin has, nor what its fields hold.
+        Map<Subject, String> more = new LinkedHashMap<>();
+        more.put(Subject.LIBRARIES, "libraries");
+        more.put(Subject.FIELDS, "fields");
+        more.forEach((subject, key) -> found.addAll(jars(
+                subject,
+                plugins(key, now).stream()
                         .filter(change -> !changed.contains(change.file())
                                 && change.before()
                                         .filter(sha256 -> !sha256.isEmpty())
                                         .isPresent())
-                        .toList()));
+                        .toList())));
         return found;
     }
 

@@ -21,8 +21,8 @@ final class RunPlugins {
 
     private final String run;
     private final List<Provenance.PluginJar> listed;
-    private final Set<Class<?>> checked = new HashSet<>();
-    private final Map<Class<?>, ChangedPlugin> changed = new LinkedHashMap<>();
+    private final Set<List<Object>> checked = new HashSet<>();
+    private final Map<List<Object>, ChangedPlugin> changed = new LinkedHashMap<>();
     private final List<Provenance.PluginJar> earlier = new ArrayList<>();
 
     /**
@@ -49,7 +49,8 @@ final class RunPlugins {
                 json.path("version").asString(""),
                 json.path("jar").asString(""),
                 json.path("sha256").asString(""),
-                json.has("libraries") ? json.path("libraries").asString("") : null);
+                json.path("libraries").asString(null),
+                json.path("fields").asString(null));
     }
 
     /**
@@ -58,17 +59,21 @@ final class RunPlugins {
      * @throws BakeoffException if its jar can't be read
      */
     synchronized boolean check(Plugin<?> plugin) {
-        if (!checked.add(plugin.getClass())) {
-            return changed.containsKey(plugin.getClass());
+        List<Object> instance = InstanceFields.instance(plugin);
+        if (!checked.add(instance)) {
+            return changed.containsKey(instance);
         }
         Provenance.PluginJar now = BakeoffException.reporting(() -> RunProvenance.plugin(plugin));
-        for (Provenance.PluginJar then : listed) {
-            if (then.type().equals(now.type()) && !then.isSameCode(now)) {
+        List<Provenance.PluginJar> before =
+                listed.stream().filter(then -> then.type().equals(now.type())).toList();
+        boolean other = before.stream().noneMatch(then -> then.hasSameFields(now));
+        for (Provenance.PluginJar then : before) {
+            if (other || !then.isSameCode(now)) {
                 earlier.add(then);
-                changed.put(plugin.getClass(), new ChangedPlugin(plugin.name(), then.version(), now.version()));
+                changed.put(instance, new ChangedPlugin(plugin.name(), then.version(), now.version()));
             }
         }
-        return changed.containsKey(plugin.getClass());
+        return changed.containsKey(instance);
     }
 
     /** Returns the plugins that have changed, of those that were checked. */

@@ -149,8 +149,8 @@ final class RunProvenance {
     }
 
     private static Collection<Plugin<?>> distinct(Stream<? extends Plugin<?>> named) {
-        Map<Class<?>, Plugin<?>> plugins = new LinkedHashMap<>();
-        named.forEach(plugin -> plugins.put(plugin.getClass(), plugin));
+        Map<List<Object>, Plugin<?>> plugins = new LinkedHashMap<>();
+        named.forEach(plugin -> plugins.put(InstanceFields.instance(plugin), plugin));
         return plugins.values();
     }
 
@@ -203,6 +203,7 @@ final class RunProvenance {
                 origin.version(),
                 String.valueOf(origin.location().getFileName()),
                 PluginCode.sha256(origin),
-                PluginCode.librariesSha256(plugin.getClass()));
+                PluginCode.librariesSha256(plugin.getClass()),
+                InstanceFields.sha256(plugin));
     }
 }

@@ -92,6 +92,7 @@ public record Provenance(
      * @param jar the name of the jar, or of the folder of classes
      * @param sha256 the SHA-256 of that
      * @param libraries the SHA-256 of the libraries that it uses; null in runs of earlier versions
+     * @param fields the SHA-256 of the values that a model's instance was made with; null if there are none
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     public record PluginJar(
@@ -100,12 +101,21 @@ public record Provenance(
             String version,
             String jar,
             String sha256,
-            @Nullable String libraries) {
+            @Nullable String libraries,
+            @Nullable String fields) {
 
         /** Returns whether another one runs the same code, as far as both say what it is. */
         public boolean isSameCode(PluginJar other) {
-            return sha256.equals(other.sha256)
-                    && (libraries == null || other.libraries == null || libraries.equals(other.libraries));
+            return sha256.equals(other.sha256) && isSame(libraries, other.libraries);
+        }
+
+        /** Returns whether another one was made with the same values, likewise. */
+        public boolean hasSameFields(PluginJar other) {
+            return isSame(fields, other.fields);
+        }
+
+        private static boolean isSame(@Nullable String one, @Nullable String other) {
+            return one == null || other == null || one.equals(other);
         }
     }
 

@@ -37,6 +37,8 @@ public record RunDifference(
         PLUGIN,
         /** The libraries that the plugins of a jar use, the toolkit among them. */
         LIBRARIES,
+        /** The values that instances of models, which an application has made, hold in their fields. */
+        FIELDS,
         /** A jar of PyTorch's natives. */
         NATIVES
     }
