@@ -1,7 +1,7 @@
 Bakeoff
 Apache-2.0, see LICENSE.
 
-It holds the following, each under its own licence. The texts of the licences are in the jars or at the addresses.
+It holds the following, each under its own licence. The texts of the licences are in the jars, or with their projects.
 
 In lib:
 <#function licences all>
@@ -19,3 +19,4 @@ In lib/bakeoff-report:
   npm:vega-interpreter:1.2.1 (BSD-3-Clause)
 
 In ai.djl.pytorch:pytorch-native-cpu: PyTorch (BSD-3-Clause), https://github.com/pytorch/pytorch/blob/main/NOTICE
+and on Linux libgomp (GPL-3.0 with the GCC Runtime Library Exception), https://gcc.gnu.org/onlinedocs/libstdc++/manual/license.html

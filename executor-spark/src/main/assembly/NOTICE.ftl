@@ -1,7 +1,7 @@
 Bakeoff
 Apache-2.0, see LICENSE.
 
-What adds Spark to it holds the following, each under its own licence. The texts of the licences are in the jars or at the addresses.
+What adds Spark to it holds the following, each under its own licence. The texts of the licences are in the jars, or with their projects.
 
 In executors/spark:
 <#function licences all>
