@@ -30,6 +30,7 @@ import org.bakeoff.statistics.PairwiseComparison;
 import org.bakeoff.statistics.Verdict;
 import org.bakeoff.training.progress.Progress;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
 
 /**
  * Trains the models of a finished run again, from its spec.json, and compares each with itself. The run's own folder is not
@@ -60,8 +61,8 @@ public final class RunReproduction {
      * Prepares a reproduction.
      *
      * @param run the run directory
-     * @param out the run directory of the new run, in which there must be no run yet, but for a reproduction that was interrupted and is
-     *     resumed; null for a temporary one
+     * @param out the run directory of the new run, in which there must be no run yet, but for a reproduction, which is resumed, or
+     *     compared once more if it has ended; null for a temporary one
      * @param margin the largest difference in the primary metric that counts as none; empty for that of the run, or else
      *     {@link #RATE_MARGIN} for a rate and none for other metrics, which then can't be equivalent
      * @param plugins folders of plugins, see {@link ExperimentBuilder#plugins}
@@ -95,7 +96,7 @@ public final class RunReproduction {
      */
     public Reproduction run(Consumer<Progress> listener) {
         return BakeoffException.reporting(() -> {
-            if (out != null && !isInterrupted(new RunDirectory(out))) {
+            if (out != null && !isReproduction(new RunDirectory(out))) {
                 // What is there already would be compared with itself.
                 new RunDirectory(out).checkNew();
             }
@@ -108,9 +109,23 @@ public final class RunReproduction {
         });
     }
 
-    /** Returns whether a folder holds a run that hasn't ended and isn't this one: another spec than the run's is refused when it is resumed. */
-    private boolean isInterrupted(RunDirectory there) {
-        return there.begun() && !there.compared() && !there.identity().equals(run.identity());
+    /**
+     * Returns whether a folder holds a reproduction, which may have ended without its answer, as where there was no space to compare it.
+     * One that hasn't ended is refused when it is resumed if it is of another spec.
+     */
+    private boolean isReproduction(RunDirectory there) {
+        return there.begun()
+                && !there.identity().equals(run.identity())
+                && (!there.compared() || hasSpec(there, run.spec()));
+    }
+
+    private static boolean hasSpec(RunDirectory there, JsonNode spec) {
+        try {
+            return there.spec().equals(spec);
+        } catch (BakeoffException e) {
+            // It is no run's folder, or a damaged one.
+            return false;
+        }
     }
 
     private static Path temporary() {

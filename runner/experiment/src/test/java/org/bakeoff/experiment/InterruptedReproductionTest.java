@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalDouble;
 import java.util.concurrent.CancellationException;
@@ -43,7 +44,19 @@ class InterruptedReproductionTest {
         Reproduction reproduction = reproduce(out, event -> {});
 
         assertThat(reproduction.verdict()).isEqualTo(Reproduction.Verdict.IDENTICAL);
-        refused(out, ErrorCode.RUN_DIRECTORY_OCCUPIED);
+    }
+
+    /** The process may have been killed, or have found no space, when both runs were to be compared. */
+    @Test
+    void theSameCommandAnswersOnceMoreWithoutTraining() {
+        Path out = folder.resolve("again");
+        Reproduction first = reproduce(out, event -> {});
+        List<Progress> events = new ArrayList<>();
+
+        Reproduction second = reproduce(out, events::add);
+
+        assertThat(second).isEqualTo(first);
+        assertThat(events).isNotEmpty().noneMatch(Progress.TrialStarted.class::isInstance);
     }
 
     /** It would be compared with itself. */
@@ -66,6 +79,8 @@ class InterruptedReproductionTest {
         assertThatExceptionOfType(CancellationException.class)
                 .isThrownBy(() -> builder.build().run(InterruptedReproductionTest::interrupt));
 
+        refused(other, ErrorCode.RUN_DIRECTORY_OCCUPIED);
+        builder.build().run();
         refused(other, ErrorCode.RUN_DIRECTORY_OCCUPIED);
     }
 
