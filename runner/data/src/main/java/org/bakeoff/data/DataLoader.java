@@ -137,6 +137,7 @@ public final class DataLoader {
         DataSplits checked = SplitValidator.checked(
                 plugin, splits, encoder(plugin, dataset.plugin(), dataset.config(), splits.info()));
         List<Sources.Opened> opened = new ArrayList<>(sources.opened());
+        int sourcesOpened = opened.size();
         content.ifPresent(one -> opened.add(new Sources.Opened(one, "")));
         boolean identified = !opened.isEmpty();
         String sha256 = identified
@@ -156,6 +157,10 @@ public final class DataLoader {
                 EncodedFile.write(checked, digested);
                 return path;
             });
+            if (identified && sources.opened().size() > sourcesOpened) {
+                // The cache would keep what it doesn't see change.
+                throw plugin.contract("opens files only when its examples are read; load must open them all");
+            }
             if (!identified && !Sha256.of(digested.getMessageDigest()).equals(sha256)) {
                 throw plugin.contract("gives other examples each time they are read");
             }

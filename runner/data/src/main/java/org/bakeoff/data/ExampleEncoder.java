@@ -72,10 +72,11 @@ public final class ExampleEncoder {
         List<SourceFingerprint> inputs = List.of(new SourceFingerprint("encoding", sha256, 0));
         Path path = cache.place(DataLoader.FOLDER).resolve(name(data, split, encoding, sha256));
         Optional<EncodedFile> kept = DataLoader.kept(path);
+        EncodedFile file = data.file();
         if (kept.isPresent()) {
+            requireOwn(path, kept.get(), file.train().texts(), encoding);
             return new DataLoader.Loaded(path, kept.get(), true, inputs, data.others());
         }
-        EncodedFile file = data.file();
         if (file.train().texts().stream().allMatch(String::isBlank)) {
             throw new BakeoffException(
                     ErrorCode.DATA_UNSUITABLE,
@@ -108,6 +109,25 @@ public final class ExampleEncoder {
             }
         });
         return new DataLoader.Loaded(path, EncodedFile.open(path), false, inputs, data.others());
+    }
+
+    /** Refuses what a model with another configuration has encoded, of which the fingerprint says nothing. */
+    private static void requireOwn(Path path, EncodedFile kept, List<String> texts, ModelEncoding encoding) {
+        CheckedEncoder encoder = encoding.encoder(kept.test().info());
+        int step = Math.max(1, texts.size() / TWICE);
+        for (int example = 0, read = 0; example < texts.size() && read < CHARACTERS; example += step) {
+            Cancellation.check();
+            String text = texts.get(example);
+            read += Math.min(text.length(), CHARACTERS);
+            if (!Arrays.equals(kept.train().tokens(example), encoder.encode(text))) {
+                throw encoding.faults()
+                        .contract(
+                                "gives other token ids of a training text than "
+                                        + path
+                                        + " has, which was encoded with the same fingerprint: that must have all that decides them, such as"
+                                        + " each part of the configuration. If something else has changed, such as Java, delete that file");
+            }
+        }
     }
 
     private static String name(DataLoader.Loaded data, ValidationSplit split, ModelEncoding encoding, String sha256)
