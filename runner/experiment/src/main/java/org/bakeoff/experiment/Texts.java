@@ -56,7 +56,10 @@ record Texts(CheckedEncoder encoder) {
      * @throws BakeoffException if the plugin fails, or gives ids that it must not
      */
     int[] encode(String text) {
-        return encoder.encode(text);
+        // Models answer one at a time anyway, and a buffer of a plugin would mix what several threads ask.
+        synchronized (encoder.faults().plugin()) {
+            return encoder.encode(text);
+        }
     }
 
     /** Reports that a model can't answer. */
