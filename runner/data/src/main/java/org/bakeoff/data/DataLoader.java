@@ -11,6 +11,7 @@ import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import org.bakeoff.api.DataContext;
@@ -320,7 +321,8 @@ public final class DataLoader {
         String all = String.join(
                 "\n",
                 dataset.plugin().name(),
-                PluginCode.sha256(dataset.plugin().getClass()),
+                PluginCode.sha256(dataset.plugin().getClass())
+                        + Objects.requireNonNullElse(InstanceFields.sha256(dataset.plugin()), ""),
                 Long.toHexString(EncodedFile.MAGIC),
                 secret.orElseGet(() -> Records.toJson(dataset.config())).toString());
         return secret.isPresent() ? cache.keyedHash(all) : Sha256.of(all);

@@ -142,8 +142,9 @@ public final class ExperimentBuilder {
 
     /**
      * Adds a model whose plugin is an instance, which needs no line in {@code META-INF/services}. It is trained in this process,
-     * because no other has the instance. What decides its network belongs to the configuration. Of its fields only the final ones with
-     * texts, numbers, booleans, enums and paths are compared with those of a run in the same folder, which is refused if they differ.
+     * because no other has the instance. What decides its network belongs to the configuration. Of its fields, if its constructor
+     * takes arguments, the final ones with texts, numbers, booleans, enums and paths are compared with those of a run in the same folder,
+     * which is refused if they differ.
      *
      * @throws IllegalArgumentException if another model has that name
      */

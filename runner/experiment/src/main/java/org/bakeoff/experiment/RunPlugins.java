@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.bakeoff.api.Plugin;
+import org.bakeoff.data.InstanceFields;
 import org.bakeoff.io.BakeoffException;
 import org.bakeoff.report.run.Provenance;
 import org.bakeoff.report.run.RunDirectory;

@@ -14,6 +14,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
 import org.bakeoff.api.Evaluator;
 import org.bakeoff.api.Plugin;
+import org.bakeoff.data.InstanceFields;
 import org.bakeoff.data.PluginCode;
 import org.bakeoff.data.SourceFingerprint;
 import org.bakeoff.plugins.CodeLocation;

@@ -25,7 +25,7 @@ public final class ReproductionSentences {
             case DATA -> file("the data ", difference);
             case PLUGIN -> file("the jar ", difference);
             case LIBRARIES -> file("a library of ", difference);
-            case FIELDS -> file("a field of a model's instance of ", difference);
+            case FIELDS -> file("a field of an instance from ", difference);
             case NATIVES -> file("PyTorch's natives ", difference);
         };
     }

@@ -92,7 +92,7 @@ public record Provenance(
      * @param jar the name of the jar, or of the folder of classes
      * @param sha256 the SHA-256 of that
      * @param libraries the SHA-256 of the libraries that it uses; null in runs of earlier versions
-     * @param fields the SHA-256 of the values that a model's instance was made with; null if there are none
+     * @param fields the SHA-256 of the values that the instance of a dataset or model was made with; null if there are none
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     public record PluginJar(

@@ -37,7 +37,7 @@ public record RunDifference(
         PLUGIN,
         /** The libraries that the plugins of a jar use, the toolkit among them. */
         LIBRARIES,
-        /** The values that instances of models, which an application has made, hold in their fields. */
+        /** The values that instances of datasets and models, which an application has made, hold in their fields. */
         FIELDS,
         /** A jar of PyTorch's natives. */
         NATIVES

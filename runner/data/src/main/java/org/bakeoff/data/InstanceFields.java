@@ -1,4 +1,4 @@
-package org.bakeoff.experiment;
+package org.bakeoff.data;
 
 import java.lang.reflect.Field;
 import java.lang.reflect.InaccessibleObjectException;
@@ -10,39 +10,47 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.bakeoff.api.Dataset;
 import org.bakeoff.api.ModelProvider;
 import org.bakeoff.api.Plugin;
 import org.bakeoff.io.Sha256;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Identifies what a model's instance was made with, such as {@code new Network(true)}. What a model depends on belongs to its
+ * Identifies what an instance of a dataset or a model was made with, such as {@code new Network(true)}. What they depend on belongs to the
  * configuration, but an application may give it to a constructor, or a class without a name may take it from where it stands: then two
- * instances of one class are two models, and the trials of one aren't the other's.
+ * instances of one class are two datasets or models, and what the cache or a run has of one isn't the other's.
  */
-final class InstanceFields {
+public final class InstanceFields {
 
     private InstanceFields() {}
 
     /** Returns what a plugin is one of: its class, with that of its fields. */
-    static List<Object> instance(Plugin<?> plugin) {
+    public static List<Object> instance(Plugin<?> plugin) {
         return Arrays.asList(plugin.getClass(), sha256(plugin));
     }
 
-    /** Returns the SHA-256 of the final fields with simple values; null if a plugin isn't a model, or has none. */
-    static @Nullable String sha256(Plugin<?> plugin) {
+    /** Returns the SHA-256 of the final fields with simple values, where constructors take any; null if there are none. */
+    public static @Nullable String sha256(Plugin<?> plugin) {
         Map<String, String> values = new TreeMap<>();
-        if (!(plugin instanceof ModelProvider)) {
-            return null;
-        }
-        for (Class<?> type = plugin.getClass(); type != Object.class; type = type.getSuperclass()) {
-            for (Field field : type.getDeclaredFields()) {
-                if (Modifier.isFinal(field.getModifiers()) && !Modifier.isStatic(field.getModifiers())) {
-                    add(plugin, field, values);
+        if (plugin instanceof ModelProvider || plugin instanceof Dataset) {
+            for (Class<?> type = plugin.getClass(); type != Object.class; type = type.getSuperclass()) {
+                // What no constructor is given is a constant, or of this machine.
+                if (Stream.of(type.getDeclaredConstructors()).anyMatch(one -> one.getParameterCount() > 0)) {
+                    add(plugin, type, values);
                 }
             }
         }
         return values.isEmpty() ? null : Sha256.of(values.toString());
+    }
+
+    private static void add(Plugin<?> plugin, Class<?> type, Map<String, String> values) {
+        for (Field field : type.getDeclaredFields()) {
+            if (Modifier.isFinal(field.getModifiers()) && !Modifier.isStatic(field.getModifiers())) {
+                add(plugin, field, values);
+            }
+        }
     }
 
     private static void add(Plugin<?> plugin, Field field, Map<String, String> values) {
