@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.bakeoff.io.AtomicFile;
@@ -32,6 +33,8 @@ final class ProcessControl implements RunControl {
 
     /** One that hasn't got the folder after so many pauses may go on: a page waits no longer. */
     private static final int MOST = 150;
+
+    private static final Pattern PICKED_UP = Pattern.compile("(NOTE: )?Picked up \\w+: ");
 
     private final List<Path> plugins;
 
@@ -145,13 +148,18 @@ final class ProcessControl implements RunControl {
                     .start();
             process.getOutputStream().close();
             return hasEnded(process, directory) && process.exitValue() != 0
-                    ? Optional.of(RegularFiles.text(said, LARGEST_TEXT))
+                    ? Optional.of(reason(RegularFiles.text(said, LARGEST_TEXT)))
                     : Optional.empty();
         } finally {
             // A process that goes on writes to a file without a name.
             Files.deleteIfExists(said);
             Files.deleteIfExists(given);
         }
+    }
+
+    /** Returns why a process ended, without the variables that Java says it has read, which may hold a password. */
+    private static String reason(String said) {
+        return said.lines().filter(line -> !PICKED_UP.matcher(line).lookingAt()).collect(Collectors.joining("\n"));
     }
 
     /** Waits until a process has ended, or has had the run directory for a while, or takes long, and returns whether it has ended. */

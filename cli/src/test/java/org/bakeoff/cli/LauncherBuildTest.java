@@ -61,11 +61,19 @@ class LauncherBuildTest extends LauncherHarness {
     @Test
     void noSecretOfMavensOptionsIsKeptOrSaid() throws Exception {
         program("java", STARTS);
-        program("mvn", BUILD);
+        program(
+                "mvn",
+                "echo 'NOTE: Picked up JDK_JAVA_OPTIONS: s1'; case \"${JDK_JAVA_OPTIONS:-}\" in *@*)"
+                        + " echo read; ls -l \"${JDK_JAVA_OPTIONS#*@}\"; tr s S <\"${JDK_JAVA_OPTIONS#*@}\" ;; esac\n"
+                        + BUILD);
         write(launcher.resolveSibling("pom.xml"), "<project/>");
         String options = "-Dhttps.proxyHost=proxy -Dhttps.proxyPassword=s1 -Drepository=https://me:s2@host/maven";
         String shown = "-Dhttps.proxyHost=proxy -Dhttps.proxyPassword=*** -Drepository=https://***@host/maven";
-        assertThat(launch(Map.of("BAKEOFF_MAVEN_OPTIONS", options)).err()).contains(options);
+        assertThat(launch(Map.of("BAKEOFF_MAVEN_OPTIONS", options)).err())
+                .as("all users may read what Maven is given, but not the file that its Java reads")
+                .contains("clean package -Dhttps.proxyHost=proxy\n", "read\n-rw------- ")
+                .contains("\"-DhttpS.proxyPaSSword=S1\"\n\"-DrepoSitory=httpS://me:S2@hoSt/maven\"\n")
+                .doesNotContain("s1", "s2");
         assertThat(launcher.resolveSibling("cli/target/lib/.built")).content().endsWith("options " + shown + "\n");
 
         // Nothing else is built by another password.

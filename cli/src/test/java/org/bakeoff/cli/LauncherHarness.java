@@ -27,6 +27,7 @@ abstract class LauncherHarness {
             "find",
             "ls",
             "mkdir",
+            "mktemp",
             "mv",
             "readlink",
             "rm",

@@ -131,6 +131,11 @@ class ServeTest {
                 .exists();
         assertThat(get(page.resolve("run?at=long"))).contains("interrupted</span>");
 
+        Files.writeString(copy.resolve("spec.json"), "{}");
+        assertThat(answer(page, "resume", "copy").body())
+                .as("Java says first which variables it has read")
+                .contains("That didn't work", "spec.json")
+                .doesNotContain("Picked up", "hunter");
         assertThat(post(page, "resume")).isEqualTo(303);
         assertThat(get(page.resolve("run?at=long"))).contains("running</span>");
         Path resumed = Path.of(
@@ -252,13 +257,17 @@ class ServeTest {
     }
 
     private static int post(URI page, String action, String run) throws IOException, InterruptedException {
+        return answer(page, action, run).statusCode();
+    }
+
+    private static HttpResponse<String> answer(URI page, String action, String run)
+            throws IOException, InterruptedException {
         return HttpClient.newHttpClient()
                 .send(
                         HttpRequest.newBuilder(page.resolve(action + "?at=" + run))
                                 .header("Origin", "http://" + page.getAuthority())
                                 .POST(HttpRequest.BodyPublishers.noBody())
                                 .build(),
-                        HttpResponse.BodyHandlers.discarding())
-                .statusCode();
+                        HttpResponse.BodyHandlers.ofString());
     }
 }
