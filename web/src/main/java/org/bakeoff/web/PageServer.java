@@ -57,7 +57,7 @@ public final class PageServer implements AutoCloseable {
     private static final String AT = "at";
     private static final String RUN = "run?at=";
 
-    private final HttpServer server;
+    private final List<HttpServer> servers;
     private final ExecutorService threads = Executors.newCachedThreadPool(work -> {
         Thread thread = new Thread(work, "bakeoff page");
         thread.setDaemon(true);
@@ -76,10 +76,14 @@ public final class PageServer implements AutoCloseable {
     private final Set<RunDirectory> resuming = ConcurrentHashMap.newKeySet();
 
     private PageServer(
-            HttpServer server, RunIndex index, List<Path> plugins, Optional<RunControl> control, Duration interval) {
-        this.server = server;
+            List<HttpServer> servers,
+            RunIndex index,
+            List<Path> plugins,
+            Optional<RunControl> control,
+            Duration interval) {
+        this.servers = servers;
         this.index = index;
-        this.gate = new Gate(server.getAddress().getPort());
+        this.gate = new Gate(port());
         this.pages = new Pages(control.isPresent());
         this.interim = new InterimResults(plugins);
         this.events = new EventStream(pages, interim, interval);
@@ -105,11 +109,12 @@ public final class PageServer implements AutoCloseable {
     static PageServer start(Path folder, int port, List<Path> plugins, Optional<RunControl> control, Duration interval)
             throws IOException {
         RunIndex index = new RunIndex(folder);
-        HttpServer server = LoopbackServer.on(port);
-        PageServer started = new PageServer(server, index, plugins, control, interval);
-        server.setExecutor(started.threads);
-        server.createContext("/", started::handle);
-        server.start();
+        PageServer started = new PageServer(LoopbackServer.on(port), index, plugins, control, interval);
+        for (HttpServer server : started.servers) {
+            server.setExecutor(started.threads);
+            server.createContext("/", started::handle);
+            server.start();
+        }
         // The first request, which would load all classes of the list and its template, finds it made.
         ForkJoinPool.commonPool().execute(() -> {
             started.get("", Map.of());
@@ -120,7 +125,11 @@ public final class PageServer implements AutoCloseable {
 
     /** Returns the address to open, which holds the token. */
     public URI address() {
-        return URI.create("http://127.0.0.1:" + server.getAddress().getPort() + gate.root());
+        return URI.create("http://127.0.0.1:" + port() + gate.root());
+    }
+
+    private int port() {
+        return servers.get(0).getAddress().getPort();
     }
 
     private void handle(HttpExchange exchange) throws IOException {
@@ -364,7 +373,7 @@ public final class PageServer implements AutoCloseable {
 
     @Override
     public void close() {
-        server.stop(0);
+        servers.forEach(server -> server.stop(0));
         threads.shutdownNow();
         interim.close();
         playground.close();
