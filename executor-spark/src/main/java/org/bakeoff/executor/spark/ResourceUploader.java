@@ -49,6 +49,11 @@ final class ResourceUploader implements AutoCloseable {
         return uploaded(zip);
     }
 
+    /** Returns a folder for temporary files that only this user can look into. */
+    Path temporary() {
+        return packed.resolve("hadoop");
+    }
+
     /** Spark identifies files by their names alone. */
     private String uploaded(Path file) throws IOException {
         Path unique = file;

@@ -39,6 +39,11 @@ final class SparkCluster implements AutoCloseable {
     private static final long OTHERS = 2_000;
     private static final long PAUSE = 100;
 
+    /** The setting of Hadoop's folder for temporary files, and what it is unless the user has chosen another. */
+    private static final String TEMPORARY = "hadoop.tmp.dir";
+
+    private static final String OPEN_TO_ALL = "/tmp/hadoop-${user.name}";
+
     /** Longer than the grace of {@link TrialJob}, in milliseconds. */
     private static final long GRACE = 100_000;
 
@@ -171,7 +176,12 @@ final class SparkCluster implements AutoCloseable {
     }
 
     Configuration hadoop() {
-        return spark.hadoopConfiguration();
+        Configuration hadoop = spark.hadoopConfiguration();
+        if (OPEN_TO_ALL.equals(hadoop.getRaw(TEMPORARY))) {
+            // What is on its way to an object store lies there, and another user could have made that folder.
+            hadoop.set(TEMPORARY, uploader.temporary().toString());
+        }
+        return hadoop;
     }
 
     private JavaFutureAction<List<TrialTask.Result>> job(String trial, TrialTask task) throws IOException {

@@ -107,6 +107,17 @@ class S3Test extends StoredRunContract {
         return s3;
     }
 
+    @Test
+    void whatIsOnItsWayLiesInNoFolderThatOthersMayReadOrMake() throws Exception {
+        Path open = Path.of("/tmp/hadoop-" + System.getProperty("user.name"), "s3a");
+        Files.deleteIfExists(open);
+
+        letTrialsContinue();
+        run("unseen", "first").end(0);
+
+        assertThat(open).doesNotExist();
+    }
+
     /** S3 gives nothing of an object that was replaced after it was opened. */
     @Test
     void aLeaseCanBeReadWhileItIsRenewed() throws Exception {
