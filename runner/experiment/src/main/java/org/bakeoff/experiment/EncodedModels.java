@@ -184,26 +184,39 @@ final class EncodedModels {
         return new OwnEncoding(file.test().info(), new Tokens(file.test().table()));
     }
 
-    /** Returns data.json, with the trials whose models can predict: those that are tested. */
-    DataFile file(Stream<Trial> trials) {
+    /**
+     * Returns data.json, with the trials whose models can predict: those that are tested.
+     *
+     * @param here whether they are trained on these data, and didn't come from other runs
+     */
+    DataFile file(Stream<Trial> trials, boolean here) throws IOException {
         Map<Encoded, List<DataFile.Entry>> entries = new LinkedHashMap<>();
         trials.filter(Trial::tested)
                 .forEach(trial -> entries.computeIfAbsent(of(trial.model()), loaded -> new ArrayList<>())
                         .add(new DataFile.Entry(trial.model().name(), trial.configuration(), trial.seed())));
-        List<DataFile.Encoding> encodings = own.stream()
-                .filter(entries::containsKey)
-                .map(loaded -> {
-                    DatasetInfo info = loaded.file().test().info();
-                    return new DataFile.Encoding(
-                            loaded.file().input().encoding().orElseThrow(),
-                            info.vocabulary(),
-                            info.length(),
-                            entries.getOrDefault(loaded, List.of()));
-                })
-                .toList();
+        List<DataFile.Encoding> encodings = new ArrayList<>();
+        List<String> checksums = new ArrayList<>(here ? List.of(EncodedFile.checksum(dataset.path)) : List.of());
+        for (Encoded loaded : own) {
+            if (entries.containsKey(loaded)) {
+                DatasetInfo info = loaded.file().test().info();
+                encodings.add(new DataFile.Encoding(
+                        loaded.file().input().encoding().orElseThrow(),
+                        info.vocabulary(),
+                        info.length(),
+                        entries.getOrDefault(loaded, List.of())));
+                if (here) {
+                    checksums.add(EncodedFile.checksum(loaded.path));
+                }
+            }
+        }
         DatasetInfo info = data.file().test().info();
         return new DataFile(
-                info.classes(), info.vocabulary(), info.length(), entries.getOrDefault(dataset, List.of()), encodings);
+                info.classes(),
+                info.vocabulary(),
+                info.length(),
+                entries.getOrDefault(dataset, List.of()),
+                encodings,
+                checksums);
     }
 
     /** Token ids as a list; each is a copy. */

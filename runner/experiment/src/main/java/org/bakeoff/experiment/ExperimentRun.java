@@ -130,7 +130,7 @@ final class ExperimentRun {
         boolean evaluated = earlier != null && directory.compared();
         List<Map<String, Integer>> looks = earlier == null ? List.of() : earlier.looks();
         Provenance begun = provenance.looked(looks);
-        begin(begun, encoded.file(planned.stream()), saving);
+        begin(begun, encoded.file(planned.stream(), true), saving);
         imported.write(spec, test, directory);
         saving.save();
         if (!planned.isEmpty()) {
@@ -149,11 +149,11 @@ final class ExperimentRun {
                         saving.removeMissing(trial);
                     }
                     if (spec.search() != null) {
-                        directory.write(encoded.file(tested.stream()));
+                        directory.write(encoded.file(tested.stream(), true));
                     }
                 });
         if (spec.training().seeds() instanceof SeedPlan.Adaptive) {
-            directory.write(encoded.file(trained.outcomes().stream().map(TrialOutcome::trial)));
+            directory.write(encoded.file(trained.outcomes().stream().map(TrialOutcome::trial), true));
         }
         checkTrials(trained.outcomes());
         listener.accept(new Progress.Comparing());

@@ -196,7 +196,7 @@ public final class RunComparison {
         ComparisonResult compared = compare(encoded, spec, again, listener);
         ComparisonResult result = WarningsOfRuns.of(compared, trials.warningsOfRuns());
         directory.writeSpec(spec.toJson());
-        directory.write(encoded.file(trials.readable()));
+        directory.write(encoded.file(trials.readable(), false));
         List<SourceFingerprint> inputs = new ArrayList<>(encoded.data().inputs());
         inputs.addAll(encoded.inputs());
         Provenance provenance = RunProvenance.of(started, spec, trials.device(), 0, null, inputs, dataSeconds)

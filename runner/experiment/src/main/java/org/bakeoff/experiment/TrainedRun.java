@@ -60,6 +60,7 @@ public final class TrainedRun implements AutoCloseable {
     private final PinnedPlugins pinned;
     private final List<String> classes;
     private final Map<DataFile.Entry, ModelInput> inputs = new LinkedHashMap<>();
+    private final DataFile data;
     private final Optional<Texts> texts;
     private final TrainedModels trained;
     /** The models of which only predictions are known. */
@@ -87,6 +88,7 @@ public final class TrainedRun implements AutoCloseable {
         this.plugins = new RunPlugins(directory);
         this.texts = texts;
         this.classes = data.classes();
+        this.data = data;
         data.infos()
                 .forEach((trial, info) -> inputs.put(
                         trial, new ModelInput(info, data.encoding(trial).map(DataFile.Encoding::sha256))));
@@ -318,6 +320,7 @@ public final class TrainedRun implements AutoCloseable {
 
     private LoadedModel load(DataFile.Entry entry) {
         Path folder = folder(entry);
+        requireOwnData(entry, folder);
         Trial trial = read(folder, () -> folders.trial(folder));
         // A comparison may have renamed the model when it copied the trial.
         Spec.Model model = new Spec.Model(
@@ -337,6 +340,20 @@ public final class TrainedRun implements AutoCloseable {
         checkSame();
         open.put(entry.name(), loaded);
         return loaded;
+    }
+
+    /** Else the model would get other token ids than it was trained on, as where a newer run was copied over this one in part. */
+    private void requireOwnData(DataFile.Entry entry, Path folder) {
+        Optional<String> checksum = data.checksum(entry);
+        if (checksum.isPresent() && read(folder, () -> TrialFolder.isOfOtherData(folder, checksum.get()))) {
+            throw new BakeoffException(
+                    ErrorCode.RUN_DAMAGED,
+                    ErrorLocation.of(folder),
+                    folder
+                            + " is of a trial on other data than data.json describes, as where one of two runs was copied over the"
+                            + " other in part",
+                    "Copy the whole run again.");
+        }
     }
 
     /** Frees the memory of all models, and deletes the copies of plugins in folders. A model used afterwards throws {@link IllegalStateException}. */

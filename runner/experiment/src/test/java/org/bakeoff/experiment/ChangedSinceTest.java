@@ -15,6 +15,7 @@ import java.util.OptionalDouble;
 import java.util.stream.Stream;
 import org.bakeoff.api.Dataset;
 import org.bakeoff.data.CacheFolder;
+import org.bakeoff.io.BakeoffException;
 import org.bakeoff.report.run.RunDifference;
 import org.bakeoff.report.run.RunDirectory;
 import org.bakeoff.report.run.RunDirectoryInUseException;
@@ -109,6 +110,18 @@ class ChangedSinceTest {
         assertThat(compare("again", run.folder()).conclusion().warnings())
                 .contains(new RunWarning.ChangedEncoding(run.folder().toString(), List.of("letters")));
         assertThat(asked("again")).containsExactly("words");
+    }
+
+    /** As where a newer run, after the training set had changed, was copied over this one in part. */
+    @Test
+    void modelsOfOtherDataThanThoseOfTheRunAreNotAsked() throws IOException {
+        run.change("data.json", json -> ((ArrayNode) json.path("checksums")).set(1, "12ab"));
+
+        try (TrainedRun opened = TrainedRun.open(run.folder())) {
+            assertThat(opened.model("words").predict("w1")).isNotNull();
+            assertThat(catchThrowableOfType(BakeoffException.class, () -> opened.model("letters")))
+                    .hasMessageContaining("is of a trial on other data than data.json describes");
+        }
     }
 
     private static void swap(ArrayNode words) {

@@ -179,6 +179,11 @@ public final class TrialFolder {
         };
     }
 
+    /** Returns whether a trial was trained on other encoded data than those with a checksum. */
+    public static boolean isOfOtherData(Path folder, String checksum) throws IOException {
+        return TrialFile.isOfOtherData(folder, checksum);
+    }
+
     /** Returns a file of a trial that didn't fail which is no longer there; empty if all are. */
     public static Optional<Path> missing(Path folder, TrialOutcome outcome) {
         List<String> names = new ArrayList<>();

@@ -26,9 +26,16 @@ import org.bakeoff.statistics.ModelResult;
  * @param length the largest number of token ids of a text
  * @param trials the trials whose models take these token ids; in a comparison of several runs not all do
  * @param encodings what models with encodings of their own take
+ * @param checksums the CRC-32C of the encoded data that the trials were trained on: of those that take the dataset's token ids, then of
+ *     each encoding's. Empty in comparisons, whose trials may come from elsewhere, and in runs of earlier versions
  */
 public record DataFile(
-        List<String> classes, List<String> vocabulary, int length, List<Entry> trials, List<Encoding> encodings) {
+        List<String> classes,
+        List<String> vocabulary,
+        int length,
+        List<Entry> trials,
+        List<Encoding> encodings,
+        List<String> checksums) {
 
     /** So many bytes leave enough for all else. */
     private static final long MOST_WORDS = RegularFiles.LARGEST_TEXT - (16 << 20);
@@ -39,6 +46,7 @@ public record DataFile(
         vocabulary = List.copyOf(vocabulary);
         trials = List.copyOf(trials);
         encodings = List.copyOf(encodings);
+        checksums = List.copyOf(checksums);
     }
 
     /**
@@ -97,6 +105,12 @@ public record DataFile(
                 .findFirst();
     }
 
+    /** Returns the checksum of the encoded data that a trial was trained on; empty if it isn't known. */
+    public Optional<String> checksum(Entry trial) {
+        int encoding = encoding(trial).map(encodings::indexOf).orElse(-1);
+        return checksums.isEmpty() ? Optional.empty() : Optional.of(checksums.get(1 + encoding));
+    }
+
     /**
      * Requires words that are neither so many nor so long that nothing could read the file again.
      *
@@ -131,6 +145,10 @@ public record DataFile(
     /** Throws IllegalArgumentException for what no run writes. */
     void check() {
         infos();
+        if (!checksums.isEmpty() && checksums.size() != 1 + encodings.size()) {
+            throw new IllegalArgumentException(
+                    "it has " + checksums.size() + " checksums of " + (1 + encodings.size()) + " files");
+        }
         Set<Entry> met = new HashSet<>();
         Stream<Entry> own = encodings.stream().flatMap(encoding -> encoding.trials().stream());
         for (Entry trial : Stream.concat(trials.stream(), own).toList()) {

@@ -28,7 +28,8 @@ public record RunDirectory(Path path) {
     private static final String SPEC = "spec.json";
     static final String RUN = "run.json";
     static final String DATA = "data.json";
-    private static final String ENCODINGS = "encodings";
+    /** Lists that data.json needn't have. */
+    private static final List<String> OPTIONAL = List.of("encodings", "checksums");
 
     /** The folder that holds a folder for each trial. */
     public static final String TRIALS = "trials";
@@ -263,9 +264,7 @@ public record RunDirectory(Path path) {
         RunFiles.checkFormat(this);
         DataFile data = RunFiles.parse(file, text -> {
             ObjectNode json = ChecksummedJson.read(text);
-            if (!json.has(ENCODINGS)) {
-                json.putArray(ENCODINGS);
-            }
+            OPTIONAL.stream().filter(list -> !json.has(list)).forEach(json::putArray);
             return RecordReader.read(json, DataFile.class);
         });
         try {
@@ -358,9 +357,7 @@ public record RunDirectory(Path path) {
     public void write(DataFile data) throws IOException {
         data.requireReadable(path.resolve(DATA));
         ObjectNode json = Json.COMPACT.valueToTree(data);
-        if (data.encodings().isEmpty()) {
-            json.remove(ENCODINGS);
-        }
+        json.remove(OPTIONAL.stream().filter(list -> json.path(list).isEmpty()).toList());
         write(DATA, ChecksummedJson.text(json));
     }
 

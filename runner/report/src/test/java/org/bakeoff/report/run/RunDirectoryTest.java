@@ -29,7 +29,8 @@ import tools.jackson.databind.node.ObjectNode;
 /** The files that a run starts with. */
 class RunDirectoryTest {
 
-    private static final DataFile DATA = new DataFile(List.of("no", "yes"), List.of("", "w"), 1, List.of(), List.of());
+    private static final DataFile DATA =
+            new DataFile(List.of("no", "yes"), List.of("", "w"), 1, List.of(), List.of(), List.of());
 
     @TempDir
     Path folder;
@@ -60,8 +61,8 @@ class RunDirectoryTest {
         List<String> words = Collections.nCopies(300, "acgt".repeat(1 << 18));
         DataFile.Encoding own = new DataFile.Encoding("", words, 1, List.of());
         for (DataFile data : List.of(
-                new DataFile(DATA.classes(), words, 1, List.of(), List.of()),
-                new DataFile(DATA.classes(), DATA.vocabulary(), 1, List.of(), List.of(own)))) {
+                new DataFile(DATA.classes(), words, 1, List.of(), List.of(), List.of()),
+                new DataFile(DATA.classes(), DATA.vocabulary(), 1, List.of(), List.of(own), List.of()))) {
             assertThatExceptionOfType(BakeoffException.class)
                     .isThrownBy(() -> directory.begin(provenance(spec(4)), spec(4), data))
                     .withMessageContaining("take 300 MiB")
