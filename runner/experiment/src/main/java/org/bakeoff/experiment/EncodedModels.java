@@ -197,13 +197,11 @@ final class EncodedModels {
         List<DataFile.Encoding> encodings = new ArrayList<>();
         List<String> checksums = new ArrayList<>(here ? List.of(EncodedFile.checksum(dataset.path)) : List.of());
         for (Encoded loaded : own) {
-            if (entries.containsKey(loaded)) {
+            List<DataFile.Entry> taking = entries.get(loaded);
+            if (taking != null) {
                 DatasetInfo info = loaded.file().test().info();
                 encodings.add(new DataFile.Encoding(
-                        loaded.file().input().encoding().orElseThrow(),
-                        info.vocabulary(),
-                        info.length(),
-                        entries.getOrDefault(loaded, List.of())));
+                        loaded.file().input().encoding().orElseThrow(), info.vocabulary(), info.length(), taking));
                 if (here) {
                     checksums.add(EncodedFile.checksum(loaded.path));
                 }

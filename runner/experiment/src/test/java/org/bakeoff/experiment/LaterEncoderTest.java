@@ -1,7 +1,5 @@
 package org.bakeoff.experiment;
 
-import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
-
 import ai.djl.nn.Block;
 import ai.djl.nn.SequentialBlock;
 import java.nio.file.Path;
@@ -17,8 +15,6 @@ import org.bakeoff.api.Dataset;
 import org.bakeoff.api.DatasetInfo;
 import org.bakeoff.api.Example;
 import org.bakeoff.api.ModelProvider;
-import org.bakeoff.io.BakeoffException;
-import org.bakeoff.io.ErrorCode;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -146,7 +142,8 @@ class LaterEncoderTest {
     /** All its models would be asked about other token ids than they were trained on. */
     @Test
     void aDatasetWhoseEncoderNeedsWhatLoadKeptIsRefused() {
-        refused(
+        RefusedPlugins.assertRefused(
+                folder,
                 Experiment.builder()
                         .dataset(new RememberingData(), new Nothing())
                         .model("m", "mean"),
@@ -155,21 +152,9 @@ class LaterEncoderTest {
 
     @Test
     void anEncodingWhoseEncoderNeedsWhatLearnKeptIsRefused() {
-        refused(
+        RefusedPlugins.assertRefused(
+                folder,
                 Experiment.builder().dataset("parity", Map.of()).model("m", new RememberingModel(), new Nothing()),
                 "the model plugin 'remembering' gives other token ids of a text");
-    }
-
-    private void refused(ExperimentBuilder experiment, String message) {
-        assertThatExceptionOfType(BakeoffException.class)
-                .isThrownBy(() -> experiment
-                        .name("later")
-                        .training(training -> training.epochs(1))
-                        .out(folder.resolve("run"))
-                        .cache(folder.resolve("cache"))
-                        .build()
-                        .run())
-                .returns(ErrorCode.PLUGIN_FAILED, BakeoffException::code)
-                .withMessageContaining(message);
     }
 }

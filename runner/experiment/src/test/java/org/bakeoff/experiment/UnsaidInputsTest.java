@@ -1,7 +1,6 @@
 package org.bakeoff.experiment;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import ai.djl.nn.Block;
 import ai.djl.nn.SequentialBlock;
@@ -23,8 +22,6 @@ import org.bakeoff.api.Dataset;
 import org.bakeoff.api.DatasetInfo;
 import org.bakeoff.api.Example;
 import org.bakeoff.api.ModelProvider;
-import org.bakeoff.io.BakeoffException;
-import org.bakeoff.io.ErrorCode;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -147,7 +144,8 @@ class UnsaidInputsTest {
         }
         Path list = Files.writeString(folder.resolve("list"), "f0\nf1\nf2\nf3\nf4\nf5\n");
 
-        refused(
+        RefusedPlugins.assertRefused(
+                folder,
                 Experiment.builder()
                         .dataset(new LazyData(), new Listed(list.toString()))
                         .model("m", "mean"),
@@ -158,24 +156,12 @@ class UnsaidInputsTest {
     @Test
     void anEncodingWhoseFingerprintLacksItsConfigurationIsRefused() {
         Shifting plugin = new Shifting();
-        refused(
+        RefusedPlugins.assertRefused(
+                folder,
                 Experiment.builder()
                         .dataset("parity", Map.of())
                         .model("one", plugin, new Shift(0))
                         .model("two", plugin, new Shift(100)),
                 "the model plugin 'shifting' gives other token ids of a training text than");
-    }
-
-    private void refused(ExperimentBuilder experiment, String message) {
-        assertThatExceptionOfType(BakeoffException.class)
-                .isThrownBy(() -> experiment
-                        .name("unsaid")
-                        .training(training -> training.epochs(1))
-                        .out(folder.resolve("run"))
-                        .cache(folder.resolve("cache"))
-                        .build()
-                        .run())
-                .returns(ErrorCode.PLUGIN_FAILED, BakeoffException::code)
-                .withMessageContaining(message);
     }
 }
